@@ -1,0 +1,152 @@
+//! Splits one block into sentences and tokens.
+
+use super::{Sentence, Token, TokenKind, Tokens, fold};
+use crate::Span;
+
+/// Words that end in a full stop without ending a sentence.
+static ABBREVIATIONS: &str = include_str!("../../../../language/en/abbreviations.txt");
+
+/// Appends the sentences and tokens of `text[span]`.
+pub(super) fn block(text: &str, block: usize, span: Span, out: &mut Tokens) {
+    let first = out.tokens.len();
+    tokens(text, span, &mut out.tokens);
+    let mut start = first;
+    let end = out.tokens.len();
+    let mut i = first;
+    while i < end {
+        if ends_sentence(text, &out.tokens[..end], start, i) {
+            // Closing quotes and brackets belong to the sentence that they close.
+            let mut last = i;
+            while last + 1 < end && closes(text, &out.tokens[last + 1], out.tokens[last].span.end) {
+                last += 1;
+            }
+            push(out, block, start, last + 1);
+            start = last + 1;
+            i = last;
+        }
+        i += 1;
+    }
+    if start < end {
+        push(out, block, start, end);
+    }
+}
+
+fn push(out: &mut Tokens, block: usize, start: usize, end: usize) {
+    let span = out.tokens[start].span.join(out.tokens[end - 1].span);
+    out.sentences.push(Sentence { span, tokens: (start, end), block });
+}
+
+fn closes(text: &str, t: &Token, after: u32) -> bool {
+    t.span.start == after && matches!(t.span.of(text), "\"" | "”" | "’" | "'" | ")" | "]" | "»")
+}
+
+fn ends_sentence(text: &str, tokens: &[Token], start: usize, i: usize) -> bool {
+    let t = &tokens[i];
+    match t.norm.as_str() {
+        "!" | "?" => {}
+        "." | "..." => {
+            let before = (i > start).then(|| &tokens[i - 1]).filter(|b| b.span.end == t.span.start);
+            if let Some(b) = before
+                && b.kind == TokenKind::Word
+                && (is_abbreviation(&b.norm) || is_initial(b, text))
+            {
+                return false;
+            }
+        }
+        _ => return false,
+    }
+    // A sentence begins with a capital, a digit, a quote or a bracket; lower case goes on.
+    let mut j = i + 1;
+    while j < tokens.len() && closes(text, &tokens[j], tokens[j - 1].span.end) {
+        j += 1;
+    }
+    match tokens.get(j) {
+        None => true,
+        Some(n) if n.span.start == tokens[j - 1].span.end && n.kind != TokenKind::Mark => false,
+        Some(n) => n.capital || n.kind != TokenKind::Word,
+    }
+}
+
+fn is_initial(b: &Token, text: &str) -> bool {
+    b.capital && b.span.of(text).chars().count() == 1
+}
+
+fn is_abbreviation(norm: &str) -> bool {
+    use std::collections::HashSet;
+    use std::sync::LazyLock;
+    static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        ABBREVIATIONS.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
+    });
+    SET.contains(norm)
+}
+
+fn tokens(text: &str, span: Span, out: &mut Vec<Token>) {
+    let base = span.start as usize;
+    let s = span.of(text);
+    let mut it = s.char_indices().peekable();
+    while let Some((at, c)) = it.next() {
+        if c.is_whitespace() || c.is_control() {
+            continue;
+        }
+        let (kind, end) = if c.is_ascii_digit() {
+            (TokenKind::Number, number_end(s, at))
+        } else if c.is_alphanumeric() {
+            (TokenKind::Word, word_end(s, at))
+        } else if c == '.' && s[at..].starts_with("...") {
+            (TokenKind::Mark, at + 3)
+        } else if c == '-' && s[at..].starts_with("--") {
+            (TokenKind::Mark, at + 2)
+        } else {
+            (TokenKind::Mark, at + c.len_utf8())
+        };
+        while it.peek().is_some_and(|(i, _)| *i < end) {
+            it.next();
+        }
+        let words = &s[at..end];
+        out.push(Token { span: Span::new(base + at, base + end), norm: fold(words), kind, capital: c.is_uppercase() });
+    }
+}
+
+/// Digits with separators between digits ("1,200", "3.5", "0640"), then letters stuck to them ("4th", "20mm").
+fn number_end(s: &str, at: usize) -> usize {
+    let b = s.as_bytes();
+    let mut i = at;
+    while i < b.len() && (b[i].is_ascii_digit() || (matches!(b[i], b',' | b'.' | b':') && b.get(i + 1).is_some_and(u8::is_ascii_digit))) {
+        i += 1;
+    }
+    s[i..].char_indices().find(|(_, c)| !c.is_alphabetic()).map_or(s.len(), |(n, _)| i + n)
+}
+
+/// Letters, with inner apostrophes, hyphens and dots ("al-Shabaab", "don't", "U.S.").
+fn word_end(s: &str, at: usize) -> usize {
+    let mut end = at;
+    let mut it = s[at..].char_indices().peekable();
+    let mut dotted = false;
+    while let Some((i, c)) = it.next() {
+        let next = it.peek().map(|(_, n)| *n);
+        let inner = next.is_some_and(char::is_alphanumeric);
+        if c.is_alphanumeric() || (inner && matches!(c, '-' | '\'' | '’' | '‑' | '&')) || unicode_normalization::char::is_combining_mark(c) {
+            end = at + i + c.len_utf8();
+        } else if c == '.' && (inner && single_letter_before(s, at, at + i) || dotted && single_letter_before(s, at, at + i)) {
+            dotted = true;
+            end = at + i + 1;
+        } else {
+            break;
+        }
+    }
+    // The genitive is a word of its own: "Kabul's" is "Kabul" and "'s".
+    let w = &s[at..end];
+    for tail in ["'s", "’s", "'S", "’S"] {
+        if let Some(stem) = w.strip_suffix(tail)
+            && !stem.is_empty()
+        {
+            return at + stem.len();
+        }
+    }
+    end
+}
+
+fn single_letter_before(s: &str, at: usize, dot: usize) -> bool {
+    let w = s[at..dot].rsplit('.').next().unwrap_or("");
+    w.chars().count() == 1 && w.chars().all(char::is_alphabetic)
+}

@@ -1,0 +1,92 @@
+//! What goes into linking and what comes out.
+
+use account::Account;
+use article::Edtf;
+use serde::{Deserialize, Serialize};
+
+/// One account as it is filed in the archive, with what linking needs to know of its article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filed {
+    /// The article's id: the same bytes give the same id.
+    pub article: String,
+    /// The account's place among its article's accounts, from 0.
+    pub ordinal: u32,
+    /// Who published the article; empty if unknown.
+    pub outlet: String,
+    /// The article's day of publication.
+    pub published: Option<Edtf>,
+    /// The full RFC 3339 time of publication, if known.
+    pub published_time: Option<String>,
+    /// Outlets that the article takes its story from, nearest first.
+    pub source_chain: Vec<String>,
+    /// The article's sketch for finding near copies.
+    pub sketch: Vec<u64>,
+    /// What it says.
+    pub account: Account,
+}
+
+/// One happening, known only through its accounts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Incident {
+    /// Stable id, the same for the same accounts in any order.
+    pub id: String,
+    /// Its accounts, by article and ordinal, in order of publication.
+    pub accounts: Vec<Supporter>,
+    /// Groups of accounts whose articles share an origin: indices into `accounts`. Different groups are independent.
+    pub origins: Vec<Vec<usize>>,
+    /// Readings by field name (`date`, `place`, `country`, `kind`, `stage`, `killed`, ...), each with its choice.
+    pub fields: Vec<Field>,
+}
+
+/// One field of an incident: every reading, and the one that the rule chose.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Field {
+    /// Name of the field.
+    pub name: String,
+    /// All readings, best supported first.
+    pub readings: Vec<Reading>,
+    /// The chosen value.
+    pub chosen: String,
+    /// The rule that chose it.
+    pub rule: Rule,
+    /// Whether independent accounts exclude each other.
+    pub disputed: bool,
+}
+
+/// One value of one field, with the accounts that support it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The value as text: an EDTF date, a range of people ("30..", "190..199", "13"), a name.
+    pub value: String,
+    /// Indices into the incident's `accounts`.
+    pub accounts: Vec<usize>,
+    /// How many independent origins support it.
+    pub independent: u32,
+    /// Whether it counts a part and not the whole.
+    pub part: bool,
+}
+
+/// An account that belongs to an incident.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Supporter {
+    /// The article's id.
+    pub article: String,
+    /// The account's place in it.
+    pub ordinal: u32,
+}
+
+/// The named ways to choose one value from several readings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// The lowest figure (ACLED).
+    Lowest,
+    /// The most reliable figure, with low and high beside it (UCDP).
+    Best,
+    /// What most independent accounts say, then the latest (GTD).
+    Majority,
+    /// The latest.
+    Latest,
+    /// The narrowest.
+    MostPrecise,
+}

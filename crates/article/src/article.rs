@@ -106,7 +106,10 @@ impl Article {
         for b in &self.blocks {
             let (s, e) = (b.span.start as usize, b.span.end as usize);
             if s < at || self.text.get(s..e).is_none() {
-                return Err(Problem::new("article/blocks", format!("block {s}..{e} is out of order or outside the text")));
+                return Err(Problem::new(
+                    "article/blocks",
+                    format!("block {s}..{e} is out of order or outside the text"),
+                ));
             }
             if !self.text[at..s].trim().is_empty() {
                 return Err(Problem::new("article/blocks", format!("bytes {at}..{s} belong to no block")));
@@ -117,5 +120,23 @@ impl Article {
             return Err(Problem::new("article/blocks", format!("bytes from {at} belong to no block")));
         }
         Ok(())
+    }
+}
+
+impl Article {
+    /// An article of running text alone: paragraphs are separated by empty lines.
+    pub fn plain(text: impl Into<String>) -> Article {
+        let text = text.into();
+        let mut blocks = Vec::new();
+        let mut at = 0;
+        for part in text.split("\n\n") {
+            let body = part.trim();
+            if !body.is_empty() {
+                let start = at + (part.len() - part.trim_start().len());
+                blocks.push(Block { span: Span::new(start, start + body.len()), kind: BlockKind::Paragraph });
+            }
+            at += part.len() + 2;
+        }
+        Article { text, blocks, ..Article::default() }
     }
 }

@@ -3,14 +3,21 @@
 //! Knows nothing of violence, does no I/O, reads no clock, and never panics on any input: what is merely bad becomes a
 //! [`Problem`] beside the value. Modules in reading order:
 
+mod amount;
 mod article;
 mod edtf;
+mod lexicon;
+pub mod pattern;
 mod problem;
 mod span;
+mod time;
 mod token;
 
+pub use amount::{Amount, Unit, amounts, number};
 pub use article::{Article, Basis, Block, BlockKind, Found, Published};
 pub use edtf::{Edtf, Partial};
+pub use lexicon::{Lexicon, ListId, Marks};
 pub use problem::{Code, Problem};
 pub use span::Span;
+pub use time::{Time, TimeBasis, TimeRole, times, weekday_within};
 pub use token::{Sentence, Token, TokenKind, Tokens, fold};

@@ -1,0 +1,343 @@
+//! Groups that no list knows, proposed by their form ("Red Valley Brigade", "Katibat X") or by what is said around them.
+
+use super::words::{Case, Words, is_capital};
+use article::{Article, Token, TokenKind, Tokens};
+
+/// A group's name proposed at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// Its tokens, half-open.
+    pub(super) tokens: (usize, usize),
+    /// What proposed it.
+    pub(super) by: &'static str,
+}
+
+/// The most words on one side of a head word.
+const REACH: usize = 6;
+
+/// The whole article as the rules see it.
+pub(super) struct Page<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a Tokens,
+    pub(super) words: &'a Words,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(article: &'a Article, tokens: &'a Tokens, words: &'a Words) -> Page<'a> {
+        Page { text: &article.text, tokens, words }
+    }
+
+    fn all(&self) -> &'a [Token] {
+        &self.tokens.tokens
+    }
+
+    /// Every candidate in the article, in text order.
+    pub(super) fn candidates(&self) -> Vec<Candidate> {
+        let mut out = Vec::new();
+        for s in &self.tokens.sentences {
+            let s =
+                Stretch { page: self, start: s.tokens.0, end: s.tokens.1, case: Case::of(self.text, self.all(), s) };
+            if s.case != Case::Title {
+                s.collect(&mut out);
+            }
+        }
+        out.sort_by_key(|c| (c.tokens.0, std::cmp::Reverse(c.tokens.1)));
+        out.dedup_by_key(|c| c.tokens);
+        out
+    }
+
+    /// The capitalised words from token `i` on, joiners between them included; `None` if there are none.
+    pub(super) fn run(&self, i: usize, end: usize, case: Case) -> Option<usize> {
+        let (joiners, small) = (self.words.section("joiners"), self.words.section("small words"));
+        let name = |j: usize| {
+            let t = &self.all()[j];
+            t.kind == TokenKind::Word && is_capital(self.text, t) && !(case == Case::Caps && small.has(&t.norm))
+        };
+        if i >= end || !name(i) {
+            return None;
+        }
+        let mut last = i;
+        let mut j = i + 1;
+        while j < end && j <= i + REACH {
+            if name(j) || (self.all()[j].kind == TokenKind::Number && j == last + 1) {
+                last = j;
+            } else if !joiners.has(&self.all()[j].norm) || j > last + 2 {
+                break;
+            }
+            j += 1;
+        }
+        Some(last + 1)
+    }
+
+    /// Skips what may stand between a cue and a name: quotes, a comma, "the".
+    pub(super) fn skip(&self, mut i: usize, end: usize) -> usize {
+        while i < end && matches!(self.all()[i].norm.as_str(), "\"" | "'" | "," | ":" | "the" | "(" | "-" | "--") {
+            i += 1;
+        }
+        i
+    }
+}
+
+/// One sentence under the rules.
+struct Stretch<'p> {
+    page: &'p Page<'p>,
+    start: usize,
+    end: usize,
+    case: Case,
+}
+
+impl Stretch<'_> {
+    fn collect(&self, out: &mut Vec<Candidate>) {
+        for i in self.start..self.end {
+            let found = [
+                self.tail(i),
+                self.head(i),
+                self.named(i),
+                self.belonging(i),
+                self.apposed(i),
+                self.people(i),
+                self.claims(i),
+            ];
+            out.extend(found.into_iter().flatten());
+        }
+    }
+
+    fn t(&self) -> &[Token] {
+        self.page.all()
+    }
+
+    fn section(&self, name: &str) -> &super::words::Phrases {
+        self.page.words.section(name)
+    }
+
+    fn capital(&self, i: usize) -> bool {
+        let t = &self.t()[i];
+        t.kind == TokenKind::Word
+            && is_capital(self.page.text, t)
+            && !(self.case == Case::Caps && self.section("small words").has(&t.norm))
+    }
+
+    /// "Red Valley Brigade": capitals before a word for an armed group that ends the phrase.
+    fn tail(&self, i: usize) -> Option<Candidate> {
+        if !self.capital(i) || (i + 1 < self.end && self.capital(i + 1) && self.any_tail(i + 2)) {
+            return None;
+        }
+        let end = i + 1;
+        let armed = self.section("armed tails").ending(self.t(), end);
+        let state = self.section("state tails").ending(self.t(), end);
+        let weak = self.section("weak tails").ending(self.t(), end);
+        let head = armed.or(state).or(weak).filter(|h| *h >= self.start)?;
+        let start = self.left(head);
+        // "Liberation Army of the Massif", "Front for Y": the name may go on behind the head.
+        let end = match self.t().get(end).filter(|t| end < self.end && matches!(t.norm.as_str(), "of" | "for")) {
+            Some(_) => self.page.run(i, self.end, self.case).unwrap_or(end).max(end),
+            None => end,
+        };
+        if start == head && (end == i + 1 || head == i) && armed.is_none_or(|a| a == i) {
+            return None;
+        }
+        if !self.clean(start, end) {
+            return None;
+        }
+        let by = match (armed, state) {
+            (Some(a), s) if s.is_none_or(|s| a <= s) => "form",
+            (_, Some(_)) if !self.treated_as_armed(start, end, false) => "state force",
+            (_, Some(_)) => "form",
+            _ => {
+                let party = self.section("civil parties").has(&self.t()[i].norm);
+                self.treated_as_armed(start, end, !party).then_some("form")?
+            }
+        };
+        Some(Candidate { tokens: (start, end), by })
+    }
+
+    fn any_tail(&self, end: usize) -> bool {
+        ["armed tails", "state tails", "weak tails"].iter().any(|s| self.section(s).ending(self.t(), end).is_some())
+    }
+
+    /// The first of the capitalised words before token `head`.
+    fn left(&self, head: usize) -> usize {
+        let mut start = head;
+        while start > self.start && head - start < REACH {
+            let j = start - 1;
+            let inner = j > self.start
+                && matches!(self.t()[j].norm.as_str(), "de" | "la" | "al" | "el" | "e" | "i" | "del")
+                && self.capital(j - 1);
+            let number = self.t()[j].kind == TokenKind::Number;
+            if !(self.capital(j) || inner || number) {
+                break;
+            }
+            start = j;
+        }
+        while start < head
+            && (self.t()[start].kind == TokenKind::Number
+                || self.section("people not groups").has(&self.t()[start].norm) && self.leads(start))
+        {
+            start += 1;
+        }
+        start
+    }
+
+    /// A capital that the beginning of the sentence, and not the name, gave the word.
+    fn leads(&self, i: usize) -> bool {
+        i == self.start || self.case == Case::Caps || !self.t()[i - 1].kind.eq(&TokenKind::Word)
+    }
+
+    /// No civil word stands in the phrase or goes on with it ("Brigade Road").
+    fn clean(&self, start: usize, end: usize) -> bool {
+        let far = self.page.run(end.saturating_sub(1).max(start), self.end, self.case).unwrap_or(end).max(end);
+        let far = if self.case == Case::Caps { end } else { far };
+        !self.section("civil words").within(self.t(), start, far)
+    }
+
+    /// "rebels of the X", "X fighters", "X claimed responsibility", or any armed sign in the sentence if `loose`.
+    fn treated_as_armed(&self, start: usize, end: usize, loose: bool) -> bool {
+        let nouns = self.section("group nouns");
+        let mut before = start;
+        while before > self.start
+            && (matches!(self.t()[before - 1].norm.as_str(), "the" | "of" | "from" | "by" | "\"")
+                || self.t()[before - 1].norm == "with")
+        {
+            before -= 1;
+        }
+        (before > self.start && nouns.has(&self.t()[before - 1].norm))
+            || (end < self.end && nouns.has(&self.t()[end].norm))
+            || (end < self.end && self.section("claim cues").at(self.t(), end).is_some())
+            || (loose && self.section("armed signs").within(self.t(), self.start, self.end))
+    }
+
+    /// "Katibat al-Ghurub", "Army of the Massif": a word for an armed group that begins the phrase.
+    fn head(&self, i: usize) -> Option<Candidate> {
+        if !self.capital(i) {
+            return None;
+        }
+        let after = self.section("heads").at(self.t(), i).filter(|e| *e < self.end)?;
+        let skips = |t: &Token| t.norm == "-" || self.section("joiners").has(&t.norm);
+        let rest = (after..self.end.min(after + 3)).find(|j| !skips(&self.t()[*j]))?;
+        let end = self.page.run(rest, self.end, self.case)?;
+        self.clean(i, end).then_some(Candidate { tokens: (i, end), by: "form" })
+    }
+
+    /// "a group calling itself X", "the armed group X".
+    fn named(&self, i: usize) -> Option<Candidate> {
+        let after = self.section("naming cues").at(self.t(), i).filter(|e| *e < self.end)?;
+        let explicit = matches!(self.t()[after - 1].norm.as_str(), "itself" | "themselves" | "called" | "as" | "named");
+        if self.case == Case::Caps && !explicit {
+            return None;
+        }
+        if !explicit && self.t()[after].norm == "," {
+            return None;
+        }
+        let start = self.page.skip(after, self.end);
+        let end = self.page.run(start, self.end, self.case)?;
+        self.clean(start, end).then_some(Candidate { tokens: (start, end), by: "cue" })
+    }
+
+    /// "a cell of X", "the banned X": not for places.
+    fn belonging(&self, i: usize) -> Option<Candidate> {
+        let after =
+            self.section("belonging cues").at(self.t(), i).filter(|e| *e < self.end && self.case == Case::Mixed)?;
+        let next = after + usize::from(self.t()[after].norm == "the");
+        let next = next
+            + usize::from(
+                self.t().get(next).is_some_and(|t| matches!(t.norm.as_str(), "banned" | "outlawed" | "proscribed")),
+            );
+        let end = self.page.run(next, self.end, self.case)?;
+        let bare = end == next + 1 && (self.is_place(next) || self.any_tail(end));
+        if bare || !self.clean(next, end) {
+            return None;
+        }
+        Some(Candidate { tokens: (next, end), by: "cue" })
+    }
+
+    /// "X, a drug gang".
+    fn apposed(&self, i: usize) -> Option<Candidate> {
+        if self.case != Case::Mixed || self.t()[i].norm != "," || i <= self.start || !self.capital(i - 1) {
+            return None;
+        }
+        if !self.t().get(i + 1).is_some_and(|t| matches!(t.norm.as_str(), "a" | "an" | "the")) {
+            return None;
+        }
+        let kinds = self.section("kinds of group");
+        // Up to three words may stand before the kind, and none of them may end the phrase.
+        let near =
+            (i + 2..self.end.min(i + 6)).take_while(|j| self.t()[*j].kind == TokenKind::Word && !self.capital(*j));
+        near.into_iter().find(|j| kinds.at(self.t(), *j).is_some())?;
+        let start = (self.start..i).rev().take_while(|j| self.capital(*j)).last()?;
+        let start =
+            (start..i).find(|j| !self.section("people not groups").has(&self.t()[*j].norm) || !self.leads(*j))?;
+        let place = i - start == 1 && self.is_place(start);
+        (!place && self.clean(start, i)).then_some(Candidate { tokens: (start, i), by: "cue" })
+    }
+
+    /// "X rebels": not for countries, peoples and places.
+    fn people(&self, i: usize) -> Option<Candidate> {
+        if self.case == Case::Caps
+            || i == self.start
+            || !self.section("group nouns").has(&self.t()[i].norm)
+            || self.t()[i].capital
+        {
+            return None;
+        }
+        let start = self.left(i);
+        let start = (start..i).find(|j| !self.section("people not groups").has(&self.t()[*j].norm))?;
+        if !self.clean(start, i) || (i - start == 1 && (start == self.start || self.is_place(start))) {
+            return None;
+        }
+        let acronym = i - start == 1 && upper(self.t()[start].span.of(self.page.text));
+        (i - start > 1 || acronym || self.alone_elsewhere(start)).then_some(Candidate { tokens: (start, i), by: "cue" })
+    }
+
+    /// Whether the article puts this word after a preposition of place.
+    fn is_place(&self, i: usize) -> bool {
+        let (all, norm) = (self.t(), &self.t()[i].norm);
+        (1..all.len()).any(|j| all[j].norm == *norm && self.section("place prepositions").has(&all[j - 1].norm))
+    }
+
+    /// Whether the article uses this word as the one who acts: before a verb of saying or claiming.
+    fn alone_elsewhere(&self, i: usize) -> bool {
+        let (all, norm) = (self.t(), &self.t()[i].norm);
+        (0..all.len().saturating_sub(1))
+            .any(|j| j != i && all[j].norm == *norm && self.section("claim cues").at(all, j + 1).is_some())
+    }
+
+    /// "Al-X, which wants the south, said it was behind the raid".
+    fn claims(&self, i: usize) -> Option<Candidate> {
+        self.section("claim cues").at(self.t(), i)?;
+        let end = self.subject(i)?;
+        let mut start = end;
+        while start > self.start && end - start < REACH && self.capital(start - 1) {
+            start -= 1;
+        }
+        let titles = self.section("person titles");
+        let titled = (start.saturating_sub(2).max(self.start)..end).any(|j| titles.has(&self.t()[j].norm));
+        let dull = (start..end).all(|j| {
+            let n = &self.t()[j].norm;
+            self.section("people not groups").has(n) || self.section("small words").has(n)
+        });
+        if start == end || titled || dull || self.case == Case::Caps || !self.clean(start, end) {
+            return None;
+        }
+        Some(Candidate { tokens: (start, end), by: "cue" })
+    }
+
+    /// One past the subject of the verb at `i`: right before it, or before a clause between commas.
+    fn subject(&self, i: usize) -> Option<usize> {
+        let before = i.checked_sub(1).filter(|b| *b >= self.start)?;
+        if self.t()[before].norm != "," {
+            return Some(i);
+        }
+        let open = (self.start..before).rev().find(|j| self.t()[*j].norm == ",")?;
+        (self.t()[open + 1].norm == "which" || self.t()[open + 1].norm == "a").then_some(open)
+    }
+}
+
+/// Whether a word is made of capitals: an acronym.
+pub(super) fn upper(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+    letters.len() >= 2
+        && letters.iter().filter(|c| c.is_uppercase()).count() >= 2
+        && word.len() <= 10
+        && word.chars().next().is_some_and(char::is_uppercase)
+        && letters.iter().filter(|c| c.is_lowercase()).count() * 2 <= letters.len()
+}

@@ -235,6 +235,8 @@ pub struct Date {
     pub value: Edtf,
     /// How it was read.
     pub basis: DateBasis,
+    /// The weekday named (Monday 1), where no year is known and the value holds the seven days that it may be.
+    pub weekday: Option<u8>,
     /// Its words.
     pub evidence: Vec<Span>,
     /// The rule that read it.

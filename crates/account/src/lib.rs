@@ -1,12 +1,24 @@
 //! One annotated article to its accounts: what does *this* article say about *each* incident it tells?
 //!
-//! Never sees a second article, does no I/O, and never panics on any input.
+//! Never sees a second article, does no I/O, and never panics on any input. Modules in reading order:
 
 mod account;
 mod actors;
+mod binding;
+mod chain;
+mod field;
+mod figure;
+mod language;
+mod locate;
+mod reader;
+mod scene;
+mod sort;
+mod statement;
+mod unit;
 
 pub use account::{
     Account, Binding, Date, DateBasis, Figure, Kind, Measure, Mention, Place, Precision, Prominence, Report, Source,
     Stage, Standing, Statement, Value,
 };
 pub use actors::{Actor, ActorMention, Actors, Alias, Class, Form, is_generic};
+pub use reader::Reader;

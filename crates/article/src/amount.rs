@@ -5,8 +5,8 @@
 //! plus or minus ten per cent, "dozens" is 24 to 99. Money, distances, durations, ages and the like are told apart by
 //! the words beside them and are kept with their [`Unit`], so that a reader may pass over them knowingly.
 
+use crate::phrases::{Phrases, sections};
 use crate::{Span, Token, TokenKind, Tokens};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A number phrase.
@@ -96,11 +96,11 @@ pub fn number(tokens: &[Token], at: usize, to: usize) -> Option<(u64, usize)> {
 fn phrase(t: &[Token], from: usize, at: usize, to: usize) -> Option<Amount> {
     let w = Words::get();
     // Approximator, then number; or a vague word on its own.
-    let (approx, n0) = match longest(&w.before, t, at, to) {
+    let (approx, n0) = match w.before.longest(t, at, to) {
         Some((a, end)) => (Some(*a), end),
         None => (None, at),
     };
-    let (low, high, mut end) = if let Some(((a, b), end)) = longest(&w.vague, t, n0, to) {
+    let (low, high, mut end) = if let Some(((a, b), end)) = w.vague.longest(t, n0, to) {
         (*a, *b, end)
     } else {
         let (a, end) = w.number(t, n0, to)?;
@@ -111,7 +111,7 @@ fn phrase(t: &[Token], from: usize, at: usize, to: usize) -> Option<Amount> {
     };
     let mut approx = approx;
     if approx.is_none()
-        && let Some((a, e)) = longest(&w.after, t, end, to)
+        && let Some((a, e)) = w.after.longest(t, end, to)
     {
         (approx, end) = (Some(*a), e);
     }
@@ -125,28 +125,14 @@ fn phrase(t: &[Token], from: usize, at: usize, to: usize) -> Option<Amount> {
 
 /// The words of `numbers.txt`.
 struct Words {
-    value: Table<u64>,
-    scale: Table<u64>,
-    vague: Table<(u64, u64)>,
-    before: Table<Approx>,
-    after: Table<Approx>,
-    units: Vec<(Unit, Table<()>)>,
-    money_before: Table<()>,
-    label_before: Table<()>,
-}
-
-/// Phrases by first word.
-type Table<V> = HashMap<String, Vec<(Vec<String>, V)>>;
-
-fn longest<'v, V>(table: &'v Table<V>, t: &[Token], at: usize, to: usize) -> Option<(&'v V, usize)> {
-    let (mut best, mut end) = (None, 0);
-    for (rest, v) in table.get(t.get(at)?.norm.as_str())? {
-        let e = at + 1 + rest.len();
-        if at < to && e <= to && e > end && rest.iter().zip(&t[at + 1..e]).all(|(w, t)| *w == t.norm) {
-            (best, end) = (Some(v), e);
-        }
-    }
-    best.map(|v| (v, end))
+    value: Phrases<u64>,
+    scale: Phrases<u64>,
+    vague: Phrases<(u64, u64)>,
+    before: Phrases<Approx>,
+    after: Phrases<Approx>,
+    units: Vec<(Unit, Phrases<()>)>,
+    money_before: Phrases<()>,
+    label_before: Phrases<()>,
 }
 
 impl Words {
@@ -157,27 +143,8 @@ impl Words {
     }
 
     fn parse(text: &str) -> Words {
-        let mut sections: HashMap<&str, Vec<(&str, &str)>> = HashMap::new();
-        let mut section = "";
-        for line in text.lines().map(|l| l.trim()).filter(|l| !l.is_empty() && !l.starts_with('#')) {
-            match line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-                Some(name) => section = name,
-                None => {
-                    let (words, value) = line.split_once('|').unwrap_or((line, ""));
-                    sections.entry(section).or_default().push((words.trim(), value.trim()));
-                }
-            }
-        }
-        fn table<V>(rows: Option<&Vec<(&str, &str)>>, read: impl Fn(&str) -> Option<V>) -> Table<V> {
-            let mut out: Table<V> = HashMap::new();
-            for (words, value) in rows.into_iter().flatten() {
-                let mut it = words.split(' ').map(str::to_owned);
-                if let (Some(first), Some(v)) = (it.next(), read(value)) {
-                    out.entry(first).or_default().push((it.collect(), v));
-                }
-            }
-            out
-        }
+        let sections = sections(text);
+        let rows = |name: &str| sections.get(name).map_or(&[][..], Vec::as_slice);
         let approx = |s: &str| {
             Some(match s {
                 "at-least" => Approx::AtLeast,
@@ -190,16 +157,16 @@ impl Words {
                 _ => return None,
             })
         };
-        let here = |name: &str| table(sections.get(name), |_| Some(()));
+        let here = |name: &str| Phrases::of(rows(name), |_| Some(()));
         Words {
-            value: table(sections.get("value"), |v| v.parse().ok()),
-            scale: table(sections.get("scale"), |v| v.parse().ok()),
-            vague: table(sections.get("vague"), |v| {
+            value: Phrases::of(rows("value"), |v| v.parse().ok()),
+            scale: Phrases::of(rows("scale"), |v| v.parse().ok()),
+            vague: Phrases::of(rows("vague"), |v| {
                 let (a, b) = v.split_once(' ')?;
                 Some((a.parse().ok()?, b.parse().ok()?))
             }),
-            before: table(sections.get("before"), approx),
-            after: table(sections.get("after"), approx),
+            before: Phrases::of(rows("before"), approx),
+            after: Phrases::of(rows("after"), approx),
             units: [
                 ("money", Unit::Money),
                 ("percent", Unit::Percent),
@@ -231,7 +198,7 @@ impl Words {
                     (part, fraction) = (v as u64, v.fract());
                 }
                 (i, any) = (i + 1, true);
-            } else if let Some((v, e)) = longest(&self.value, t, i, to) {
+            } else if let Some((v, e)) = self.value.longest(t, i, to) {
                 // "two three" is no number; "sixty three" and "hundred three" are.
                 if any && !((20..100).contains(&(part % 100)) && part % 10 == 0 && *v < 10 || part >= 100 || part == 0)
                 {
@@ -246,7 +213,7 @@ impl Words {
                     break;
                 }
                 (part, i, any) = (v, i + 1, true);
-            } else if let Some((v, e)) = longest(&self.scale, t, i, to) {
+            } else if let Some((v, e)) = self.scale.longest(t, i, to) {
                 let article = !any && i == at;
                 if article {
                     break;
@@ -266,11 +233,11 @@ impl Words {
             } else if !any
                 && matches!(t[i].norm.as_str(), "a" | "an")
                 && i + 1 < to
-                && longest(&self.scale, t, i + 1, to).is_some()
+                && self.scale.longest(t, i + 1, to).is_some()
             {
                 // "a dozen", "a hundred"
                 (i, any) = (i + 1, true);
-                let (v, e) = longest(&self.scale, t, i, to)?;
+                let (v, e) = self.scale.longest(t, i, to)?;
                 part = *v;
                 i = e;
                 if *v >= 1000 {
@@ -286,14 +253,14 @@ impl Words {
     }
 
     fn below_hundred(&self, t: &[Token], at: usize, to: usize) -> bool {
-        longest(&self.value, t, at, to).is_some_and(|(v, _)| (1..100).contains(v))
+        self.value.longest(t, at, to).is_some_and(|(v, _)| (1..100).contains(v))
             || self.hyphened(&t[at].norm).is_some()
     }
 
     /// "twenty-one"
     fn hyphened(&self, norm: &str) -> Option<u64> {
         let (tens, ones) = norm.split_once('-')?;
-        let one = |w: &str| self.value.get(w)?.iter().find(|(rest, _)| rest.is_empty()).map(|(_, v)| *v);
+        let one = |w: &str| self.value.word(w).copied();
         let (a, b) = (one(tens)?, one(ones)?);
         (a >= 20 && a % 10 == 0 && (1..10).contains(&b)).then_some(a + b)
     }
@@ -313,10 +280,10 @@ impl Words {
     fn unit(&self, t: &[Token], from: usize, at: usize, n0: usize, end: usize, to: usize) -> Unit {
         let before = |k: usize| (k > from).then(|| &t[k - 1]);
         if let Some(b) = before(n0.max(at)).or(before(at)) {
-            if self.money_before.contains_key(&b.norm) {
+            if self.money_before.word(&b.norm).is_some() {
                 return Unit::Money;
             }
-            if self.label_before.contains_key(&b.norm) && t[n0].kind == TokenKind::Number {
+            if self.label_before.word(&b.norm).is_some() && t[n0].kind == TokenKind::Number {
                 return Unit::Label;
             }
             // "Route-12", "G-7", "F-16": a number stuck to a letter by a hyphen is a name.
@@ -325,7 +292,7 @@ impl Words {
             }
         }
         for (unit, words) in &self.units {
-            if longest(words, t, end, to).is_some() {
+            if words.longest(t, end, to).is_some() {
                 return *unit;
             }
         }

@@ -4,7 +4,7 @@
 //! several with ` / ` between them, an entry is one word or a phrase, `#` opens a comment. Entries are compared in the
 //! folded form of [`crate::fold`]. A list may stand in several files.
 
-use crate::{Problem, TokenKind, Tokens, fold};
+use crate::{Problem, Tokens, fold};
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 
@@ -114,7 +114,6 @@ fn phrase(entry: &str) -> Vec<String> {
     tokens
         .tokens
         .iter()
-        .filter(|t| t.kind != TokenKind::Mark || tokens.tokens.len() > 1)
         .map(|t| fold(t.span.of(&article.text)))
         .collect()
 }

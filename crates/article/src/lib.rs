@@ -8,6 +8,7 @@ mod article;
 mod edtf;
 mod lexicon;
 pub mod pattern;
+mod phrases;
 mod problem;
 mod span;
 mod time;

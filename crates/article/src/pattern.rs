@@ -18,7 +18,7 @@
 //! | `@list` | an entry of that word list, one word or a phrase |
 //! | `<class>` | a mention of that class: a number, a time, a place, whatever the caller has found |
 //! | `_` | any one token |
-//! | `..3` | up to three tokens, as few as will do |
+//! | `..3` | up to three tokens, as few as will do, none of them a barrier (a number, a semicolon) |
 //!
 //! `?` behind an element makes it optional, `name=` before it keeps what it matched. `+` lines must match, and the part
 //! in brackets is what the first capture (or the whole match) must cover; `-` lines must not match.
@@ -70,6 +70,8 @@ pub trait Mentions {
     fn class(name: &str) -> Option<usize>;
     /// Where the mention of `class` that begins at token `i` ends.
     fn end(&self, class: usize, i: usize) -> Option<usize>;
+    /// Whether a gap must not run over token `i`.
+    fn barrier(&self, i: usize) -> bool;
 }
 
 /// A place where a rule matched.
@@ -196,7 +198,10 @@ fn step(
         Some(done)
     };
     let taken = match e.what {
-        What::Gap(n) => (i..=(i + n).min(to)).find_map(|end| go(end, captures)),
+        What::Gap(n) => {
+            let reach = (i..(i + n).min(to)).find(|k| mentions.barrier(*k)).unwrap_or((i + n).min(to));
+            (i..=reach).find_map(|end| go(end, captures))
+        }
         What::Any => (i < to).then_some(i + 1).and_then(|end| go(end, captures)),
         What::List(l) => {
             let long = marks.end(i, l).filter(|end| i < to && *end <= to);

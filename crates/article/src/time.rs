@@ -110,9 +110,9 @@ impl Reader<'_> {
         };
         let (value, basis, weekday, end) = found?;
         let role = (i > from).then(|| self.t[i - 1].norm.as_str()).map_or(TimeRole::At, |b| {
-            if self.w.since.contains(b) {
+            if self.w.since.word(b).is_some() {
                 TimeRole::Since
-            } else if self.w.until.contains(b) {
+            } else if self.w.until.word(b).is_some() {
                 TimeRole::Until
             } else {
                 TimeRole::At
@@ -129,7 +129,7 @@ impl Reader<'_> {
 
     fn month(&self, i: usize, to: usize) -> Option<u8> {
         let t = self.t.get(i).filter(|_| i < to)?;
-        t.capital.then(|| self.w.month.get(t.norm.as_str()).copied()).flatten()
+        t.capital.then(|| self.w.month.word(&t.norm).copied()).flatten()
     }
 
     fn full_year(&self, i: usize, to: usize) -> Option<i16> {
@@ -299,7 +299,7 @@ impl Reader<'_> {
             _ => (None, i),
         };
         let month = self.month(m, to)?;
-        if lead.is_none() && !(m > from && self.w.lead.contains(self.t[m - 1].norm.as_str())) {
+        if lead.is_none() && !(m > from && self.w.lead.word(&self.t[m - 1].norm).is_some()) {
             return None;
         }
         if lead == Some("the") {
@@ -318,7 +318,7 @@ impl Reader<'_> {
     /// "in 2021"
     fn year(&self, from: usize, i: usize) -> Option<Found> {
         let year = self.full_year(i, i + 1)?;
-        let lead = i > from && self.w.lead.contains(self.t[i - 1].norm.as_str());
+        let lead = i > from && self.w.lead.word(&self.t[i - 1].norm).is_some();
         // "by 2021 members" counts: a year is not followed by a plain lower-case noun right away.
         let next = self.t.get(i + 1);
         let noun =
@@ -353,14 +353,14 @@ impl Reader<'_> {
 
     /// "yesterday", "last week"
     fn relative(&self, i: usize, to: usize) -> Option<Found> {
-        let ((unit, steps), end) = words::longest(&self.w.relative, self.t, i, to)?;
+        let ((unit, steps), end) = self.w.relative.longest(self.t, i, to)?;
         let value = self.reference.as_ref().and_then(|r| shift(r, unit, *steps));
         Some((value, TimeBasis::Relative, None, end))
     }
 
     /// "the next day"
     fn story(&self, i: usize, to: usize) -> Option<Found> {
-        let (steps, end) = words::longest(&self.w.story, self.t, i, to)?;
+        let (steps, end) = self.w.story.longest(self.t, i, to)?;
         if self.norm(end, to) == "yesterday" {
             return None;
         }
@@ -374,8 +374,8 @@ impl Reader<'_> {
             "a" | "an" => (1, i + 1),
             _ => crate::number(self.t, i, to)?,
         };
-        let unit = self.w.unit.get(self.norm(at, to))?.as_str();
-        let way = *self.w.ago.get(self.norm(at + 1, to))?;
+        let unit = self.w.unit.word(self.norm(at, to))?.as_str();
+        let way = *self.w.ago.word(self.norm(at + 1, to))?;
         let steps = i32::try_from(n).ok().filter(|n| *n < 5000)? * way.signum();
         let anchor = if way.abs() == 1 {
             self.reference.as_ref()
@@ -395,9 +395,9 @@ impl Reader<'_> {
     fn weekday(&self, from: usize, i: usize, to: usize) -> Option<Found> {
         let (last, at) = if self.norm(i, to) == "last" { (true, i + 1) } else { (false, i) };
         let t = self.t.get(at).filter(|t| at < to && t.capital)?;
-        let wd = *self.w.weekday.get(t.norm.as_str())?;
+        let wd = *self.w.weekday.word(&t.norm)?;
         let ahead = (1..=2)
-            .any(|n| at >= from + n && words::longest(&self.w.ahead, self.t, at - n, at).is_some_and(|(_, e)| e == at));
+            .any(|n| at >= from + n && self.w.ahead.longest(self.t, at - n, at).is_some_and(|(_, e)| e == at));
         let found = |v, wd| Some((v, TimeBasis::Weekday, wd, at + 1));
         let Some(r) = &self.reference else { return found(None, Some(wd)) };
         if let Some(day) = r.single_day() {

@@ -1,0 +1,45 @@
+//! Fields in which words of violence do not tell of violence: sport, business and politics speak in figures, accidents
+//! and storms hurt people too, and exercises play it.
+
+use crate::language::Language;
+use crate::scene::Scene;
+use article::ListId;
+
+/// How much of an article speaks of something else.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Field {
+    /// Figures of speech abound.
+    pub(crate) figurative: bool,
+    /// People were hurt by an accident, a storm, a disease.
+    pub(crate) accident: bool,
+    /// An exercise is told.
+    pub(crate) exercise: bool,
+}
+
+/// Looks at the whole article, headline included.
+pub(crate) fn field(scene: &Scene<'_>, language: &Language) -> Field {
+    let l = &language.lists;
+    // Occurrences, and how many different words.
+    let count = |list: ListId| {
+        let mut words: Vec<&str> = Vec::new();
+        let mut n = 0;
+        for i in 0..scene.tokens.tokens.len() {
+            if scene.marks.end(i, list).is_some() {
+                n += 1;
+                if !words.contains(&scene.norm(i)) {
+                    words.push(scene.norm(i));
+                }
+            }
+        }
+        (n as f32, words.len())
+    };
+    let hundreds = (scene.tokens.tokens.len().max(1) as f32) / 100.0;
+    let (harmless, kinds) = count(l.harmless);
+    let (accident, accidents) = count(l.accident);
+    let (exercise, _) = count(l.exercise);
+    Field {
+        figurative: harmless / hundreds >= 0.8 && kinds >= 2,
+        accident: accident / hundreds >= 0.5 && accidents >= 2,
+        exercise: exercise / hundreds >= 0.6 && exercise >= 2.0,
+    }
+}

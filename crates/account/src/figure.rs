@@ -1,0 +1,143 @@
+//! Figures: which numbers of people count whom, and as what.
+//!
+//! The rules of `figures.rules` propose; of several that read one number the one that stands higher in the file wins.
+//! A fighter's death is no victim's: the noun decides, then the actor named inside the noun phrase.
+
+use crate::account::{Figure, Measure};
+use crate::language::Language;
+use crate::scene::Scene;
+use article::pattern::Mentions;
+
+/// A figure and the token at which it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub(crate) token: usize,
+    pub(crate) figure: Figure,
+}
+
+/// What a rule says of a number: measure, and total or part where the rule knows.
+#[derive(Debug, Clone, Copy)]
+struct Outcome {
+    /// `None` takes the measure of the figure before.
+    measure: Option<Measure>,
+    total: Option<bool>,
+}
+
+fn outcome(text: &str) -> Outcome {
+    let (measure, rest) = text.split_once('+').unwrap_or((text, ""));
+    let total = match rest {
+        "total" => Some(true),
+        "part" => Some(false),
+        _ => None,
+    };
+    Outcome { measure: Measure::named(measure), total }
+}
+
+/// All figures of the article in text order. Sources are filled in later, when the statements are known.
+pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    for s in &scene.tokens.sentences {
+        let (from, to) = s.tokens;
+        // For each number the best rule: (first token, rule, capture).
+        let mut best: Vec<(usize, usize, (usize, usize))> = Vec::new();
+        for m in language.figures.find(&scene.marks, scene, from, to) {
+            let Some(n) = m.get("n") else { continue };
+            match best.iter_mut().find(|(at, ..)| *at == n.0) {
+                Some(b) if b.1 > m.rule => *b = (n.0, m.rule, n),
+                Some(_) => {}
+                None => best.push((n.0, m.rule, n)),
+            }
+        }
+        best.sort();
+        let mut before: Option<Measure> = None;
+        for (at, rule, captured) in best {
+            let rule = &language.figures.rules[rule];
+            let said = outcome(&rule.outcome);
+            let Some(measure) = said.measure.or(before) else { continue };
+            // Whatever a rule captured, the figure is the number with all of its noun phrase.
+            let people = scene.people.iter().filter(|p| p.tokens.0 == at).max_by_key(|p| p.tokens.1);
+            let tokens = people.map_or(captured, |p| p.tokens);
+            let Some((low, high, words)) = bounds(scene, at, people.and_then(|p| p.amount)) else { continue };
+            let noun = people.map_or((at, at), |p| p.noun);
+            let measure = match measure {
+                Measure::Killed if people.is_some_and(|p| p.fighters) || armed(scene, noun) => {
+                    Measure::PerpetratorsKilled
+                }
+                m => m,
+            };
+            if said.measure.is_some() {
+                before = Some(measure);
+            }
+            out.push(Found {
+                token: at,
+                figure: Figure {
+                    measure,
+                    low,
+                    high,
+                    words: words.to_owned(),
+                    who: who(scene, noun),
+                    said_by: Vec::new(),
+                    total: said.total.unwrap_or(true),
+                    span: scene.span(tokens),
+                    by: format!("figures/{}", rule.name),
+                },
+            });
+        }
+    }
+    parts(&mut out);
+    out
+}
+
+/// Bounds and words of the number at token `at`; one person behind "a" is exactly one.
+fn bounds<'s>(scene: &'s Scene<'_>, at: usize, amount: Option<usize>) -> Option<(Option<u64>, Option<u64>, &'s str)> {
+    if let Some(a) = amount.map(|a| &scene.amounts[a]).or_else(|| scene.amounts.iter().find(|a| a.tokens.0 == at)) {
+        return Some((a.low, a.high, a.span.of(&scene.article.text)));
+    }
+    let person = scene.people.iter().find(|p| p.tokens.0 == at && p.amount.is_none())?;
+    Some((Some(1), Some(1), scene.words(person.tokens)))
+}
+
+/// Whether an actor of an armed group stands in the noun phrase: "five ISIS members".
+fn armed(scene: &Scene<'_>, noun: (usize, usize)) -> bool {
+    let inside = |t: (usize, usize)| noun.0 <= t.0 && t.1 <= noun.1;
+    noun.0 < noun.1 && scene.actors.iter().any(|a| inside(a.tokens) && a.armed)
+}
+
+fn who(scene: &Scene<'_>, noun: (usize, usize)) -> String {
+    let mut end = noun.1;
+    // "members of ISIS", "residents of Markapara": the name behind "of" belongs to the phrase.
+    if noun.0 < noun.1 && scene.norm(end) == "of" {
+        let name = [5, 6].iter().filter_map(|class| scene.end(*class, end + 1)).max();
+        end = name.unwrap_or(end);
+    }
+    if noun.0 < end { scene.span((noun.0, end)).of(&scene.article.text).to_owned() } else { String::new() }
+}
+
+/// Within one sentence, counts joined under one verb are parts of one toll.
+fn parts(found: &mut [Found]) {
+    for i in 1..found.len() {
+        let joined = found[i].figure.by == "figures/killed-and" && found[i - 1].figure.by == "figures/killed-active";
+        if joined && found[i].figure.span.start - found[i - 1].figure.span.end < 12 {
+            found[i - 1].figure.total = false;
+        }
+    }
+}
+
+/// The figures that stand inside `unit`.
+pub(crate) fn within(found: &[Found], unit: (usize, usize)) -> impl Iterator<Item = &Found> {
+    found.iter().filter(move |f| unit.0 <= f.token && f.token < unit.1)
+}
+
+/// Adds a figure unless the account has the same already.
+pub(crate) fn add(figures: &mut Vec<Figure>, f: &Figure) {
+    let same = |g: &Figure| (g.measure, g.low, g.high) == (f.measure, f.low, f.high);
+    if !figures.iter().any(same) {
+        figures.push(f.clone());
+    }
+}
+
+/// Whether any figure says that people were harmed or taken.
+pub(crate) fn harm(figures: &[&Figure]) -> bool {
+    figures.iter().any(|f| !matches!(f.measure, Measure::Strength | Measure::Arrested | Measure::Displaced) && f.high != Some(0))
+}
+

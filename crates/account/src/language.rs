@@ -1,0 +1,119 @@
+//! The word lists and rules of English, compiled once.
+
+use crate::account::Kind;
+use crate::scene::Scene;
+use article::pattern::Rules;
+use article::{Lexicon, ListId};
+use std::sync::LazyLock;
+
+/// Lists and rules of one language.
+pub(crate) struct Language {
+    pub(crate) lexicon: Lexicon,
+    pub(crate) lists: Lists,
+    pub(crate) figures: Rules,
+    pub(crate) standing: Rules,
+    pub(crate) stage: Rules,
+}
+
+/// The lists that code asks for by name.
+pub(crate) struct Lists {
+    /// Each kind with its telling words and its weak ones.
+    pub(crate) kinds: Vec<(Kind, ListId, Option<ListId>)>,
+    pub(crate) person: ListId,
+    pub(crate) force: ListId,
+    pub(crate) fighter: ListId,
+    pub(crate) modifier: ListId,
+    pub(crate) function: ListId,
+    pub(crate) foiled: ListId,
+    pub(crate) denied: ListId,
+    pub(crate) hypothetical: ListId,
+    pub(crate) background: ListId,
+    pub(crate) another: ListId,
+    pub(crate) same: ListId,
+    pub(crate) harmless: ListId,
+    pub(crate) accident: ListId,
+    pub(crate) exercise: ListId,
+    pub(crate) say: ListId,
+    pub(crate) say_alleged: ListId,
+    pub(crate) say_denied: ListId,
+    pub(crate) according: ListId,
+    pub(crate) medium: ListId,
+    pub(crate) outlet: ListId,
+    pub(crate) outlet_before: ListId,
+    pub(crate) outlet_behind: ListId,
+    pub(crate) site: ListId,
+    pub(crate) target: ListId,
+    pub(crate) weapon: ListId,
+    pub(crate) at: ListId,
+    pub(crate) outbound: ListId,
+    pub(crate) brk: ListId,
+}
+
+macro_rules! files {
+    ($($name:literal),+) => { [$(($name, include_str!(concat!("../../../language/en/", $name)))),+] };
+}
+
+impl Language {
+    /// English. *Panics*: never in a tested build; the files are compiled in and a test reads them all.
+    pub(crate) fn english() -> &'static Language {
+        static ENGLISH: LazyLock<Language> = LazyLock::new(|| match Language::parse() {
+            Ok(language) => language,
+            Err(problem) => panic!("{}", problem.detail),
+        });
+        &ENGLISH
+    }
+
+    fn parse() -> Result<Language, article::Problem> {
+        let mut lexicon = Lexicon::new();
+        for (file, text) in
+            files!["people.txt", "violence.txt", "speech.txt", "casualties.txt", "standing.txt", "stage.txt", "things.txt"]
+        {
+            lexicon.add(file, text)?;
+        }
+        let missing = |name: &str| article::Problem::new("language/list", format!("no word list is called `{name}`"));
+        let get = |name: &str| lexicon.named(name).ok_or_else(|| missing(name));
+        let mut kinds = Vec::new();
+        for kind in Kind::ALL {
+            kinds.push((*kind, get(kind.name())?, lexicon.named(&format!("{}.weak", kind.name()))));
+        }
+        let lists = Lists {
+            kinds,
+            person: get("person")?,
+            force: get("force")?,
+            fighter: get("fighter")?,
+            modifier: get("modifier")?,
+            function: get("function")?,
+            foiled: get("foiled")?,
+            denied: get("denied")?,
+            hypothetical: get("hypothetical")?,
+            background: get("background")?,
+            another: get("another")?,
+            same: get("same")?,
+            harmless: get("harmless")?,
+            accident: get("accident")?,
+            exercise: get("exercise")?,
+            say: get("say")?,
+            say_alleged: get("say.alleged")?,
+            say_denied: get("say.denied")?,
+            according: get("according")?,
+            medium: get("medium")?,
+            outlet: get("outlet")?,
+            outlet_before: get("outlet.before")?,
+            outlet_behind: get("outlet.behind")?,
+            site: get("site")?,
+            target: get("target")?,
+            weapon: get("weapon")?,
+            at: get("at")?,
+            outbound: get("outbound")?,
+            brk: get("break")?,
+        };
+        let mut rules = |file: &str, text: &str| Rules::parse::<Scene<'_>>(file, text, &mut lexicon);
+        let figures = rules("figures.rules", include_str!("../../../language/en/figures.rules"))?;
+        let standing = rules("standing.rules", include_str!("../../../language/en/standing.rules"))?;
+        let stage = rules("stage.rules", include_str!("../../../language/en/stage.rules"))?;
+        Ok(Language { lexicon, lists, figures, standing, stage })
+    }
+}
+
+#[cfg(test)]
+mod tests;

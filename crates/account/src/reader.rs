@@ -1,0 +1,218 @@
+//! Reads one article: scene, figures, units, accounts.
+
+use crate::account::*;
+use crate::figure::{self, Found};
+use crate::language::Language;
+use crate::scene::Scene;
+use crate::sort::{Draft, sort};
+use crate::statement::{speakers, statements};
+use crate::unit::{Unit, units};
+use crate::{Actors, binding, chain, locate};
+use article::{Article, Edtf, Span, TimeBasis, Tokens};
+
+/// Reads articles. Immutable and cheap to share between threads.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    language: &'static Language,
+    actors: &'a Actors,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of English that knows `actors`.
+    pub fn new(actors: &'a Actors) -> Reader<'a> {
+        Reader { language: Language::english(), actors }
+    }
+
+    /// What `article` says. *Cost*: linear in its length; an article without a word of violence costs one look-up a
+    /// token.
+    pub fn read(&self, article: &Article) -> Report {
+        let tokens = Tokens::of(article);
+        let marks = self.language.lexicon.mark(&tokens);
+        let tells = |i: usize| {
+            self.language.lists.kinds.iter().any(|(_, strong, weak)| {
+                marks.end(i, *strong).is_some() || weak.is_some_and(|w| marks.end(i, w).is_some())
+            })
+        };
+        if !(0..tokens.tokens.len()).any(|i| !marks.bare(i) && tells(i)) {
+            return Report::default();
+        }
+        let scene = Scene::of(article, tokens, marks, self.language, self.actors);
+        let statements = statements(&scene, self.language);
+        let mut figures = figure::figures(&scene, self.language);
+        for f in &mut figures {
+            f.figure.said_by = speakers(&statements, f.figure.span);
+        }
+        let units = units(&scene, self.language, &figures);
+        let drafts = sort(&scene, self.language, &units);
+        let main = drafts.first().and_then(|d| date(&scene, &units, d)).and_then(|d| d.value.days());
+        let accounts = drafts
+            .iter()
+            .enumerate()
+            .map(|(n, d)| self.account(&scene, &units, &figures, &statements, d, n == 0, main))
+            .collect();
+        Report { accounts, source_chain: chain::source_chain(&scene, self.language), statements, problems: Vec::new() }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn account(
+        &self,
+        scene: &Scene<'_>,
+        units: &[Unit],
+        figures: &[Found],
+        statements: &[Statement],
+        draft: &Draft,
+        first: bool,
+        main: Option<(jiff::civil::Date, jiff::civil::Date)>,
+    ) -> Account {
+        let l = self.language;
+        let date = date(scene, units, draft);
+        let kinds = kinds(scene, units, draft);
+        let older = match (date.as_ref().and_then(|d| d.value.days()), main) {
+            (Some((_, last)), Some((start, _))) => last < start,
+            _ => false,
+        };
+        let background = !first && (older || units[draft.telling[0]].background);
+        let mut own = Vec::new();
+        for n in draft.telling.iter().chain(&draft.context).filter(|n| !units[**n].headline) {
+            for f in figure::within(figures, units[*n].tokens) {
+                figure::add(&mut own, &f.figure);
+            }
+        }
+        for n in draft.context.iter().filter(|n| units[**n].headline) {
+            for f in figure::within(figures, units[*n].tokens) {
+                // A headline rounds; it adds a figure only where the text has none of its measure.
+                if !own.iter().any(|g: &Figure| g.measure == f.figure.measure) {
+                    figure::add(&mut own, &f.figure);
+                }
+            }
+        }
+        own.sort_by_key(|f| f.span);
+        let plain: Vec<Kind> = kinds.iter().map(|k| k.value).collect();
+        let mut sentences: Vec<Span> =
+            draft.telling.iter().chain(&draft.context).map(|n| scene.span(units[*n].tokens)).collect();
+        sentences.sort();
+        Account {
+            prominence: match (first, background) {
+                (true, _) => Prominence::Main,
+                (_, true) => Prominence::Background,
+                _ => Prominence::Brief,
+            },
+            perpetrators: binding::bindings(scene, l, units, draft, &plain, statements),
+            place: locate::place(scene, l, units, draft, !background),
+            stage: stage(scene, units, draft),
+            targets: things(scene, units, draft, &[l.lists.target, l.lists.site], "roles/target"),
+            weapons: things(scene, units, draft, &[l.lists.weapon], "roles/weapon"),
+            victims: victims(scene, &own),
+            figures: own,
+            kinds,
+            date,
+            sentences,
+        }
+    }
+}
+
+fn date(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Option<Date> {
+    let told = draft.telling.iter().chain(&draft.context).map(|n| &units[*n]).filter(|u| !u.headline);
+    let mut best: Option<&article::Time> = None;
+    for t in told.filter_map(|u| u.time).map(|t| &scene.times[t]) {
+        let narrower = |a: &Edtf, b: &Edtf| match (a.days_in(Some(2001)), b.days_in(Some(2001))) {
+            (Some(a), Some(b)) => b.0 <= a.0 && a.1 <= b.1 && a != b,
+            _ => false,
+        };
+        match (best.and_then(|b| b.value.as_ref()), &t.value) {
+            (None, Some(_)) => best = Some(t),
+            (Some(b), Some(v)) if narrower(v, b) && v.meets(b) => best = Some(t),
+            _ => {}
+        }
+    }
+    let t = best?;
+    Some(Date {
+        value: t.value.clone()?,
+        basis: match t.basis {
+            TimeBasis::Explicit => DateBasis::Explicit,
+            TimeBasis::Weekday => DateBasis::Weekday,
+            TimeBasis::Relative => DateBasis::Relative,
+        },
+        weekday: t.weekday,
+        evidence: vec![t.span],
+        by: "date/told".to_owned(),
+    })
+}
+
+/// Kinds by weight: telling words count three, weak ones one, and the first unit double.
+fn kinds(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Vec<Value<Kind>> {
+    let mut weights: Vec<(Kind, u32, Vec<Span>)> = Vec::new();
+    for (order, n) in draft.telling.iter().enumerate() {
+        let u = &units[*n];
+        let first = if order == 0 { 2 } else { 1 };
+        for (list, weight) in [(&u.strong, 3), (&u.weak, 1)] {
+            for (kind, tokens) in list {
+                let span = scene.span(*tokens);
+                match weights.iter_mut().find(|(k, ..)| k == kind) {
+                    Some((_, w, spans)) => {
+                        *w += weight * first;
+                        spans.push(span);
+                    }
+                    None => weights.push((*kind, weight * first, vec![span])),
+                }
+            }
+        }
+    }
+    weights.sort_by_key(|(k, w, _)| (std::cmp::Reverse(*w), *k));
+    let threat = draft.telling.first().and_then(|n| units[*n].stage.as_ref()).is_some_and(|(s, ..)| *s == Stage::Threatened);
+    if threat {
+        weights.sort_by_key(|(k, ..)| *k != Kind::Threat);
+        weights.truncate(1);
+    } else {
+        // Threats and arrests follow violence; they name it only where nothing else does.
+        let rest = weights.iter().any(|(k, ..)| !matches!(k, Kind::Threat | Kind::Arrest));
+        weights.retain(|(k, ..)| !rest || !matches!(k, Kind::Threat | Kind::Arrest));
+    }
+    let top = weights.first().map_or(0, |(_, w, _)| *w);
+    weights.retain(|(_, w, _)| *w * 2 >= top);
+    weights.truncate(3);
+    weights.into_iter().map(|(value, _, evidence)| Value { value, evidence, by: "kinds/words".to_owned() }).collect()
+}
+
+fn stage(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Value<Stage> {
+    let first = &units[draft.telling[0]];
+    match &first.stage {
+        Some((stage, by, tokens)) if !(first.harm && *stage != Stage::Attempted) => {
+            Value { value: *stage, evidence: vec![scene.span(*tokens)], by: by.clone() }
+        }
+        _ => Value { value: Stage::Occurred, evidence: Vec::new(), by: "stage/default".to_owned() },
+    }
+}
+
+/// Things of the given lists in the telling units, each with the words before it up to its article.
+fn things(scene: &Scene<'_>, units: &[Unit], draft: &Draft, lists: &[article::ListId], by: &str) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    for u in draft.telling.iter().take(3).map(|n| &units[*n]) {
+        let (from, to) = u.tokens;
+        let mut i = from;
+        while i < to {
+            let Some(end) = lists.iter().filter_map(|l| scene.marks.end(i, *l)).max().filter(|e| *e <= to) else {
+                i += 1;
+                continue;
+            };
+            let article = (from.max(i.saturating_sub(5))..i).rev().take_while(|k| !scene.is_mark(*k)).find(|k| matches!(scene.norm(*k), "a" | "an" | "the"));
+            let tokens = (article.map_or(i, |a| a + 1), end);
+            let span = scene.span(tokens);
+            let words = scene.words(tokens).to_owned();
+            if !out.iter().any(|m| m.words == words) {
+                out.push(Mention { words, span, by: by.to_owned() });
+            }
+            i = end;
+        }
+    }
+    out
+}
+
+/// People harmed, as the figures name them.
+fn victims(scene: &Scene<'_>, figures: &[Figure]) -> Vec<Mention> {
+    let harmed = figures.iter().filter(|f| matches!(f.measure, Measure::Killed | Measure::Injured | Measure::Abducted | Measure::Missing));
+    harmed
+        .filter(|f| !f.who.is_empty())
+        .map(|f| Mention { words: f.span.of(&scene.article.text).to_owned(), span: f.span, by: f.by.clone() })
+        .collect()
+}

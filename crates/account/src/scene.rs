@@ -1,0 +1,259 @@
+//! Everything that the rules may ask of one article: tokens, word lists, and the mentions found in it.
+
+use crate::language::Language;
+use crate::Actors;
+use crate::actors::{Class, is_generic};
+use article::places::{PlaceMention, places};
+use article::{
+    Amount, Article, Gazetteer, Marks, Sentence, Span, Time, Tokens, Unit, amounts, pattern::Mentions, times,
+};
+
+/// One article with its mentions.
+pub(crate) struct Scene<'a> {
+    pub(crate) article: &'a Article,
+    pub(crate) tokens: Tokens,
+    pub(crate) marks: Marks,
+    pub(crate) amounts: Vec<Amount>,
+    pub(crate) times: Vec<Time>,
+    pub(crate) places: Vec<PlaceMention>,
+    pub(crate) actors: Vec<Named>,
+    pub(crate) people: Vec<People>,
+    /// For each class, where the mention that begins at a token ends; 0 where none begins.
+    ends: [Vec<u32>; CLASSES.len()],
+}
+
+/// A number of people, or one unnamed person ("a constable").
+#[derive(Debug, Clone)]
+pub(crate) struct People {
+    /// The number; `None` for one person behind "a" or "an".
+    pub(crate) amount: Option<usize>,
+    pub(crate) tokens: (usize, usize),
+    /// The tokens of the noun phrase; empty where the number stands by itself.
+    pub(crate) noun: (usize, usize),
+    /// The noun is one for members of armed groups.
+    pub(crate) fighters: bool,
+}
+
+/// A named actor.
+#[derive(Debug, Clone)]
+pub(crate) struct Named {
+    pub(crate) span: Span,
+    pub(crate) tokens: (usize, usize),
+    pub(crate) key: String,
+    /// As printed; of a group that no list knows, its longest name in the article.
+    pub(crate) name: String,
+    /// An armed group, not a state or its forces.
+    pub(crate) armed: bool,
+    /// "police", "gunmen": a word for actors that names none.
+    pub(crate) generic: bool,
+}
+
+/// The classes that patterns may name.
+const CLASSES: [&str; 7] = ["number", "people", "person", "fighters", "time", "place", "actor"];
+const NUMBER: usize = 0;
+const PEOPLE: usize = 1;
+const PERSON: usize = 2;
+const FIGHTERS: usize = 3;
+const TIME: usize = 4;
+const PLACE: usize = 5;
+const ACTOR: usize = 6;
+
+impl Mentions for Scene<'_> {
+    fn class(name: &str) -> Option<usize> {
+        CLASSES.iter().position(|c| *c == name)
+    }
+
+    fn end(&self, class: usize, i: usize) -> Option<usize> {
+        self.ends[class].get(i).copied().filter(|e| *e > 0).map(|e| e as usize)
+    }
+
+    fn barrier(&self, i: usize) -> bool {
+        self.ends[NUMBER].get(i).is_some_and(|e| *e > 0) || matches!(self.norm(i), ";" | ":" | "\"")
+    }
+}
+
+impl<'a> Scene<'a> {
+    /// Finds all mentions of `article`.
+    pub(crate) fn of(article: &'a Article, tokens: Tokens, marks: Marks, language: &Language, actors: &Actors) -> Self {
+        let n = tokens.tokens.len();
+        let times = times(article, &tokens);
+        let mut amounts = amounts(&tokens);
+        // A number inside a date counts nothing.
+        amounts.retain(|a| !times.iter().any(|t| t.span.overlaps(a.span)));
+        let places = places(article, &tokens, Gazetteer::builtin());
+        let actors = named(article, &tokens, actors);
+        let mut s = Scene {
+            article,
+            tokens,
+            marks,
+            amounts,
+            times,
+            places,
+            actors,
+            people: Vec::new(),
+            ends: std::array::from_fn(|_| vec![0; n]),
+        };
+        s.people = s.people(language);
+        s.index();
+        s
+    }
+
+    fn index(&mut self) {
+        let mut put = |class: usize, (a, b): (usize, usize)| {
+            if let Some(e) = self.ends[class].get_mut(a) {
+                *e = (*e).max(b as u32);
+            }
+        };
+        for a in self.amounts.iter().filter(|a| a.unit == Unit::Count) {
+            put(NUMBER, a.tokens);
+        }
+        for p in &self.people {
+            let class = if p.amount.is_some() { PEOPLE } else { PERSON };
+            put(class, p.tokens);
+            if p.fighters && p.amount.is_some() {
+                put(FIGHTERS, p.tokens);
+            }
+        }
+        for t in &self.times {
+            put(TIME, t.tokens);
+        }
+        for p in &self.places {
+            put(PLACE, p.tokens);
+        }
+        for a in self.actors.iter().filter(|a| !a.generic) {
+            put(ACTOR, a.tokens);
+        }
+    }
+
+    /// Numbers that count people, and single persons.
+    fn people(&self, language: &Language) -> Vec<People> {
+        let l = &language.lists;
+        let mut out = Vec::new();
+        for s in &self.tokens.sentences {
+            let (from, to) = s.tokens;
+            for (n, a) in self.amounts.iter().enumerate() {
+                if a.tokens.0 < from || a.tokens.0 >= to || a.unit != Unit::Count {
+                    continue;
+                }
+                let at = a.tokens.1;
+                if let Some((end, head)) = self.noun_phrase(l, at, to) {
+                    let fighters = self.marks.has(head, l.fighter) || self.marks.end(head, l.fighter).is_some();
+                    out.push(People { amount: Some(n), tokens: (a.tokens.0, end), noun: (at, end), fighters });
+                } else if at == to || self.marks.end(at, l.function).is_some() || self.is_mark(at) {
+                    out.push(People { amount: Some(n), tokens: a.tokens, noun: (at, at), fighters: false });
+                }
+            }
+            for i in from..to {
+                if !matches!(self.norm(i), "a" | "an") || self.amounts.iter().any(|a| a.tokens.0 <= i && i < a.tokens.1) {
+                    continue;
+                }
+                if let Some((end, head)) = self.noun_phrase(l, i + 1, to) {
+                    let plural = self.norm(end - 1).ends_with('s') && !self.norm(end - 1).ends_with("ss");
+                    if !plural {
+                        let fighters = self.marks.end(head, l.fighter).is_some();
+                        out.push(People { amount: None, tokens: (i, end), noun: (i, end), fighters });
+                    }
+                }
+            }
+        }
+        out.sort_by_key(|p| p.tokens);
+        out
+    }
+
+    /// The noun phrase for people that begins at token `at`: its end and its head.
+    fn noun_phrase(&self, l: &crate::language::Lists, at: usize, to: usize) -> Option<(usize, usize)> {
+        let mut i = at;
+        let mut found = None;
+        while i < to && i < at + 7 {
+            let head = [l.person, l.force, l.fighter].iter().filter_map(|list| self.marks.end(i, *list)).max();
+            // "police officers" is one phrase, "employees hostage" is not: a plural ends it.
+            let plural = found.is_some_and(|(end, _): (usize, usize)| {
+                let last = self.norm(end - 1);
+                last.ends_with('s') && last != "police" || matches!(last, "people" | "men" | "women" | "children")
+            });
+            if plural {
+                break;
+            }
+            if let Some(end) = head {
+                found = Some((end.min(to), i));
+                i = end;
+                continue;
+            }
+            let modifier = self.marks.end(i, l.modifier).is_some();
+            let t = &self.tokens.tokens[i];
+            // A capital word or a place or a nation may stand between: "five Chinese nationals".
+            let name = t.capital && t.kind == article::TokenKind::Word;
+            if found.is_some() || !(modifier || name || self.open_modifier(l, i, at)) {
+                break;
+            }
+            i += 1;
+        }
+        found
+    }
+
+    /// A plain word that is no function word may modify a noun that follows right behind it.
+    fn open_modifier(&self, l: &crate::language::Lists, i: usize, at: usize) -> bool {
+        i < at + 3
+            && self.tokens.tokens[i].kind == article::TokenKind::Word
+            && self.marks.end(i, l.function).is_none()
+            && self.marks.end(i, l.brk).is_none()
+    }
+
+    /// The folded form of token `i`, empty beyond the end.
+    pub(crate) fn norm(&self, i: usize) -> &str {
+        self.tokens.tokens.get(i).map_or("", |t| t.norm.as_str())
+    }
+
+    pub(crate) fn is_mark(&self, i: usize) -> bool {
+        self.tokens.tokens.get(i).is_some_and(|t| t.kind == article::TokenKind::Mark)
+    }
+
+    /// The text span of a run of tokens.
+    pub(crate) fn span(&self, (a, b): (usize, usize)) -> Span {
+        let t = &self.tokens.tokens;
+        match (t.get(a), b.checked_sub(1).and_then(|b| t.get(b))) {
+            (Some(x), Some(y)) if a < b => x.span.join(y.span),
+            (Some(x), _) => Span { start: x.span.start, end: x.span.start },
+            _ => Span::default(),
+        }
+    }
+
+    /// The words of a run of tokens, as printed.
+    pub(crate) fn words(&self, tokens: (usize, usize)) -> &str {
+        self.span(tokens).of(&self.article.text)
+    }
+
+    /// The sentence that holds token `i`.
+    pub(crate) fn sentence_of(&self, i: usize) -> Option<&Sentence> {
+        let at = self.tokens.sentences.partition_point(|s| s.tokens.1 <= i);
+        self.tokens.sentences.get(at).filter(|s| s.tokens.0 <= i)
+    }
+
+    /// Whether a sentence stands in a headline.
+    pub(crate) fn in_headline(&self, s: &Sentence) -> bool {
+        self.article.blocks[s.block].kind == article::BlockKind::Headline
+    }
+}
+
+fn named(article: &Article, tokens: &Tokens, actors: &Actors) -> Vec<Named> {
+    let armed = |key: &str| {
+        actors.get(key).is_none_or(|a| {
+            matches!(
+                a.class,
+                Class::Militia | Class::Rebel | Class::Separatist | Class::Guerrilla | Class::Jihadist | Class::Cartel | Class::Gang | Class::Cult
+            )
+        })
+    };
+    let mentions = actors.mentions(article, tokens);
+    mentions
+        .into_iter()
+        .map(|m| Named {
+            armed: armed(&m.key) && !is_generic(&m.key),
+            generic: is_generic(&m.key),
+            name: if actors.get(&m.key).is_some() { m.span.of(&article.text).to_owned() } else { m.name },
+            span: m.span,
+            tokens: m.tokens,
+            key: m.key,
+        })
+        .collect()
+}

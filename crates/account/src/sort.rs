@@ -1,0 +1,195 @@
+//! Sorts the units of an article into accounts: which sentences tell of which incident.
+//!
+//! Units are taken in order. A unit joins the account with which it agrees best in time, place and kind; it opens a new
+//! one when its own time or place cannot be that of any account so far, or when its words say that another incident
+//! begins. Sentences that tell nothing by themselves ("No group claimed the attack") stay with the account before them.
+
+use crate::account::{Kind, Stage};
+use crate::field::{Field, field};
+use crate::language::Language;
+use crate::scene::Scene;
+use crate::unit::Unit;
+use article::{Edtf, EntryKind, Gazetteer};
+
+/// The units of one account.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Draft {
+    /// Units that tell of it, as indices, in text order.
+    pub(crate) telling: Vec<usize>,
+    /// Units that go with it: claims, reactions, tolls.
+    pub(crate) context: Vec<usize>,
+}
+
+/// Sorts `units` into accounts in order of first mention. The headline goes with the first account.
+pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Vec<Draft> {
+    let field = field(scene, language);
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut current: Option<usize> = None;
+    for (n, u) in units.iter().enumerate().filter(|(_, u)| !u.headline) {
+        let paragraph_start = n == 0 || units[n - 1].paragraph != u.paragraph;
+        if !u.tells() {
+            if let Some(d) = current
+                && (!paragraph_start || u.figures || u.same || u.armed)
+            {
+                drafts[d].context.push(n);
+            }
+            continue;
+        }
+        match choose(scene, units, &drafts, current, u) {
+            Choice::Join(d) => {
+                drafts[d].telling.push(n);
+                current = Some(d);
+            }
+            Choice::Open => {
+                drafts.push(Draft { telling: vec![n], context: Vec::new() });
+                current = Some(drafts.len() - 1);
+            }
+            Choice::Pass => {
+                if let Some(d) = current {
+                    drafts[d].context.push(n);
+                }
+            }
+        }
+    }
+    drafts.retain(|d| supported(units, d, field));
+    if let Some(first) = drafts.first_mut() {
+        let headline = units.iter().enumerate().filter(|(_, u)| u.headline && u.tells() && u.stage.is_none());
+        first.context.splice(0..0, headline.map(|(n, _)| n));
+    }
+    drafts
+}
+
+enum Choice {
+    Join(usize),
+    Open,
+    Pass,
+}
+
+fn choose(scene: &Scene<'_>, units: &[Unit], drafts: &[Draft], current: Option<usize>, u: &Unit) -> Choice {
+    let opens = opens(u);
+    if drafts.is_empty() {
+        return if opens { Choice::Open } else { Choice::Pass };
+    }
+    let mut best: Option<(i32, usize)> = None;
+    for (d, draft) in drafts.iter().enumerate() {
+        let Some(score) = agreement(scene, units, draft, u) else { continue };
+        let score = score + if current == Some(d) { 2 } else { 0 } + if d == 0 { 1 } else { 0 };
+        if best.is_none_or(|(b, _)| score > b) {
+            best = Some((score, d));
+        }
+    }
+    // Arrests, and words such as "threat", follow what was told; they open an account only of their own.
+    let follow_up = u.strong.iter().chain(&u.weak).all(|(k, _)| *k == Kind::Arrest);
+    match best {
+        None if opens && !(follow_up && u.date(scene).is_none()) => Choice::Open,
+        None => Choice::Pass,
+        Some((score, _)) if opens && u.another && !u.same && score < 4 && !u.strong.is_empty() && (u.time.is_some() || u.place.is_some()) => Choice::Open,
+        Some((_, d)) => Choice::Join(d),
+    }
+}
+
+/// Whether a unit has enough to open an account.
+fn opens(u: &Unit) -> bool {
+    if u.hypothetical && !u.harm && u.stage.is_none() && u.time.is_none() {
+        return false;
+    }
+    !u.strong.is_empty() || u.harm || u.armed && (u.time.is_some() || u.place.is_some())
+}
+
+/// How well a unit goes with an account; `None` where it cannot belong to it.
+fn agreement(scene: &Scene<'_>, units: &[Unit], draft: &Draft, u: &Unit) -> Option<i32> {
+    let mut score = 0;
+    let told = || draft.telling.iter().map(|n| &units[*n]);
+    let threat = |u: &Unit| u.stage.as_ref().is_some_and(|(s, ..)| *s == Stage::Threatened);
+    if threat(u) != told().next().is_some_and(threat) {
+        return None;
+    }
+    if let Some(date) = u.date(scene) {
+        let dates: Vec<&Edtf> = told().filter_map(|t| t.date(scene)).collect();
+        if !dates.is_empty() {
+            if !dates.iter().any(|d| d.meets(date)) {
+                return None;
+            }
+            score += 3;
+        }
+    }
+    if let Some(place) = u.place.map(|p| scene.places[p].entry) {
+        let places: Vec<u32> = told().filter_map(|t| t.place).map(|p| scene.places[p].entry).collect();
+        if !places.is_empty() {
+            let near: Vec<Nearness> = places.iter().map(|p| nearness(*p, place)).collect();
+            if near.contains(&Nearness::Same) {
+                score += 2;
+            } else if near.iter().all(|n| *n == Nearness::Apart) && !u.same {
+                return None;
+            }
+        }
+    }
+    let family = |k: Kind| match k {
+        Kind::Abduction | Kind::HostageTaking | Kind::Hijacking => 1,
+        Kind::Arson | Kind::Sabotage => 2,
+        Kind::Arrest => 3,
+        Kind::Threat => 4,
+        _ => 0,
+    };
+    let kinds = |u: &Unit| u.strong.iter().map(|(k, _)| *k).collect::<Vec<_>>();
+    let (mine, theirs) = (kinds(u), told().flat_map(kinds).collect::<Vec<_>>());
+    if mine.iter().any(|k| theirs.contains(k)) {
+        score += 2;
+    } else if mine.iter().any(|k| theirs.iter().any(|t| family(*t) == family(*k))) {
+        score += 1;
+    } else if !mine.is_empty() && !theirs.is_empty() && !mine.contains(&Kind::Arrest) {
+        score -= 1;
+    }
+    if u.same {
+        score += 1;
+    }
+    if u.background && u.date(scene).is_none() && !u.same && !mine.is_empty() {
+        score -= 1;
+    }
+    Some(score)
+}
+
+#[derive(PartialEq, Eq, Clone, Copy)]
+enum Nearness {
+    Same,
+    May,
+    Apart,
+}
+
+/// Whether two gazetteer entries may be one scene.
+fn nearness(a: u32, b: u32) -> Nearness {
+    let g = Gazetteer::builtin();
+    if a == b {
+        return Nearness::Same;
+    }
+    let (Some(a), Some(b)) = (g.entry(a), g.entry(b)) else { return Nearness::May };
+    if a.country != b.country {
+        return Nearness::Apart;
+    }
+    let wide = |k: EntryKind| matches!(k, EntryKind::Country | EntryKind::Province);
+    if wide(a.kind) || wide(b.kind) {
+        let inside = a.kind == EntryKind::Country || b.kind == EntryKind::Country || a.admin1 == b.admin1;
+        return if inside { Nearness::May } else { Nearness::Apart };
+    }
+    // About 40 km: a village and the town that reports name for it.
+    let (dy, dx) = (a.lat - b.lat, (a.lon - b.lon) * a.lat.to_radians().cos());
+    if (dy * dy + dx * dx).sqrt() < 0.36 { Nearness::May } else { Nearness::Apart }
+}
+
+/// Whether the units of an account bear it: a telling word, or people hurt; and more where the field is another.
+fn supported(units: &[Unit], draft: &Draft, field: Field) -> bool {
+    let told = || draft.telling.iter().map(|n| &units[*n]);
+    let strong: usize = told().map(|u| u.strong.len()).sum();
+    let harm = told().chain(draft.context.iter().map(|n| &units[*n])).any(|u| u.harm);
+    let armed = told().any(|u| u.armed);
+    if field.exercise {
+        return false;
+    }
+    if field.figurative {
+        return harm && strong >= 2;
+    }
+    if field.accident {
+        return strong >= 2 && (armed || harm);
+    }
+    strong > 0 || harm
+}

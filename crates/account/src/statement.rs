@@ -1,0 +1,87 @@
+//! Statements: who says what.
+//!
+//! First version, from words of saying and punctuation: the source is the noun phrase beside the cue, the content the rest
+//! of the sentence. Direct speech keeps the marks; sources that only stand for a source named before ("he") are kept as
+//! printed.
+
+use crate::account::{Source, Statement};
+use crate::language::Language;
+use crate::scene::Scene;
+use article::{Sentence, TokenKind};
+
+/// All statements in text order, at most one a sentence and cue word.
+pub(crate) fn statements(scene: &Scene<'_>, language: &Language) -> Vec<Statement> {
+    let mut out = Vec::new();
+    for s in scene.tokens.sentences.iter().filter(|s| !scene.in_headline(s)) {
+        if let Some(found) = according(scene, language, s).or_else(|| said(scene, language, s)) {
+            out.push(found);
+        }
+    }
+    out
+}
+
+/// "According to SOURCE, CONTENT" and "CONTENT, according to SOURCE".
+fn according(scene: &Scene<'_>, language: &Language, s: &Sentence) -> Option<Statement> {
+    let (from, to) = s.tokens;
+    let l = &language.lists;
+    let (at, end) = (from..to).find_map(|i| scene.marks.end(i, l.according).map(|e| (i, e)))?;
+    let stop = (end..to).find(|i| matches!(scene.norm(*i), "," | "." | ";" | "\"" | "that")).unwrap_or(to);
+    if stop == end {
+        return None;
+    }
+    let content = if at > from + 1 { (from, at) } else { (stop, to) };
+    Some(statement(scene, (end, stop), (at, end), content, "statements/according"))
+}
+
+/// "SOURCE said CONTENT", "CONTENT, said SOURCE", "CONTENT, SOURCE said".
+fn said(scene: &Scene<'_>, language: &Language, s: &Sentence) -> Option<Statement> {
+    let (from, to) = s.tokens;
+    let l = &language.lists;
+    let (at, end) = (from..to).find_map(|i| {
+        let end = [l.say, l.say_alleged, l.say_denied].iter().filter_map(|list| scene.marks.end(i, *list)).max()?;
+        Some((i, end))
+    })?;
+    let stops = |i: usize| matches!(scene.norm(i), "," | ";" | "\"" | "." | ":" | "-" | "--");
+    // Behind the cue: "said Abdul Hai, the city's police chief".
+    let next = scene.tokens.tokens.get(end).filter(|_| end < to);
+    let inverted = at > from
+        && stops(at - 1)
+        && next.is_some_and(|t| t.kind == TokenKind::Word && (t.capital || matches!(t.norm.as_str(), "the" | "a" | "an" | "one")));
+    if inverted {
+        let stop = (end..to).find(|i| matches!(scene.norm(*i), "." | ";" | "\"" | ":")).unwrap_or(to);
+        return Some(statement(scene, (end, stop), (at, end), (from, at), "statements/said-after"));
+    }
+    // Before the cue: the phrase that reaches back to a mark, or to the sentence's start.
+    let begin = (from..at).rev().find(|i| stops(*i)).map_or(from, |i| i + 1);
+    if begin == at {
+        return None;
+    }
+    let content = if begin > from + 2 && scene.tokens.tokens.get(end).is_none_or(|_| end >= to || stops(end)) {
+        (from, begin)
+    } else {
+        (end, to)
+    };
+    Some(statement(scene, (begin, at), (at, end), content, "statements/said"))
+}
+
+fn statement(
+    scene: &Scene<'_>,
+    source: (usize, usize),
+    cue: (usize, usize),
+    content: (usize, usize),
+    by: &str,
+) -> Statement {
+    let span = scene.span(source);
+    let words = span.of(&scene.article.text).to_owned();
+    Statement {
+        sources: vec![Source { words, span }],
+        cue: scene.span(cue),
+        content: scene.span(content),
+        by: by.to_owned(),
+    }
+}
+
+/// Who says what stands at `span`; empty where the outlet speaks itself.
+pub(crate) fn speakers(statements: &[Statement], span: article::Span) -> Vec<Source> {
+    statements.iter().find(|s| s.content.contains(span)).map(|s| s.sources.clone()).unwrap_or_default()
+}

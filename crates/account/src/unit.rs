@@ -1,0 +1,210 @@
+//! Units of telling: sentences, or the parts of one that tell of different happenings; each with what it says.
+
+use crate::account::{Kind, Stage};
+use crate::figure::{self, Found};
+use crate::language::Language;
+use crate::scene::Scene;
+use article::places::PlaceVia;
+use article::{Edtf, EntryKind, Time, TimeRole};
+
+/// A run of tokens and what the lists and rules say of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Unit {
+    pub(crate) tokens: (usize, usize),
+    pub(crate) paragraph: usize,
+    pub(crate) headline: bool,
+    /// Telling words: kind, tokens.
+    pub(crate) strong: Vec<(Kind, (usize, usize))>,
+    /// Words that tell only with support.
+    pub(crate) weak: Vec<(Kind, (usize, usize))>,
+    /// The time of the happening, as an index into the scene's times.
+    pub(crate) time: Option<usize>,
+    /// Where, as an index into the scene's places.
+    pub(crate) place: Option<usize>,
+    /// How far it went, and the rule and tokens that say so.
+    pub(crate) stage: Option<(Stage, String, (usize, usize))>,
+    /// Figures of harm stand here.
+    pub(crate) harm: bool,
+    /// Any figure stands here.
+    pub(crate) figures: bool,
+    /// Armed actors that are named here.
+    pub(crate) armed: bool,
+    /// Words of older things.
+    pub(crate) background: bool,
+    /// Words that open another incident.
+    pub(crate) another: bool,
+    /// "the blast": the incident already told.
+    pub(crate) same: bool,
+    /// Words of possibility before the telling word.
+    pub(crate) hypothetical: bool,
+}
+
+impl Unit {
+    /// The value of its time.
+    pub(crate) fn date<'s>(&self, scene: &'s Scene<'_>) -> Option<&'s Edtf> {
+        self.time.and_then(|t| scene.times[t].value.as_ref())
+    }
+
+    /// Whether it tells of violence by itself.
+    pub(crate) fn tells(&self) -> bool {
+        !self.strong.is_empty() || !self.weak.is_empty() && (self.harm || self.armed || self.stage.is_some())
+    }
+}
+
+/// All units in text order.
+pub(crate) fn units(scene: &Scene<'_>, language: &Language, figures: &[Found]) -> Vec<Unit> {
+    let mut out = Vec::new();
+    for s in &scene.tokens.sentences {
+        let mut from = s.tokens.0;
+        for cut in cuts(scene, s.tokens) {
+            out.push(unit(scene, language, figures, (from, cut), s.block, scene.in_headline(s)));
+            from = cut;
+        }
+        out.push(unit(scene, language, figures, (from, s.tokens.1), s.block, scene.in_headline(s)));
+    }
+    out
+}
+
+/// Where a sentence falls into parts: at semicolons, and before a second time that cannot be the first.
+fn cuts(scene: &Scene<'_>, (from, to): (usize, usize)) -> Vec<usize> {
+    let mut out: Vec<usize> = (from..to).filter(|i| scene.norm(*i) == ";").collect();
+    let times: Vec<&Time> = scene
+        .times
+        .iter()
+        .filter(|t| from <= t.tokens.0 && t.tokens.1 <= to && t.role == TimeRole::At && t.value.is_some())
+        .collect();
+    for pair in times.windows(2) {
+        let (Some(a), Some(b)) = (&pair[0].value, &pair[1].value) else { continue };
+        if a.meets(b) || pair[0].basis == article::TimeBasis::Relative && pair[1].basis == article::TimeBasis::Relative {
+            continue;
+        }
+        let (x, y) = (pair[0].tokens.1, pair[1].tokens.0);
+        // The last comma between them that is not a date's own.
+        if let Some(cut) = (x..y).rev().find(|i| matches!(scene.norm(*i), "," | "-" | "--")) {
+            out.push(cut);
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out.retain(|c| *c > from && *c < to);
+    out
+}
+
+fn unit(
+    scene: &Scene<'_>,
+    language: &Language,
+    found: &[Found],
+    tokens: (usize, usize),
+    paragraph: usize,
+    headline: bool,
+) -> Unit {
+    let l = &language.lists;
+    let (from, to) = tokens;
+    let (mut strong, mut weak) = (Vec::new(), Vec::new());
+    let any = |list| (from..to).any(|i| scene.marks.end(i, list).is_some_and(|e| e <= to));
+    for i in from..to {
+        if scene.marks.bare(i) {
+            continue;
+        }
+        for (kind, list, weaker) in &l.kinds {
+            if let Some(e) = scene.marks.end(i, *list) {
+                strong.push((*kind, (i, e.min(to))));
+            } else if let Some(e) = weaker.and_then(|w| scene.marks.end(i, w)) {
+                weak.push((*kind, (i, e.min(to))));
+            }
+        }
+    }
+    // The longest entry at a token tells: "suicide bombing" is no "bombing" beside it.
+    let inside = |a: (usize, usize), b: (usize, usize)| b.0 <= a.0 && a.1 <= b.1 && a != b;
+    let all: Vec<(usize, usize)> = strong.iter().map(|(_, t)| *t).collect();
+    strong.retain(|(_, t)| !all.iter().any(|o| inside(*t, *o)));
+    weak.retain(|(_, t)| !all.iter().any(|o| inside(*t, *o)));
+    let here: Vec<_> = figure::within(found, tokens).map(|f| &f.figure).collect();
+    let stage = language
+        .stage
+        .find(&scene.marks, scene, from, to)
+        .into_iter()
+        .min_by_key(|m| (m.rule, m.tokens))
+        .and_then(|m| {
+            let rule = &language.stage.rules[m.rule];
+            Some((Stage::named(&rule.outcome)?, format!("stage/{}", rule.name), m.tokens))
+        });
+    let first = strong.iter().chain(&weak).map(|(_, t)| t.0).min();
+    let times = happening_times(scene, language, tokens);
+    Unit {
+        tokens,
+        paragraph,
+        headline,
+        time: nearest_time(scene, &times, first),
+        place: best_place(scene, language, tokens, first),
+        stage,
+        harm: figure::harm(&here),
+        figures: !here.is_empty(),
+        armed: scene.actors.iter().any(|a| a.armed && from <= a.tokens.0 && a.tokens.1 <= to),
+        background: any(l.background),
+        another: any(l.another),
+        same: any(l.same),
+        hypothetical: first.is_some_and(|f| (from..f).any(|i| scene.marks.has(i, l.hypothetical))),
+        strong,
+        weak,
+    }
+}
+
+/// Times that are not the time of saying ("said on Tuesday", "in a statement on Friday").
+fn happening_times(scene: &Scene<'_>, language: &Language, (from, to): (usize, usize)) -> Vec<usize> {
+    let l = &language.lists;
+    let says = |i: usize| {
+        [l.say, l.medium].iter().any(|list| scene.marks.has(i, *list))
+            || [l.say_alleged, l.say_denied].iter().any(|list| scene.marks.has(i, *list))
+    };
+    let t = &scene.times;
+    (0..t.len())
+        .filter(|k| from <= t[*k].tokens.0 && t[*k].tokens.1 <= to && t[*k].role == TimeRole::At && t[*k].value.is_some())
+        .filter(|k| {
+            let at = t[*k].tokens.0;
+            // "said on Tuesday", "said late on Tuesday", "told reporters on Tuesday"
+            let back = (from..at).rev().take_while(|i| !scene.is_mark(*i)).take(4).any(says);
+            // "on Tuesday said"
+            let ahead = t[*k].tokens.1 < to && says(t[*k].tokens.1);
+            !(back || ahead)
+        })
+        .collect()
+}
+
+fn nearest_time(scene: &Scene<'_>, times: &[usize], first: Option<usize>) -> Option<usize> {
+    let anchor = first?;
+    times.iter().copied().min_by_key(|k| {
+        let t = &scene.times[*k];
+        // A day says more than a month, and a month more than a year.
+        let p = t.value.as_ref().map_or(3, |v| match (v.start.day, v.start.month) {
+            (Some(_), _) => 0,
+            (_, Some(_)) => 1,
+            _ => 2,
+        });
+        (p, t.tokens.0.abs_diff(anchor))
+    })
+}
+
+fn best_place(scene: &Scene<'_>, language: &Language, (from, to): (usize, usize), first: Option<usize>) -> Option<usize> {
+    let l = &language.lists;
+    (0..scene.places.len())
+        .filter(|k| {
+            let p = &scene.places[*k];
+            from <= p.tokens.0
+                && p.tokens.1 <= to
+                && p.via == PlaceVia::Name
+                && !scene.actors.iter().any(|a| a.span.overlaps(p.span))
+        })
+        .min_by_key(|k| {
+            let p = &scene.places[*k];
+            let before = |n: usize, list| p.tokens.0 >= from + n && scene.marks.has(p.tokens.0 - n, list);
+            let outbound = before(1, l.outbound) || before(2, l.outbound) && scene.norm(p.tokens.0 - 1) == "the";
+            let located = before(1, l.at) || before(2, l.at) || before(3, l.at);
+            let wide = match p.kind {
+                EntryKind::Country => 2,
+                EntryKind::Province => 1,
+                _ => 0,
+            };
+            (outbound as u8, wide, !located as u8, p.tokens.0.abs_diff(first.unwrap_or(from)))
+        })
+}

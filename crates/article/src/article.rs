@@ -106,7 +106,10 @@ impl Article {
         for b in &self.blocks {
             let (s, e) = (b.span.start as usize, b.span.end as usize);
             if s < at || self.text.get(s..e).is_none() {
-                return Err(Problem::new("article/blocks", format!("block {s}..{e} is out of order or outside the text")));
+                return Err(Problem::new(
+                    "article/blocks",
+                    format!("block {s}..{e} is out of order or outside the text"),
+                ));
             }
             if !self.text[at..s].trim().is_empty() {
                 return Err(Problem::new("article/blocks", format!("bytes {at}..{s} belong to no block")));

@@ -5,6 +5,8 @@
 
 mod article;
 mod edtf;
+pub mod gazetteer;
+pub mod places;
 mod problem;
 mod span;
 mod token;

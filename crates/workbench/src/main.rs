@@ -1,2 +1,29 @@
-//! placeholder
-fn main() {}
+//! For developers: what is compiled, scored and measured with the project, and never shipped.
+
+mod gazetteer;
+mod score;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(version, about = "Developers' bench of Khabar: compile, score, measure")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Compile the gazetteer from its sources
+    Gazetteer(gazetteer::Arguments),
+    /// Score a stage against texts with known answers
+    #[command(subcommand)]
+    Score(score::Task),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().task {
+        Task::Gazetteer(a) => gazetteer::run(&a),
+        Task::Score(t) => score::run(&t),
+    }
+}

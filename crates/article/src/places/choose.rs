@@ -1,0 +1,268 @@
+//! Chooses among namesakes, jointly over the article.
+//!
+//! Mentions of one name form a group with one sense. Each sense begins with what speaks for it alone: inhabitants, being
+//! the entry's own name, the kind told beside it, lying in the place told after it. Two rounds then let the groups
+//! support each other: each spreads its weight over its senses, and a sense gains from the weight that other groups put
+//! on its country, its province and its neighbourhood. Everything is a sum of few terms, so that what decided can be told.
+
+use super::PlaceVia;
+use super::scan::Found;
+use crate::gazetteer::{EntryKind, Gazetteer};
+use std::collections::BTreeMap;
+
+/// Senses of one name that are weighed; the rest are less populous.
+const MOST: usize = 48;
+/// Points for ten times the inhabitants.
+const INHABITANTS: f32 = 1.0;
+/// Points for being the entry's own name.
+const OWN: f32 = 0.7;
+/// Points for being of the kind told beside the name.
+const KIND: f32 = 4.0;
+/// Points for lying in the place told after the name, and for having a place in it.
+const INSIDE: f32 = 6.0;
+/// Points for the whole weight of the other names lying in the same country.
+const COUNTRY: f32 = 3.5;
+/// Points for the whole weight of the other names lying in the same province.
+const PROVINCE: f32 = 3.0;
+/// Points for the whole weight of the other names lying close by.
+const NEAR: f32 = 1.5;
+/// Kilometres at which closeness has fallen to a third.
+const REACH: f32 = 150.0;
+
+/// The sense of one mention.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chosen {
+    pub(super) entry: u32,
+    pub(super) kind: EntryKind,
+    pub(super) score: f32,
+    pub(super) by: &'static str,
+    /// Other names of the article lie in the same country.
+    pub(super) supported: bool,
+}
+
+struct Sense {
+    entry: u32,
+    kind: EntryKind,
+    country: Option<u32>,
+    province: Option<u32>,
+    point: (f32, f32),
+    /// Points that do not depend on other names: inhabitants and the like, kind, containment.
+    alone: f32,
+    told: f32,
+    inside: f32,
+    context: f32,
+    share: f32,
+}
+
+impl Sense {
+    fn points(&self) -> f32 {
+        self.alone + self.told + self.inside + self.context
+    }
+}
+
+struct Group<'f> {
+    key: &'f str,
+    hint: Option<EntryKind>,
+    weight: f32,
+    senses: Vec<Sense>,
+    /// Groups that a mention of this one is said to lie in.
+    inside: Vec<usize>,
+}
+
+/// The sense of each mention; `None` for a mention that has none.
+pub(super) fn choose(gaz: &Gazetteer, found: &[Found]) -> Vec<Option<Chosen>> {
+    let (mut groups, of) = groups(gaz, found);
+    containment(gaz, &mut groups);
+    spread(&mut groups);
+    for _ in 0..2 {
+        support(&mut groups);
+        spread(&mut groups);
+    }
+    nearness(&mut groups);
+    spread(&mut groups);
+    let weight = Weight::of(&groups);
+    of.iter().map(|g| best(&groups[*g]).map(|s| chosen(&groups[*g], s, &weight))).collect()
+}
+
+/// The groups, and the group of each mention.
+fn groups<'f>(gaz: &Gazetteer, found: &'f [Found]) -> (Vec<Group<'f>>, Vec<usize>) {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut of = Vec::with_capacity(found.len());
+    for f in found {
+        let at = groups.iter().position(|g| g.key == f.key && g.hint == f.hint).unwrap_or_else(|| {
+            let senses = f.senses.iter().take(MOST).filter_map(|c| sense(gaz, c, f.hint)).collect();
+            groups.push(Group { key: &f.key, hint: f.hint, weight: 0.0, senses, inside: Vec::new() });
+            groups.len() - 1
+        });
+        // The first mention counts most; a dateline counts double; a demonym, a site or an uncertain name half.
+        let weak = f.via != PlaceVia::Name || f.tentative;
+        let worth = if f.dateline {
+            2.0
+        } else if weak {
+            0.5
+        } else {
+            1.0
+        };
+        let g = &mut groups[at];
+        g.weight = if g.weight == 0.0 { worth } else { g.weight + worth * 0.2 };
+        of.push(at);
+    }
+    for (f, at) in found.iter().zip(&of) {
+        if let Some(outer) = f.inside.map(|i| of[i])
+            && outer != *at
+            && !groups[*at].inside.contains(&outer)
+        {
+            groups[*at].inside.push(outer);
+        }
+    }
+    (groups, of)
+}
+
+fn sense(gaz: &Gazetteer, c: &crate::gazetteer::Candidate, hint: Option<EntryKind>) -> Option<Sense> {
+    let r = gaz.record(c.entry)?;
+    let people = match r.kind {
+        // A region has no count, and is as much meant as a country.
+        EntryKind::Region => 6.5,
+        EntryKind::Country => (r.population.max(1_000_000) as f32).log10(),
+        // A province's people are those of its cities; alone its name rather means the city.
+        EntryKind::Province => (r.population as f32 * 0.3 + 1000.0).log10(),
+        EntryKind::District => 4.5,
+        EntryKind::City => (r.population as f32 + 300.0).log10(),
+    };
+    let told = match hint {
+        None => 0.0,
+        Some(h) if h == r.kind => KIND,
+        // "Kunduz district" is known by its seat.
+        Some(EntryKind::District) if r.kind == EntryKind::City => KIND / 2.0,
+        Some(_) => 0.0,
+    };
+    let country = if r.kind == EntryKind::Country { 1.0 } else { 0.0 };
+    Some(Sense {
+        entry: c.entry,
+        kind: r.kind,
+        country: gaz.country_of(c.entry),
+        province: gaz.province_of(c.entry),
+        point: (r.lat, r.lon),
+        alone: people * INHABITANTS + if c.main || c.demonym { OWN } else { 0.0 } + country,
+        told,
+        inside: 0.0,
+        context: 0.0,
+        share: 0.0,
+    })
+}
+
+/// Points for senses of which one lies in the other, where the text says so.
+fn containment(gaz: &Gazetteer, groups: &mut [Group]) {
+    for g in 0..groups.len() {
+        for o in groups[g].inside.clone() {
+            let pairs: Vec<(usize, usize)> = (0..groups[g].senses.len())
+                .flat_map(|i| (0..groups[o].senses.len()).map(move |j| (i, j)))
+                .filter(|(i, j)| {
+                    let (inner, outer) = (&groups[g].senses[*i], &groups[o].senses[*j]);
+                    inner.entry != outer.entry && gaz.within(inner.entry, outer.entry)
+                })
+                .collect();
+            for (i, j) in pairs {
+                groups[g].senses[i].inside = INSIDE;
+                groups[o].senses[j].inside = groups[o].senses[j].inside.max(INSIDE / 2.0);
+            }
+        }
+    }
+}
+
+/// Spreads each group's weight over its senses by their points.
+fn spread(groups: &mut [Group]) {
+    for g in groups {
+        let top = g.senses.iter().map(Sense::points).fold(f32::MIN, f32::max);
+        let mut sum = 0.0;
+        for s in &mut g.senses {
+            s.share = ((s.points() - top) * 1.5).exp();
+            sum += s.share;
+        }
+        g.senses.iter_mut().for_each(|s| s.share /= sum);
+    }
+}
+
+/// The weight that the groups put on each country and province.
+struct Weight {
+    of: BTreeMap<u32, f32>,
+    all: f32,
+}
+
+impl Weight {
+    fn of(groups: &[Group]) -> Weight {
+        let mut of = BTreeMap::new();
+        for (g, s) in groups.iter().flat_map(|g| g.senses.iter().map(move |s| (g, s))) {
+            for e in [s.country, s.province].into_iter().flatten() {
+                *of.entry(e).or_default() += g.weight * s.share;
+            }
+        }
+        Weight { of, all: groups.iter().map(|g| g.weight).sum() }
+    }
+
+    /// The part of the others' weight that lies on `e`, a country or province of a sense of `g`.
+    fn without(&self, g: &Group, e: Option<u32>) -> f32 {
+        let Some(e) = e else { return 0.0 };
+        let own: f32 = g.senses.iter().filter(|s| s.country == Some(e) || s.province == Some(e)).map(|s| s.share).sum();
+        let others = self.of.get(&e).copied().unwrap_or(0.0) - own * g.weight;
+        // One more unit of weight says nothing, so that a single other name does not decide alone.
+        (others / (self.all - g.weight + 0.5)).max(0.0)
+    }
+}
+
+fn support(groups: &mut [Group]) {
+    let weight = Weight::of(groups);
+    for g in groups.iter_mut() {
+        let context: Vec<f32> = g
+            .senses
+            .iter()
+            .map(|s| COUNTRY * weight.without(g, s.country) + PROVINCE * weight.without(g, s.province))
+            .collect();
+        for (s, c) in g.senses.iter_mut().zip(context) {
+            s.context = c;
+        }
+    }
+}
+
+/// Points for lying close to what the other names mean; the closest calls only, since distances cost.
+fn nearness(groups: &mut [Group]) {
+    let points: Vec<(usize, (f32, f32), f32)> = groups
+        .iter()
+        .enumerate()
+        .filter_map(|(i, g)| best(g).filter(|s| s.kind > EntryKind::Country).map(|s| (i, s.point, g.weight * s.share)))
+        .collect();
+    for (i, g) in groups.iter_mut().enumerate().filter(|(_, g)| g.senses.len() > 1) {
+        let all: f32 = points.iter().filter(|p| p.0 != i).map(|p| p.2).sum::<f32>() + 0.5;
+        for s in g.senses.iter_mut().filter(|s| s.share > 0.01) {
+            let close: f32 =
+                points.iter().filter(|p| p.0 != i).map(|p| p.2 * (-kilometres(s.point, p.1) / REACH).exp()).sum();
+            s.context += NEAR * close / all;
+        }
+    }
+}
+
+/// Distance on a plane that touches the globe there: good to a percent where it matters, and cheap.
+fn kilometres(a: (f32, f32), b: (f32, f32)) -> f32 {
+    let lon = (a.1 - b.1).abs();
+    let x = lon.min(360.0 - lon) * ((a.0 + b.0) / 2.0).to_radians().cos();
+    let y = a.0 - b.0;
+    111.2 * (x * x + y * y).sqrt()
+}
+
+fn best<'g>(g: &'g Group) -> Option<&'g Sense> {
+    // The first of equals, which is the more populous.
+    g.senses.iter().reduce(|a, b| if b.share > a.share { b } else { a })
+}
+
+fn chosen(g: &Group, s: &Sense, weight: &Weight) -> Chosen {
+    let rival = g.senses.iter().filter(|r| r.entry != s.entry).reduce(|a, b| if b.alone > a.alone { b } else { a });
+    let by = match rival {
+        None => "only",
+        Some(r) if s.inside > r.inside => "containment",
+        Some(r) if s.told > r.told => "kind",
+        Some(r) if s.alone < r.alone => "context",
+        Some(_) => "population",
+    };
+    let supported = weight.without(g, s.country) > 0.2;
+    Chosen { entry: s.entry, kind: s.kind, score: s.share, by, supported }
+}

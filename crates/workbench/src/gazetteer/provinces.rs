@@ -1,0 +1,256 @@
+//! The entries of the gazetteer and how they lie in each other.
+//!
+//! GeoNames numbers provinces in a way of its own, and the source tells the number of each place's province but no name.
+//! A province is named through a place in it: by `gazetteer/provinces.txt`, or, where nothing is listed, by the ISO
+//! 3166-2 division that shares its name with one of the large places in it. The few that remain stay nameless.
+
+use super::source::{City, Source};
+use anyhow::Context;
+use article::fold;
+use article::gazetteer::layout::NO_PARENT;
+use article::gazetteer::{EntryKind, key};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An entry before it is written; its number is its place in the list.
+pub(super) struct Draft {
+    pub(super) kind: EntryKind,
+    /// The first is printed.
+    pub(super) names: Vec<String>,
+    pub(super) lat: f32,
+    pub(super) lon: f32,
+    pub(super) population: u32,
+    pub(super) parent: u16,
+    /// Three letters, for countries.
+    pub(super) code: String,
+    /// Names in other languages and scripts, to choose from.
+    pub(super) variants: Vec<String>,
+}
+
+type ProvinceCode<'s> = (&'s str, &'s str);
+
+/// All entries: countries, regions, provinces, districts, cities, in this order.
+pub(super) fn entries(source: &Source) -> anyhow::Result<Vec<Draft>> {
+    let mut out = Vec::new();
+    let mut country_at = BTreeMap::new();
+    for (iso2, c) in &source.countries {
+        country_at.insert(iso2.as_str(), u16::try_from(out.len())?);
+        let mut names = vec![c.name.clone()];
+        names.extend(source.aliases.get(&c.iso3).into_iter().flatten().cloned());
+        for i in source.iso_countries.iter().filter(|i| i.alpha_3 == c.iso3) {
+            names.extend([Some(i.name.clone()), i.official_name.clone(), i.common_name.clone()].into_iter().flatten());
+        }
+        let (lat, lon) = match source.middles.get(&c.iso3) {
+            Some(m) => *m,
+            None => middle(source.cities.values().filter(|p| &p.countrycode == iso2)),
+        };
+        let (kind, population) = (EntryKind::Country, c.population);
+        let draft =
+            Draft { kind, names, lat, lon, population, parent: NO_PARENT, code: c.iso3.clone(), variants: vec![] };
+        out.push(draft);
+    }
+    regions(source, &mut out)?;
+    let province_at = provinces(source, &country_at, &mut out)?;
+    counties(source, &province_at, &mut out);
+    for c in source.cities.values() {
+        let province = province_at.get(&(c.countrycode.as_str(), c.admin1code.as_str()));
+        let Some(parent) = province.or_else(|| country_at.get(c.countrycode.as_str())) else { continue };
+        out.push(Draft {
+            kind: EntryKind::City,
+            names: vec![plain(&c.name)],
+            lat: c.latitude,
+            lon: c.longitude,
+            population: c.population,
+            parent: *parent,
+            code: String::new(),
+            variants: c.alternatenames.clone(),
+        });
+    }
+    Ok(out)
+}
+
+fn regions(source: &Source, out: &mut Vec<Draft>) -> anyhow::Result<()> {
+    let mut push = |names: Vec<String>, lat, lon, parent| {
+        out.push(Draft {
+            kind: EntryKind::Region,
+            names,
+            lat,
+            lon,
+            population: 0,
+            parent,
+            code: String::new(),
+            variants: vec![],
+        });
+    };
+    for c in source.continents.values() {
+        push(vec![c.name.clone()], c.lat.parse()?, c.lng.parse()?, NO_PARENT);
+    }
+    for r in &source.regions {
+        let parent = match &r.country {
+            None => NO_PARENT,
+            Some(code) => {
+                let at = source.countries.values().position(|c| &c.iso3 == code);
+                u16::try_from(at.with_context(|| format!("place-regions.txt: no country `{code}`"))?)?
+            }
+        };
+        push(r.names.clone(), r.lat, r.lon, parent);
+    }
+    Ok(())
+}
+
+fn provinces<'s>(
+    source: &'s Source,
+    country_at: &BTreeMap<&str, u16>,
+    out: &mut Vec<Draft>,
+) -> anyhow::Result<BTreeMap<ProvinceCode<'s>, u16>> {
+    let mut cities: BTreeMap<ProvinceCode, Vec<&City>> = BTreeMap::new();
+    for c in source.cities.values().filter(|c| !c.admin1code.is_empty() && c.admin1code != "00") {
+        cities.entry((&c.countrycode, &c.admin1code)).or_default().push(c);
+    }
+    for list in cities.values_mut() {
+        list.sort_by_key(|c| std::cmp::Reverse(c.population));
+    }
+    let mut names: BTreeMap<ProvinceCode, Vec<String>> = BTreeMap::new();
+    for (country, seat, called) in &source.seats {
+        let code = province_of(source, country, seat)
+            .with_context(|| format!("provinces.txt: {country} has no place `{seat}` in a province"))?;
+        names.entry(code).or_default().extend(called.iter().cloned());
+    }
+    by_namesake(source, &cities, &mut names);
+    let mut at = BTreeMap::new();
+    for (code, list) in &cities {
+        let Some(parent) = country_at.get(code.0) else { continue };
+        at.insert(*code, u16::try_from(out.len())?);
+        let (lat, lon) = middle(list.iter().copied());
+        out.push(Draft {
+            kind: EntryKind::Province,
+            names: names.remove(code).unwrap_or_default(),
+            lat,
+            lon,
+            population: list.iter().map(|c| c.population).fold(0, u32::saturating_add),
+            parent: *parent,
+            code: String::new(),
+            variants: vec![],
+        });
+    }
+    Ok(at)
+}
+
+/// The province of the most populous place called `seat` in `country`, by its own name if any is, else by another.
+fn province_of<'s>(source: &'s Source, country: &str, seat: &str) -> Option<ProvinceCode<'s>> {
+    let wanted = key(&fold(seat));
+    let here = || {
+        source.cities.values().filter(|c| c.countrycode == country && !c.admin1code.is_empty() && c.admin1code != "00")
+    };
+    let own = here().filter(|c| key(&fold(&c.name)) == wanted).max_by_key(|c| c.population);
+    let city = own.or_else(|| {
+        here().filter(|c| c.alternatenames.iter().any(|n| key(&fold(n)) == wanted)).max_by_key(|c| c.population)
+    })?;
+    Some((&city.countrycode, &city.admin1code))
+}
+
+/// Names the unnamed provinces after the ISO divisions that share their name with a large place.
+fn by_namesake<'s>(
+    source: &'s Source,
+    cities: &BTreeMap<ProvinceCode<'s>, Vec<&'s City>>,
+    names: &mut BTreeMap<ProvinceCode<'s>, Vec<String>>,
+) {
+    let named: BTreeSet<(String, String)> =
+        names.iter().flat_map(|(code, list)| list.iter().map(|n| (code.0.to_owned(), key(&fold(n))))).collect();
+    let mut found = Vec::new();
+    for (code, list) in cities.iter().filter(|(code, _)| !names.contains_key(*code)) {
+        let mut rank_of: BTreeMap<String, usize> = BTreeMap::new();
+        for (rank, c) in list.iter().take(20).enumerate() {
+            for n in std::iter::once(&c.name).chain(&c.alternatenames) {
+                rank_of.entry(key(&fold(n))).or_insert(rank);
+            }
+        }
+        for d in source.divisions.iter().filter(|d| d.code.split('-').next() == Some(code.0)) {
+            for name in d.name.split(['[', '(', '/', ',', ']', ')']).map(|n| core(n, source)).filter(|n| !n.is_empty())
+            {
+                if named.contains(&(code.0.to_owned(), name.clone())) {
+                    continue;
+                }
+                if let Some(rank) = rank_of.get(&name) {
+                    // Best ranks first, then divisions of the first level.
+                    found.push((*rank * 2 + usize::from(d.parent.is_some()), *code, &d.code, &d.name));
+                }
+            }
+        }
+    }
+    found.sort();
+    let mut used = BTreeSet::new();
+    for (_, code, division, name) in found {
+        if !names.contains_key(&code) && used.insert(division) {
+            let called = name.split(['[', '(']).next().unwrap_or(name).trim();
+            names.insert(code, vec![plain(called)]);
+        }
+    }
+}
+
+/// The key of a division's name without words such as "province".
+fn core(name: &str, source: &Source) -> String {
+    let k = key(&fold(name));
+    k.split(' ').filter(|w| !source.kinds.contains(*w)).collect::<Vec<_>>().join(" ")
+}
+
+/// Counties stand at the middle of their state, because the source tells no more.
+fn counties(source: &Source, province_at: &BTreeMap<ProvinceCode, u16>, out: &mut Vec<Draft>) {
+    for c in &source.counties {
+        let Some(state) = province_at.get(&("US", c.state.as_str())) else { continue };
+        let (lat, lon) = (out[*state as usize].lat, out[*state as usize].lon);
+        out.push(Draft {
+            kind: EntryKind::District,
+            names: vec![c.name.clone()],
+            lat,
+            lon,
+            population: 0,
+            parent: *state,
+            code: String::new(),
+            variants: vec![],
+        });
+    }
+}
+
+/// The middle of the quarter-degree cells that have places: nearer to the middle of the land than that of the people.
+fn middle<'c>(cities: impl Iterator<Item = &'c City>) -> (f32, f32) {
+    let cells: BTreeSet<(i32, i32)> =
+        cities.map(|c| ((c.latitude * 4.0).floor() as i32, (c.longitude * 4.0).floor() as i32)).collect();
+    if cells.is_empty() {
+        return (0.0, 0.0);
+    }
+    let n = cells.len() as f64;
+    // Longitudes are turned so that a country on both sides of the date line does not come out on the far side.
+    let first = cells.first().map_or(0, |c| c.1);
+    let turn = |lon: i32| (lon - first + 720).rem_euclid(1440) - 720 + first;
+    let lat = cells.iter().map(|c| f64::from(c.0) + 0.5).sum::<f64>() / n / 4.0;
+    let lon = cells.iter().map(|c| f64::from(turn(c.1)) + 0.5).sum::<f64>() / n / 4.0;
+    (lat as f32, ((lon + 540.0).rem_euclid(360.0) - 180.0) as f32)
+}
+
+/// The name as English prints it: marks of transliteration go, accents of European spelling stay.
+fn plain(name: &str) -> String {
+    let marked = |c: char| {
+        !c.is_ascii()
+            && !('\u{c0}'..='\u{ff}').contains(&c)
+            && (c.is_alphabetic() && !is_european(c) || !c.is_alphabetic())
+    };
+    if !name.chars().any(marked) {
+        return name.to_owned();
+    }
+    let mut out = String::new();
+    for c in name.chars() {
+        let folded = fold(&c.to_string());
+        match c {
+            '‘' | 'ʻ' | 'ʿ' => {}
+            '’' | 'ʼ' | 'ʾ' => out.push('\''),
+            c if c.is_uppercase() => out.extend(folded.chars().flat_map(char::to_uppercase)),
+            _ => out.push_str(&folded),
+        }
+    }
+    out
+}
+
+/// Letters of European spellings outside Latin-1: Polish, Czech, Turkish, Romanian and their like.
+fn is_european(c: char) -> bool {
+    ('\u{100}'..='\u{17f}').contains(&c) && !"āēīōūĀĒĪŌŪ".contains(c)
+}

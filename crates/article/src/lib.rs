@@ -5,12 +5,16 @@
 
 mod article;
 mod edtf;
+mod intake;
 mod problem;
+mod sketch;
 mod span;
 mod token;
 
 pub use article::{Article, Basis, Block, BlockKind, Found, Published};
 pub use edtf::{Edtf, Partial};
+pub use intake::{Intake, Limits, Raw, intake};
 pub use problem::{Code, Problem};
+pub use sketch::{similarity, sketch};
 pub use span::Span;
 pub use token::{Sentence, Token, TokenKind, Tokens, fold};

@@ -111,7 +111,10 @@ fn tokens(text: &str, span: Span, out: &mut Vec<Token>) {
 fn number_end(s: &str, at: usize) -> usize {
     let b = s.as_bytes();
     let mut i = at;
-    while i < b.len() && (b[i].is_ascii_digit() || (matches!(b[i], b',' | b'.' | b':') && b.get(i + 1).is_some_and(u8::is_ascii_digit))) {
+    while i < b.len()
+        && (b[i].is_ascii_digit()
+            || (matches!(b[i], b',' | b'.' | b':') && b.get(i + 1).is_some_and(u8::is_ascii_digit)))
+    {
         i += 1;
     }
     s[i..].char_indices().find(|(_, c)| !c.is_alphabetic()).map_or(s.len(), |(n, _)| i + n)
@@ -125,9 +128,14 @@ fn word_end(s: &str, at: usize) -> usize {
     while let Some((i, c)) = it.next() {
         let next = it.peek().map(|(_, n)| *n);
         let inner = next.is_some_and(char::is_alphanumeric);
-        if c.is_alphanumeric() || (inner && matches!(c, '-' | '\'' | '’' | '‑' | '&')) || unicode_normalization::char::is_combining_mark(c) {
+        if c.is_alphanumeric()
+            || (inner && matches!(c, '-' | '\'' | '’' | '‑' | '&'))
+            || unicode_normalization::char::is_combining_mark(c)
+        {
             end = at + i + c.len_utf8();
-        } else if c == '.' && (inner && single_letter_before(s, at, at + i) || dotted && single_letter_before(s, at, at + i)) {
+        } else if c == '.'
+            && (inner && single_letter_before(s, at, at + i) || dotted && single_letter_before(s, at, at + i))
+        {
             dotted = true;
             end = at + i + 1;
         } else {

@@ -122,6 +122,8 @@ struct Part {
     text: String,
     /// Marked up as a heading.
     heading: bool,
+    /// Marked up as standing beside the text: a caption, a box.
+    aside: bool,
     /// Share of the letters that lie in links, 0 to 1.
     linked: f32,
 }

@@ -8,6 +8,7 @@
 use super::{Part, dateline};
 use crate::{BlockKind, fold};
 use regex::{Regex, RegexSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 static CUES: &str = include_str!("../../../../language/en/furniture.txt");
@@ -57,6 +58,7 @@ pub(super) fn kinds(parts: &[Part]) -> Vec<BlockKind> {
     close_at_end(parts, &mut marks);
     close_at_references(parts, &mut marks);
     author_boxes(parts, &mut marks);
+    repeats(parts, &mut marks);
     tail(parts, &mut marks);
     let next_runs = |i: usize| marks[i + 1..].iter().any(|m| *m == Mark::Running);
     (0..parts.len())
@@ -70,6 +72,9 @@ pub(super) fn kinds(parts: &[Part]) -> Vec<BlockKind> {
 }
 
 fn mark(part: &Part) -> Mark {
+    if part.aside {
+        return Mark::Aside;
+    }
     let folded = fold(&part.text);
     let words = part.text.split(' ').count();
     if REFERENCE.is_match(&part.text) {
@@ -175,6 +180,16 @@ fn author_boxes(parts: &[Part], marks: &mut [Mark]) {
         {
             marks[i] = Mark::Aside;
             marks[i + 1] = Mark::Aside;
+        }
+    }
+}
+
+/// The same words again: captions, pulled quotes. The first stays.
+fn repeats(parts: &[Part], marks: &mut [Mark]) {
+    let mut seen = BTreeSet::new();
+    for (part, mark) in parts.iter().zip(marks) {
+        if part.text.split(' ').count() >= 6 && !part.text.ends_with('?') && *mark != Mark::Aside && !seen.insert(part.text.as_str()) {
+            *mark = Mark::Aside;
         }
     }
 }

@@ -11,7 +11,7 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 /// Elements that begin a new part of the text.
-const BLOCKS: [&str; 34] = [
+const BLOCKS: [&str; 32] = [
     "p",
     "div",
     "li",
@@ -30,8 +30,6 @@ const BLOCKS: [&str; 34] = [
     "dt",
     "dd",
     "tr",
-    "td",
-    "th",
     "table",
     "tbody",
     "thead",
@@ -46,6 +44,27 @@ const BLOCKS: [&str; 34] = [
     "address",
     "caption",
     "hr",
+];
+
+/// Elements that hold what stands beside the text.
+const ASIDES: [&str; 4] = ["figcaption", "figure", "footer", "aside"];
+
+/// Words of classes that say the same of other elements.
+const ASIDE_CLASSES: [&str; 14] = [
+    "caption",
+    "captions",
+    "credit",
+    "credits",
+    "gallery",
+    "slideshow",
+    "newsletter",
+    "promo",
+    "related",
+    "share",
+    "sharing",
+    "social",
+    "byline",
+    "tags",
 ];
 
 /// Reads a page.
@@ -91,7 +110,7 @@ pub(super) fn fragment(markup: &str, limits: &Limits) -> Vec<Part> {
 }
 
 fn extracted(document: Document, facts: &mut facts::Facts) -> Vec<Part> {
-    let config = Config { disable_json_ld: true, ..Config::default() };
+    let config = Config { disable_json_ld: true, keep_classes: true, ..Config::default() };
     let Ok(mut reader) = Readability::with_document(document, None, Some(config)) else { return Vec::new() };
     let Ok(article) = reader.parse() else { return Vec::new() };
     facts.element_byline(article.byline.as_deref());
@@ -111,11 +130,16 @@ fn parts_of(root: &NodeRef) -> Vec<Part> {
             now.end(&mut parts);
         }
         let entering = usize::from(!leaving);
+        if node.is_element() && is_aside(&node, name) {
+            now.end(&mut parts);
+            now.asides = if leaving { now.asides.saturating_sub(1) } else { now.asides + 1 };
+        }
         match name {
             "a" if leaving => now.links -= 1,
             "a" => now.links += 1,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => now.headings = entering,
-            "br" => now.br += 1,
+            "br" if !leaving => now.br += 1,
+            "td" | "th" => now.text.push(' '),
             "title" | "head" => continue,
             _ => {}
         }
@@ -133,6 +157,13 @@ fn parts_of(root: &NodeRef) -> Vec<Part> {
     parts
 }
 
+fn is_aside(node: &NodeRef, name: &str) -> bool {
+    let words = |c: &str| {
+        c.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| ASIDE_CLASSES.iter().any(|a| a.eq_ignore_ascii_case(w)))
+    };
+    ASIDES.contains(&name) || node.class().is_some_and(|c| words(&c))
+}
+
 /// Text between two block elements.
 #[derive(Default)]
 struct Run {
@@ -140,6 +171,7 @@ struct Run {
     linked: usize,
     links: usize,
     headings: usize,
+    asides: usize,
     /// Line breaks since the last word: two end a paragraph.
     br: usize,
 }
@@ -166,7 +198,7 @@ impl Run {
         let text = squeeze(&self.text);
         if !text.is_empty() {
             let linked = self.linked as f32 / text.len() as f32;
-            parts.push(Part { heading: self.headings > 0, linked: linked.min(1.0), text });
+            parts.push(Part { heading: self.headings > 0, aside: self.asides > 0, linked: linked.min(1.0), text });
         }
         self.text.clear();
         (self.linked, self.br) = (0, 0);

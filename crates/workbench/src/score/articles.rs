@@ -41,7 +41,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         println!("{}", serde_json::to_string(&s)?);
         return Ok(());
     }
-    println!("pages {}  F1 {:.4}  precision {:.4}  recall {:.4}  {:.0} pages/s", s.pages, s.f1, s.precision, s.recall, s.pages_per_second);
+    println!(
+        "pages {}  F1 {:.4}  precision {:.4}  recall {:.4}  {:.0} pages/s",
+        s.pages, s.f1, s.precision, s.recall, s.pages_per_second
+    );
     for (id, f1) in &s.worst {
         println!("{f1:.3}  {id}");
     }
@@ -61,12 +64,16 @@ fn score(folder: &Path) -> Result<Scores> {
     let start = Instant::now();
     let found: Vec<String> = pages.iter().map(|(id, _, bytes)| body(&format!("{id}.html.gz"), bytes)).collect();
     let seconds = start.elapsed().as_secs_f64();
-    let counts: Vec<[f64; 3]> = pages.iter().zip(&found).map(|((_, wanted, _), found)| compare(wanted, found)).collect();
+    let counts: Vec<[f64; 3]> =
+        pages.iter().zip(&found).map(|((_, wanted, _), found)| compare(wanted, found)).collect();
     let mean = |values: Vec<f64>| values.iter().sum::<f64>() / values.len().max(1) as f64;
     let precision = mean(counts.iter().filter(|[tp, fp, _]| tp + fp > 0.0).map(|[tp, fp, _]| tp / (tp + fp)).collect());
-    let recall = mean(counts.iter().filter(|[tp, _, missed]| tp + missed > 0.0).map(|[tp, _, missed]| tp / (tp + missed)).collect());
+    let recall = mean(
+        counts.iter().filter(|[tp, _, missed]| tp + missed > 0.0).map(|[tp, _, missed]| tp / (tp + missed)).collect(),
+    );
     let f1 = |[tp, fp, missed]: &[f64; 3]| 2.0 * tp / (2.0 * tp + fp + missed).max(f64::MIN_POSITIVE);
-    let mut worst: Vec<(String, f64)> = pages.iter().zip(&counts).map(|((id, ..), c)| ((*id).clone(), f1(c))).filter(|(_, f)| *f < 0.9).collect();
+    let mut worst: Vec<(String, f64)> =
+        pages.iter().zip(&counts).map(|((id, ..), c)| ((*id).clone(), f1(c))).filter(|(_, f)| *f < 0.9).collect();
     worst.sort_by(|a, b| a.1.total_cmp(&b.1));
     Ok(Scores {
         pages: pages.len(),
@@ -87,7 +94,11 @@ fn body(name: &str, bytes: &[u8]) -> String {
 fn text(a: &Article) -> String {
     let title = a.title.as_ref().map(|t| t.value.as_str());
     let read = a.blocks.iter().filter(|b| b.kind != BlockKind::Furniture).map(|b| b.span.of(&a.text));
-    read.enumerate().filter(|(i, words)| !(*i == 0 && Some(*words) == title)).map(|(_, words)| words).collect::<Vec<_>>().join("\n")
+    read.enumerate()
+        .filter(|(i, words)| !(*i == 0 && Some(*words) == title))
+        .map(|(_, words)| words)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// True positives, false positives and false negatives, scaled to sum to one.

@@ -20,6 +20,10 @@ pub struct Article {
     pub byline: Option<Found<String>>,
     /// When it was published.
     pub published: Option<Found<Published>>,
+    /// The news agency that the text names as its own source: the brackets of the dateline or of the last line.
+    pub agency: Option<Found<String>>,
+    /// The dateline at the head of the text: its place and day are the desk's, not the incident's.
+    pub dateline: Option<Span>,
     /// The text, headline first.
     pub text: String,
     /// What each part of the text is.
@@ -35,7 +39,7 @@ pub struct Found<T> {
     pub basis: Basis,
 }
 
-/// Where a fact about the article was found, most trusted first.
+/// Where a fact about the article was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
@@ -45,7 +49,7 @@ pub enum Basis {
     Record,
     /// The dateline at the head of the text.
     Dateline,
-    /// A full date on a line of its own in the text.
+    /// A line of its own in the text: a full date, a headline, "By ...", the agency at the end.
     Line,
     /// JSON-LD.
     JsonLd,

@@ -1,5 +1,6 @@
 //! Scores of the stages against texts with known answers.
 
+mod articles;
 mod geo;
 
 use clap::Subcommand;
@@ -7,6 +8,8 @@ use clap::Subcommand;
 /// What to score.
 #[derive(Subcommand)]
 pub(crate) enum Task {
+    /// Article extraction from pages, against the wanted text
+    Articles(articles::Args),
     /// Places: the choice among namesakes for names at known spans, and the finding of them
     Geo(geo::Arguments),
 }
@@ -14,6 +17,7 @@ pub(crate) enum Task {
 /// Runs one score and prints it.
 pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
     match task {
+        Task::Articles(a) => articles::run(a),
         Task::Geo(a) => geo::run(a),
     }
 }

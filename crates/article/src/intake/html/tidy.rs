@@ -1,0 +1,332 @@
+//! Makes a page harmless before it is parsed: linear in its bytes, whatever they are.
+//!
+//! Parsing HTML by the standard is quadratic in the nesting depth, in the attributes of one tag and in open formatting
+//! elements, and extraction is quadratic in the depth too. One scan therefore writes the page anew:
+//!
+//! - what no reader sees is dropped with its content (scripts, styles, comments, drawings, forms' lists); JSON-LD is set aside;
+//! - what changes only the look (`b`, `font`, ...) is dropped without its content;
+//! - end tags close what lies inside them and are dropped where nothing is open, so that the depth counted here is the
+//!   depth the parser sees; tags below the limit are dropped, and their text stays;
+//! - a tag with very long attributes loses them;
+//! - the page is cut when it is larger than the limits allow.
+
+use super::super::Limits;
+
+/// A page that parses in linear time.
+#[derive(Debug, Default)]
+pub(super) struct Tidy {
+    /// The page.
+    pub(super) markup: String,
+    /// Contents of its JSON-LD scripts.
+    pub(super) json_ld: Vec<String>,
+    /// Tags below the depth limit were dropped.
+    pub(super) flattened: bool,
+    /// The page was cut at a limit.
+    pub(super) cut: bool,
+}
+
+/// Elements that are dropped with what they hold.
+const UNSEEN: [&str; 12] = [
+    "script", "style", "svg", "math", "select", "textarea", "iframe", "template", "noembed", "noframes", "audio",
+    "video",
+];
+/// Elements that are dropped while what they hold stays: looks, and what parsers treat in odd ways.
+const DROPPED: [&str; 24] = [
+    "b",
+    "big",
+    "code",
+    "em",
+    "font",
+    "i",
+    "nobr",
+    "s",
+    "small",
+    "strike",
+    "strong",
+    "tt",
+    "u",
+    "object",
+    "applet",
+    "marquee",
+    "xmp",
+    "plaintext",
+    "listing",
+    "frameset",
+    "frame",
+    "embed",
+    "param",
+    "noscript",
+];
+/// Elements without content.
+const VOID: [&str; 11] = ["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"];
+/// Elements that end by themselves, so that they do not nest without another element between them.
+const SELF_ENDING: [&str; 17] = [
+    "a", "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "tbody", "thead", "tfoot", "colgroup",
+    "caption", "head", "title",
+];
+/// Elements that may stand once.
+const ONCE: [&str; 2] = ["html", "body"];
+/// Longest tag that keeps its attributes.
+const LONGEST_TAG: usize = 4096;
+/// The same for `meta`, whose content may be an abstract.
+const LONGEST_META: usize = 16 << 10;
+
+/// Rewrites `page` within `limits`. *Cost*: linear.
+pub(super) fn tidy(page: &str, limits: &Limits) -> Tidy {
+    let mut t = Writer {
+        out: Tidy::default(),
+        open: Vec::new(),
+        seen: [false; ONCE.len()],
+        elements: 0,
+        page,
+        never: Vec::new(),
+    };
+    t.out.markup.reserve(page.len().min(limits.max_markup));
+    let mut at = 0;
+    while at < page.len() {
+        let next = memchr::memchr(b'<', &page.as_bytes()[at..]).map_or(page.len(), |i| at + i);
+        t.out.markup.push_str(&page[at..next]);
+        at = if next < page.len() { t.tag(next, limits) } else { next };
+        if t.out.markup.len() > limits.max_markup || t.elements > limits.max_elements {
+            t.out.cut = at < page.len();
+            break;
+        }
+    }
+    let mut most = t.out.markup.len().min(limits.max_markup);
+    while !t.out.markup.is_char_boundary(most) {
+        most -= 1;
+    }
+    t.out.markup.truncate(most);
+    t.out
+}
+
+struct Writer<'a> {
+    out: Tidy,
+    /// Open elements that may nest.
+    open: Vec<&'a str>,
+    /// Which of [`ONCE`] stand already.
+    seen: [bool; ONCE.len()],
+    elements: usize,
+    page: &'a str,
+    /// Elements whose end tag occurs no more in the rest of the page.
+    never: Vec<&'static str>,
+}
+
+impl<'a> Writer<'a> {
+    /// Handles what begins with `<` at `at` and says where to go on.
+    fn tag(&mut self, at: usize, limits: &Limits) -> usize {
+        let page = self.page;
+        let rest = &page.as_bytes()[at..];
+        if rest.starts_with(b"<!--") {
+            return memchr::memmem::find(&rest[4..], b"-->").map_or(page.len(), |i| at + 4 + i + 3);
+        }
+        let ends = rest.get(1) == Some(&b'/');
+        let name_at = at + 1 + usize::from(ends);
+        let name_len = page.as_bytes()[name_at..]
+            .iter()
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':'))
+            .count();
+        if rest.get(1).is_some_and(|b| *b == b'!' || *b == b'?') {
+            let end = memchr::memchr(b'>', rest).map_or(page.len(), |i| at + i + 1);
+            if page.get(at + 2..at + 9).is_some_and(|d| d.eq_ignore_ascii_case("doctype"))
+                && end - at < 256
+                && self.elements == 0
+            {
+                self.out.markup.push_str(&page[at..end]);
+            }
+            return end;
+        }
+        if name_len == 0 || !page.as_bytes()[name_at].is_ascii_alphabetic() {
+            self.out.markup.push_str("&lt;");
+            return at + 1;
+        }
+        let name = &page[name_at..name_at + name_len];
+        let Some(end) = end_of_tag(page, name_at + name_len) else {
+            // A tag that never closes: the page was cut inside it.
+            return page.len();
+        };
+        if ends {
+            self.close(name)
+        } else {
+            return self.start(name, at, end, limits);
+        }
+        end
+    }
+
+    fn start(&mut self, name: &'a str, at: usize, end: usize, limits: &Limits) -> usize {
+        let tag = &self.page[at..end];
+        if let Some(i) = place(&UNSEEN, name) {
+            if tag.ends_with("/>") && !matches!(UNSEEN[i], "script" | "style" | "textarea" | "iframe") {
+                return end;
+            }
+            return self.skip(UNSEEN[i], tag, end);
+        }
+        if is(&DROPPED, name) || name.len() > 40 {
+            return end;
+        }
+        if let Some(i) = place(&ONCE, name) {
+            if std::mem::replace(&mut self.seen[i], true) {
+                return end;
+            }
+        } else if is(&["td", "th", "tr", "tbody", "thead", "tfoot"], name) {
+            // A new cell or row ends whatever is open in the one before.
+            if let Some(table) = self.open.iter().rposition(|o| o.eq_ignore_ascii_case("table")) {
+                self.open.truncate(table + 1);
+            }
+        } else if !is(&VOID, name) && !is(&SELF_ENDING, name) {
+            if self.open.len() >= limits.max_depth {
+                self.out.flattened = true;
+                return end;
+            }
+            self.open.push(name);
+        }
+        self.elements += 1;
+        let most = if name.eq_ignore_ascii_case("meta") { LONGEST_META } else { LONGEST_TAG };
+        if tag.len() > most {
+            self.out.markup.push('<');
+            self.out.markup.push_str(name);
+            self.out.markup.push('>');
+        } else {
+            self.out.markup.push_str(tag);
+        }
+        end
+    }
+
+    /// Writes an end tag, after those of all that is open inside; nothing if nothing of that name is open.
+    fn close(&mut self, name: &str) {
+        let heading =
+            |n: &str| n.len() == 2 && n.as_bytes()[0].eq_ignore_ascii_case(&b'h') && n.as_bytes()[1].is_ascii_digit();
+        if is(&SELF_ENDING, name) {
+            self.write_end(name);
+            return;
+        }
+        let same = |o: &&str| o.eq_ignore_ascii_case(name) || (heading(o) && heading(name));
+        // A cell is a wall: what is open around its table is not closed from inside.
+        let Some(i) = self.open.iter().rposition(|o| same(&o)) else { return };
+        if !name.eq_ignore_ascii_case("table") && self.open[i..].iter().any(|o| o.eq_ignore_ascii_case("table")) {
+            return;
+        }
+        for open in self.open.split_off(i).iter().rev() {
+            self.write_end(open);
+        }
+    }
+
+    fn write_end(&mut self, name: &str) {
+        self.out.markup.push_str("</");
+        self.out.markup.push_str(name);
+        self.out.markup.push('>');
+    }
+
+    /// Skips the content of an unseen element; only the tag itself if the element is never closed.
+    fn skip(&mut self, name: &'static str, tag: &str, from: usize) -> usize {
+        let raw_text = matches!(name, "script" | "style" | "textarea" | "iframe" | "noembed" | "noframes");
+        let close = if self.never.contains(&name) { None } else { find_end(self.page, name, from) };
+        let Some((inside, after)) = close else {
+            self.never.push(name);
+            // The parser would take all that follows for raw text; so did the page's author, or the page was cut.
+            return if raw_text { self.page.len() } else { from };
+        };
+        let content = &self.page[from..inside];
+        if name == "script" && content.len() < (1 << 20) && contains_folded(tag, "application/ld+json") {
+            self.out.json_ld.push(content.to_owned());
+        }
+        after
+    }
+}
+
+/// One past the `>` that closes a tag whose name ends at `at`; quoted values may hold a `>`.
+fn end_of_tag(page: &str, at: usize) -> Option<usize> {
+    let bytes = page.as_bytes();
+    let mut i = at;
+    loop {
+        i += memchr::memchr2(b'>', b'=', &bytes[i..])?;
+        if bytes[i] == b'>' {
+            return Some(i + 1);
+        }
+        i += 1 + bytes[i + 1..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+        if let Some(q @ (b'"' | b'\'')) = bytes.get(i).copied() {
+            // An unclosed quote would swallow the page; no value is that long in a page worth reading.
+            i += 1;
+            i += memchr::memchr(q, &bytes[i..])? + 1;
+        }
+    }
+}
+
+/// Where the next `</name` begins and where its tag ends.
+fn find_end(page: &str, name: &str, from: usize) -> Option<(usize, usize)> {
+    let bytes = page.as_bytes();
+    let mut i = from;
+    loop {
+        i += memchr::memmem::find(&bytes[i..], b"</")?;
+        let named =
+            page.as_bytes().get(i + 2..i + 2 + name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()));
+        if named {
+            let end = memchr::memchr(b'>', &bytes[i..]).map_or(page.len(), |e| i + e + 1);
+            return Some((i, end));
+        }
+        i += 2;
+    }
+}
+
+fn place(names: &[&str], name: &str) -> Option<usize> {
+    names.iter().position(|n| n.eq_ignore_ascii_case(name))
+}
+
+fn is(names: &[&str], name: &str) -> bool {
+    place(names, name).is_some()
+}
+
+fn contains_folded(s: &str, lower: &str) -> bool {
+    s.to_ascii_lowercase().contains(lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(page: &str, tidied: &str) {
+        assert_eq!(tidy(page, &Limits::default()).markup, tidied);
+    }
+
+    #[test]
+    fn the_page_stays_and_the_unseen_goes() {
+        check(
+            "<!DOCTYPE html><p class=a>One <b>two</b> &amp; three</p>",
+            "<!DOCTYPE html><p class=a>One two &amp; three</p>",
+        );
+        check("a<script>if (a<b) x('</p>')</script >b<!-- <p> -->c<style>p{}</STYLE>d", "abcd");
+        check("<a title=\"x > y\" href='z'>l</a> 3 < 4", "<a title=\"x > y\" href='z'>l</a> 3 &lt; 4");
+        check("<div><span>a</div>b</span>c", "<div><span>a</span></div>bc");
+        check("<h2>a</h3>b", "<h2>a</h2>b".replace("</h2>", "</h2>").as_str());
+        check("cut <p>here <a href=\"http", "cut <p>here ");
+        check("x<script>var a = ", "x");
+        check("<table><tr><td><div>a<td>b</table>", "<table><tr><td><div>a<td>b</table>");
+        check("<div><table><td></div>a</table></div>", "<div><table><td>a</table></div>");
+    }
+
+    #[test]
+    fn json_ld_is_set_aside() {
+        let t = tidy("<script type='application/ld+json'>{\"a\":\"<b>\"}</script>x", &Limits::default());
+        assert_eq!((t.markup.as_str(), t.json_ld), ("x", vec!["{\"a\":\"<b>\"}".to_owned()]));
+    }
+
+    #[test]
+    fn depth_size_and_attributes_are_bounded() {
+        let deep = tidy(&format!("{}core{}", "<div>".repeat(100_000), "</div>".repeat(100_000)), &Limits::default());
+        assert!(deep.flattened && deep.markup.contains("core") && deep.markup.matches("<div>").count() == 256);
+        let sly = tidy(&"<div><i></x>".repeat(1000), &Limits::default());
+        assert!(sly.flattened && sly.markup.matches("<div>").count() == 256);
+        let wide = tidy(&format!("<p {}>x", "a='1' ".repeat(10_000)), &Limits::default());
+        assert_eq!(wide.markup, "<p>x");
+        let many = tidy(&"<p>é".repeat(200_000), &Limits::default());
+        assert!(many.cut && many.elements_for_test() <= 100_001);
+        let long = tidy(&"é".repeat(3 << 20), &Limits::default());
+        assert!(long.markup.len() <= 4 << 20);
+    }
+
+    impl Tidy {
+        fn elements_for_test(&self) -> usize {
+            self.markup.matches("<p>").count()
+        }
+    }
+}

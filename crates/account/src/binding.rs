@@ -5,7 +5,7 @@
 
 use crate::account::{Binding, Kind, Standing, Statement};
 use crate::language::Language;
-use crate::scene::Scene;
+use crate::scene::{Named, Scene};
 use crate::sort::Draft;
 use crate::statement::speakers;
 use crate::unit::Unit;
@@ -38,11 +38,18 @@ pub(crate) fn bindings(
             let Some(actor) = scene.actors.iter().find(|a| a.tokens.0 == at) else { continue };
             let rule = &language.standing.rules[rule];
             let Some(status) = Standing::named(&rule.outcome) else { continue };
-            if !bindable(actor.armed, actor.generic, status, kinds) {
+            // A name in brackets explains another name.
+            if rule.name == "named" && at > 0 && matches!(scene.norm(at - 1), "(" | "[") {
+                continue;
+            }
+            let loose = rule.name.ends_with("-far") || rule.name == "named";
+            if !bindable(actor, loose, status, kinds) || rule.name == "named" && !draft.telling.contains(&n) {
                 continue;
             }
             let said_by = speakers(statements, actor.span);
-            let status = if status == Standing::Stated && !said_by.is_empty() { Standing::Accused } else { status };
+            // The outlet's own word is a statement; what somebody is quoted for in the same sentence is an accusation.
+            let quoted = !said_by.is_empty() || rule.name == "named" && quoted(scene, statements, u);
+            let status = if status == Standing::Stated && quoted { Standing::Accused } else { status };
             if out.iter().any(|b| b.actor == actor.key && b.status == status) {
                 continue;
             }
@@ -63,11 +70,20 @@ pub(crate) fn bindings(
     out
 }
 
-/// Armed groups may do anything; states do what states do; "police" and "gunmen" name nobody.
-fn bindable(armed: bool, generic: bool, status: Standing, kinds: &[Kind]) -> bool {
-    if generic {
-        return false;
-    }
+/// Armed groups may do anything, and loose rules are for them alone; states and their forces do what forces do;
+/// "gunmen" names nobody.
+fn bindable(actor: &Named, loose: bool, status: Standing, kinds: &[Kind]) -> bool {
     let forces = [Kind::Airstrike, Kind::Shelling, Kind::Raid, Kind::Clash, Kind::Arrest];
-    armed || matches!(status, Standing::Accused | Standing::Denied) || kinds.iter().any(|k| forces.contains(k))
+    let forceful = kinds.iter().any(|k| forces.contains(k));
+    if actor.armed {
+        return true;
+    }
+    !loose && forceful && (!actor.generic || actor.force && matches!(status, Standing::Accused | Standing::Stated))
+        || !loose && !actor.generic && matches!(status, Standing::Accused | Standing::Denied)
+}
+
+/// Whether somebody is quoted in the unit.
+fn quoted(scene: &Scene<'_>, statements: &[Statement], u: &Unit) -> bool {
+    let span = scene.span(u.tokens);
+    statements.iter().any(|s| span.contains(s.cue))
 }

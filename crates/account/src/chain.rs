@@ -40,7 +40,9 @@ fn outlets(scene: &Scene<'_>, language: &Language, (from, to): (usize, usize)) -
         }
         let names = (i..end).any(|k| scene.marks.end(k, l.outlet).is_some_and(|e| e <= end));
         let before = (from..i).rev().take(4).any(|k| scene.marks.end(k, l.outlet_before) == Some(i))
-            || i > from && scene.norm(i - 1) == "the" && (from..i).rev().take(4).any(|k| scene.marks.end(k, l.outlet_before).is_some_and(|e| e + 1 >= i));
+            || i > from
+                && scene.norm(i - 1) == "the"
+                && (from..i).rev().take(4).any(|k| scene.marks.end(k, l.outlet_before).is_some_and(|e| e + 1 >= i));
         let behind = end < to && scene.marks.end(end, l.outlet_behind).is_some();
         if names && (before || behind) {
             out.push((i, end));

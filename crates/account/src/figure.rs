@@ -138,6 +138,7 @@ pub(crate) fn add(figures: &mut Vec<Figure>, f: &Figure) {
 
 /// Whether any figure says that people were harmed or taken.
 pub(crate) fn harm(figures: &[&Figure]) -> bool {
-    figures.iter().any(|f| !matches!(f.measure, Measure::Strength | Measure::Arrested | Measure::Displaced) && f.high != Some(0))
+    figures
+        .iter()
+        .any(|f| !matches!(f.measure, Measure::Strength | Measure::Arrested | Measure::Displaced) && f.high != Some(0))
 }
-

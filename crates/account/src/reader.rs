@@ -159,7 +159,8 @@ fn kinds(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Vec<Value<Kind>> {
         }
     }
     weights.sort_by_key(|(k, w, _)| (std::cmp::Reverse(*w), *k));
-    let threat = draft.telling.first().and_then(|n| units[*n].stage.as_ref()).is_some_and(|(s, ..)| *s == Stage::Threatened);
+    let threat =
+        draft.telling.first().and_then(|n| units[*n].stage.as_ref()).is_some_and(|(s, ..)| *s == Stage::Threatened);
     if threat {
         weights.sort_by_key(|(k, ..)| *k != Kind::Threat);
         weights.truncate(1);
@@ -195,7 +196,10 @@ fn things(scene: &Scene<'_>, units: &[Unit], draft: &Draft, lists: &[article::Li
                 i += 1;
                 continue;
             };
-            let article = (from.max(i.saturating_sub(5))..i).rev().take_while(|k| !scene.is_mark(*k)).find(|k| matches!(scene.norm(*k), "a" | "an" | "the"));
+            let article = (from.max(i.saturating_sub(5))..i)
+                .rev()
+                .take_while(|k| !scene.is_mark(*k))
+                .find(|k| matches!(scene.norm(*k), "a" | "an" | "the"));
             let tokens = (article.map_or(i, |a| a + 1), end);
             let span = scene.span(tokens);
             let words = scene.words(tokens).to_owned();
@@ -210,7 +214,9 @@ fn things(scene: &Scene<'_>, units: &[Unit], draft: &Draft, lists: &[article::Li
 
 /// People harmed, as the figures name them.
 fn victims(scene: &Scene<'_>, figures: &[Figure]) -> Vec<Mention> {
-    let harmed = figures.iter().filter(|f| matches!(f.measure, Measure::Killed | Measure::Injured | Measure::Abducted | Measure::Missing));
+    let harmed = figures
+        .iter()
+        .filter(|f| matches!(f.measure, Measure::Killed | Measure::Injured | Measure::Abducted | Measure::Missing));
     harmed
         .filter(|f| !f.who.is_empty())
         .map(|f| Mention { words: f.span.of(&scene.article.text).to_owned(), span: f.span, by: f.by.clone() })

@@ -1,8 +1,8 @@
 //! Everything that the rules may ask of one article: tokens, word lists, and the mentions found in it.
 
-use crate::language::Language;
 use crate::Actors;
 use crate::actors::{Class, is_generic};
+use crate::language::Language;
 use article::places::{PlaceMention, places};
 use article::{
     Amount, Article, Gazetteer, Marks, Sentence, Span, Time, Tokens, Unit, amounts, pattern::Mentions, times,
@@ -46,6 +46,8 @@ pub(crate) struct Named {
     pub(crate) armed: bool,
     /// "police", "gunmen": a word for actors that names none.
     pub(crate) generic: bool,
+    /// Generic, but the force of a named country: "Tajik border guards".
+    pub(crate) force: bool,
 }
 
 /// The classes that patterns may name.
@@ -65,6 +67,10 @@ impl Mentions for Scene<'_> {
 
     fn end(&self, class: usize, i: usize) -> Option<usize> {
         self.ends[class].get(i).copied().filter(|e| *e > 0).map(|e| e as usize)
+    }
+
+    fn word(&self, i: usize) -> &str {
+        self.norm(i)
     }
 
     fn barrier(&self, i: usize) -> bool {
@@ -120,7 +126,7 @@ impl<'a> Scene<'a> {
         for p in &self.places {
             put(PLACE, p.tokens);
         }
-        for a in self.actors.iter().filter(|a| !a.generic) {
+        for a in self.actors.iter().filter(|a| !a.generic || a.force) {
             put(ACTOR, a.tokens);
         }
     }
@@ -135,16 +141,25 @@ impl<'a> Scene<'a> {
                 if a.tokens.0 < from || a.tokens.0 >= to || a.unit != Unit::Count {
                     continue;
                 }
-                let at = a.tokens.1;
+                // "two of his colleagues" counts colleagues.
+                let whose = matches!(
+                    self.norm(a.tokens.1 + 1),
+                    "his" | "her" | "its" | "their" | "our" | "the" | "those" | "these" | "my"
+                );
+                let of = a.tokens.1 + 2 < to && self.norm(a.tokens.1) == "of" && whose;
+                let at = if of { a.tokens.1 + 2 } else { a.tokens.1 };
                 if let Some((end, head)) = self.noun_phrase(l, at, to) {
                     let fighters = self.marks.has(head, l.fighter) || self.marks.end(head, l.fighter).is_some();
                     out.push(People { amount: Some(n), tokens: (a.tokens.0, end), noun: (at, end), fighters });
+                } else if of {
+                    // Whose members they are, the rules know.
                 } else if at == to || self.marks.end(at, l.function).is_some() || self.is_mark(at) {
                     out.push(People { amount: Some(n), tokens: a.tokens, noun: (at, at), fighters: false });
                 }
             }
             for i in from..to {
-                if !matches!(self.norm(i), "a" | "an") || self.amounts.iter().any(|a| a.tokens.0 <= i && i < a.tokens.1) {
+                if !matches!(self.norm(i), "a" | "an") || self.amounts.iter().any(|a| a.tokens.0 <= i && i < a.tokens.1)
+                {
                     continue;
                 }
                 if let Some((end, head)) = self.noun_phrase(l, i + 1, to) {
@@ -240,17 +255,37 @@ fn named(article: &Article, tokens: &Tokens, actors: &Actors) -> Vec<Named> {
         actors.get(key).is_none_or(|a| {
             matches!(
                 a.class,
-                Class::Militia | Class::Rebel | Class::Separatist | Class::Guerrilla | Class::Jihadist | Class::Cartel | Class::Gang | Class::Cult
+                Class::Militia
+                    | Class::Rebel
+                    | Class::Separatist
+                    | Class::Guerrilla
+                    | Class::Jihadist
+                    | Class::Cartel
+                    | Class::Gang
+                    | Class::Cult
             )
         })
     };
-    let mentions = actors.mentions(article, tokens);
+    let mut mentions = actors.mentions(article, tokens);
+    for m in &mut mentions {
+        // An article in front is no part of the name.
+        let (a, b) = m.tokens;
+        if b > a + 1 && tokens.tokens[a].norm == "the" {
+            m.tokens.0 += 1;
+            m.span.start = tokens.tokens[a + 1].span.start;
+        }
+    }
     mentions
         .into_iter()
         .map(|m| Named {
             armed: armed(&m.key) && !is_generic(&m.key),
             generic: is_generic(&m.key),
-            name: if actors.get(&m.key).is_some() { m.span.of(&article.text).to_owned() } else { m.name },
+            force: is_generic(&m.key) && m.key.matches('/').count() == 2,
+            name: if actors.get(&m.key).is_some() {
+                m.span.of(&article.text).to_owned()
+            } else {
+                m.name.trim_start_matches("The ").to_owned()
+            },
             span: m.span,
             tokens: m.tokens,
             key: m.key,

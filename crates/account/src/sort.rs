@@ -27,6 +27,10 @@ pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Ve
     let mut current: Option<usize> = None;
     for (n, u) in units.iter().enumerate().filter(|(_, u)| !u.headline) {
         let paragraph_start = n == 0 || units[n - 1].paragraph != u.paragraph;
+        if paragraph_start && current.is_some_and(|d| older(scene, units, &drafts, d)) {
+            // A word on an older incident ends with its paragraph: the story goes on.
+            current = Some(0);
+        }
         if !u.tells() {
             if let Some(d) = current
                 && (!paragraph_start || u.figures || u.same || u.armed)
@@ -59,6 +63,12 @@ pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Ve
     drafts
 }
 
+/// Whether account `d` is dated before the story's own.
+fn older(scene: &Scene<'_>, units: &[Unit], drafts: &[Draft], d: usize) -> bool {
+    let first = |d: usize| drafts[d].telling.iter().find_map(|n| units[*n].date(scene)).and_then(Edtf::days);
+    d > 0 && matches!((first(0), first(d)), (Some(main), Some(own)) if own.1 < main.0)
+}
+
 enum Choice {
     Join(usize),
     Open,
@@ -83,7 +93,16 @@ fn choose(scene: &Scene<'_>, units: &[Unit], drafts: &[Draft], current: Option<u
     match best {
         None if opens && !(follow_up && u.date(scene).is_none()) => Choice::Open,
         None => Choice::Pass,
-        Some((score, _)) if opens && u.another && !u.same && score < 4 && !u.strong.is_empty() && (u.time.is_some() || u.place.is_some()) => Choice::Open,
+        Some((score, _))
+            if opens
+                && u.another
+                && !u.same
+                && score < 4
+                && !u.strong.is_empty()
+                && (u.time.is_some() || u.place.is_some()) =>
+        {
+            Choice::Open
+        }
         Some((_, d)) => Choice::Join(d),
     }
 }

@@ -46,7 +46,9 @@ fn said(scene: &Scene<'_>, language: &Language, s: &Sentence) -> Option<Statemen
     let next = scene.tokens.tokens.get(end).filter(|_| end < to);
     let inverted = at > from
         && stops(at - 1)
-        && next.is_some_and(|t| t.kind == TokenKind::Word && (t.capital || matches!(t.norm.as_str(), "the" | "a" | "an" | "one")));
+        && next.is_some_and(|t| {
+            t.kind == TokenKind::Word && (t.capital || matches!(t.norm.as_str(), "the" | "a" | "an" | "one"))
+        });
     if inverted {
         let stop = (end..to).find(|i| matches!(scene.norm(*i), "." | ";" | "\"" | ":")).unwrap_or(to);
         return Some(statement(scene, (end, stop), (at, end), (from, at), "statements/said-after"));

@@ -75,7 +75,8 @@ fn cuts(scene: &Scene<'_>, (from, to): (usize, usize)) -> Vec<usize> {
         .collect();
     for pair in times.windows(2) {
         let (Some(a), Some(b)) = (&pair[0].value, &pair[1].value) else { continue };
-        if a.meets(b) || pair[0].basis == article::TimeBasis::Relative && pair[1].basis == article::TimeBasis::Relative {
+        if a.meets(b) || pair[0].basis == article::TimeBasis::Relative && pair[1].basis == article::TimeBasis::Relative
+        {
             continue;
         }
         let (x, y) = (pair[0].tokens.1, pair[1].tokens.0);
@@ -120,15 +121,13 @@ fn unit(
     strong.retain(|(_, t)| !all.iter().any(|o| inside(*t, *o)));
     weak.retain(|(_, t)| !all.iter().any(|o| inside(*t, *o)));
     let here: Vec<_> = figure::within(found, tokens).map(|f| &f.figure).collect();
-    let stage = language
-        .stage
-        .find(&scene.marks, scene, from, to)
-        .into_iter()
-        .min_by_key(|m| (m.rule, m.tokens))
-        .and_then(|m| {
-            let rule = &language.stage.rules[m.rule];
-            Some((Stage::named(&rule.outcome)?, format!("stage/{}", rule.name), m.tokens))
-        });
+    let stage =
+        language.stage.find(&scene.marks, scene, from, to).into_iter().min_by_key(|m| (m.rule, m.tokens)).and_then(
+            |m| {
+                let rule = &language.stage.rules[m.rule];
+                Some((Stage::named(&rule.outcome)?, format!("stage/{}", rule.name), m.tokens))
+            },
+        );
     let first = strong.iter().chain(&weak).map(|(_, t)| t.0).min();
     let times = happening_times(scene, language, tokens);
     Unit {
@@ -159,7 +158,10 @@ fn happening_times(scene: &Scene<'_>, language: &Language, (from, to): (usize, u
     };
     let t = &scene.times;
     (0..t.len())
-        .filter(|k| from <= t[*k].tokens.0 && t[*k].tokens.1 <= to && t[*k].role == TimeRole::At && t[*k].value.is_some())
+        .filter(|k| {
+            from <= t[*k].tokens.0 && t[*k].tokens.1 <= to && t[*k].role == TimeRole::At && t[*k].value.is_some()
+        })
+        .filter(|k| !scene.article.dateline.is_some_and(|d| d.overlaps(t[*k].span)))
         .filter(|k| {
             let at = t[*k].tokens.0;
             // "said on Tuesday", "said late on Tuesday", "told reporters on Tuesday"
@@ -185,7 +187,12 @@ fn nearest_time(scene: &Scene<'_>, times: &[usize], first: Option<usize>) -> Opt
     })
 }
 
-fn best_place(scene: &Scene<'_>, language: &Language, (from, to): (usize, usize), first: Option<usize>) -> Option<usize> {
+fn best_place(
+    scene: &Scene<'_>,
+    language: &Language,
+    (from, to): (usize, usize),
+    first: Option<usize>,
+) -> Option<usize> {
     let l = &language.lists;
     (0..scene.places.len())
         .filter(|k| {
@@ -193,6 +200,7 @@ fn best_place(scene: &Scene<'_>, language: &Language, (from, to): (usize, usize)
             from <= p.tokens.0
                 && p.tokens.1 <= to
                 && p.via == PlaceVia::Name
+                && !scene.article.dateline.is_some_and(|d| d.overlaps(p.span))
                 && !scene.actors.iter().any(|a| a.span.overlaps(p.span))
         })
         .min_by_key(|k| {

@@ -253,8 +253,7 @@ impl Words {
     }
 
     fn below_hundred(&self, t: &[Token], at: usize, to: usize) -> bool {
-        self.value.longest(t, at, to).is_some_and(|(v, _)| (1..100).contains(v))
-            || self.hyphened(&t[at].norm).is_some()
+        self.value.longest(t, at, to).is_some_and(|(v, _)| (1..100).contains(v)) || self.hyphened(&t[at].norm).is_some()
     }
 
     /// "twenty-one"

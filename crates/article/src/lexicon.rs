@@ -111,11 +111,7 @@ impl Lexicon {
 fn phrase(entry: &str) -> Vec<String> {
     let article = crate::Article::plain(entry);
     let tokens = Tokens::of(&article);
-    tokens
-        .tokens
-        .iter()
-        .map(|t| fold(t.span.of(&article.text)))
-        .collect()
+    tokens.tokens.iter().map(|t| fold(t.span.of(&article.text))).collect()
 }
 
 /// Which lists the tokens of one article belong to.

@@ -6,12 +6,12 @@
 mod amount;
 mod article;
 mod edtf;
+pub mod gazetteer;
 mod intake;
 mod lexicon;
-pub mod gazetteer;
 pub mod pattern;
-pub mod places;
 mod phrases;
+pub mod places;
 mod problem;
 mod sketch;
 mod span;

@@ -19,6 +19,7 @@
 //! | `<class>` | a mention of that class: a number, a time, a place, whatever the caller has found |
 //! | `_` | any one token |
 //! | `..3` | up to three tokens, as few as will do, none of them a barrier (a number, a semicolon) |
+//! | `~` | an aside between commas, dashes or brackets, of up to sixteen tokens, or nothing |
 //!
 //! `?` behind an element makes it optional, `name=` before it keeps what it matched. `+` lines must match, and the part
 //! in brackets is what the first capture (or the whole match) must cover; `-` lines must not match.
@@ -62,6 +63,7 @@ enum What {
     Class(usize),
     Any,
     Gap(usize),
+    Aside,
 }
 
 /// The mentions of one article by class and first token, as far as patterns may ask for them.
@@ -70,6 +72,8 @@ pub trait Mentions {
     fn class(name: &str) -> Option<usize>;
     /// Where the mention of `class` that begins at token `i` ends.
     fn end(&self, class: usize, i: usize) -> Option<usize>;
+    /// The folded form of token `i`.
+    fn word(&self, i: usize) -> &str;
     /// Whether a gap must not run over token `i`.
     fn barrier(&self, i: usize) -> bool;
 }
@@ -161,6 +165,8 @@ fn element<M: Mentions>(text: &str, lexicon: &mut Lexicon) -> Result<Element, St
     };
     let what = if let Some(n) = body.strip_prefix("..") {
         What::Gap(n.parse().map_err(|_| format!("`{body}`: write a gap like ..3"))?)
+    } else if body == "~" {
+        What::Aside
     } else if body == "_" {
         What::Any
     } else if let Some(name) = body.strip_prefix('@') {
@@ -202,6 +208,7 @@ fn step(
             let reach = (i..(i + n).min(to)).find(|k| mentions.barrier(*k)).unwrap_or((i + n).min(to));
             (i..=reach).find_map(|end| go(end, captures))
         }
+        What::Aside => go(i, captures).or_else(|| asides(mentions, i, to).find_map(|end| go(end, captures))),
         What::Any => (i < to).then_some(i + 1).and_then(|end| go(end, captures)),
         What::List(l) => {
             let long = marks.end(i, l).filter(|end| i < to && *end <= to);
@@ -215,4 +222,17 @@ fn step(
     }
     captures.truncate(depth);
     step(rest, marks, mentions, i, to, captures)
+}
+
+/// Where an aside that opens at token `i` may end: behind each mark that closes it.
+fn asides(mentions: &impl Mentions, i: usize, to: usize) -> impl Iterator<Item = usize> {
+    let close = match if i < to { mentions.word(i) } else { "" } {
+        "," => ",",
+        "-" => "-",
+        "--" => "--",
+        "(" => ")",
+        _ => "",
+    };
+    let reach = if close.is_empty() { i } else { (i + 18).min(to) };
+    (i + 2..reach.max(i + 2)).take_while(move |k| *k < reach).filter(move |k| mentions.word(*k) == close).map(|k| k + 1)
 }

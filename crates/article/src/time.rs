@@ -376,7 +376,13 @@ impl Reader<'_> {
         };
         let unit = self.w.unit.word(self.norm(at, to))?.as_str();
         let way = *self.w.ago.word(self.norm(at + 1, to))?;
-        let steps = i32::try_from(n).ok().filter(|n| *n < 5000)? * way.signum();
+        // "three days after a bombing": the words behind name the other event, which lies the other way.
+        let other = matches!(self.norm(at + 1, to), "after" | "before")
+            && matches!(
+                self.norm(at + 2, to),
+                "a" | "an" | "the" | "his" | "her" | "their" | "its" | "another" | "similar"
+            );
+        let steps = i32::try_from(n).ok().filter(|n| *n < 5000)? * way.signum() * if other { -1 } else { 1 };
         let anchor = if way.abs() == 1 {
             self.reference.as_ref()
         } else {
@@ -396,8 +402,8 @@ impl Reader<'_> {
         let (last, at) = if self.norm(i, to) == "last" { (true, i + 1) } else { (false, i) };
         let t = self.t.get(at).filter(|t| at < to && t.capital)?;
         let wd = *self.w.weekday.word(&t.norm)?;
-        let ahead = (1..=2)
-            .any(|n| at >= from + n && self.w.ahead.longest(self.t, at - n, at).is_some_and(|(_, e)| e == at));
+        let ahead =
+            (1..=2).any(|n| at >= from + n && self.w.ahead.longest(self.t, at - n, at).is_some_and(|(_, e)| e == at));
         let found = |v, wd| Some((v, TimeBasis::Weekday, wd, at + 1));
         let Some(r) = &self.reference else { return found(None, Some(wd)) };
         if let Some(day) = r.single_day() {

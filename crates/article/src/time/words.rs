@@ -18,7 +18,8 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn get() -> &'static Words {
-        static WORDS: LazyLock<Words> = LazyLock::new(|| Words::parse(include_str!("../../../../language/en/times.txt")));
+        static WORDS: LazyLock<Words> =
+            LazyLock::new(|| Words::parse(include_str!("../../../../language/en/times.txt")));
         &WORDS
     }
 

@@ -8,68 +8,84 @@ use crate::unit::Unit;
 use article::pattern::Mentions;
 use article::{EntryKind, Gazetteer, TokenKind};
 
-/// The place of an account: that of its telling units, else the dateline's (for the story's own incident), else none.
-pub(crate) fn place(scene: &Scene<'_>, language: &Language, units: &[Unit], draft: &Draft, own: bool) -> Option<Place> {
+/// The place of an account. In this order: a place named in the sentence that tells first; a name there that no gazetteer
+/// knows; the headline's; the dateline's (for the story's own incident); that of a later sentence; a wider one; and for
+/// a bare building or road, the story's own town (`story`).
+pub(crate) fn place(
+    scene: &Scene<'_>,
+    language: &Language,
+    units: &[Unit],
+    draft: &Draft,
+    own: bool,
+    story: Option<&Place>,
+) -> Option<Place> {
     let told = || draft.telling.iter().chain(&draft.context).map(|n| &units[*n]).filter(|u| !u.headline);
     let narrow = |u: &&Unit| u.place.is_some_and(|p| !wide(scene.places[p].kind));
-    let first = &units[draft.telling[0]];
     let located = |u: &&Unit| narrow(u) && u.place.is_some_and(|p| is_located(scene, language, u, p));
+    let first = &units[draft.telling[0]];
     let dateline = own.then(|| dateline(scene)).flatten();
-    let headline =
-        || draft.context.iter().map(|n| &units[*n]).filter(|u| u.headline).find(narrow).and_then(|u| u.place);
-    // Words of a place that the gazetteer does not know, in the sentence that tells first.
-    let unlisted = unlisted(scene, language, first);
-    let named = Some(first).filter(located).or(Some(first).filter(narrow)).and_then(|u| u.place);
+    let headline = || draft.context.iter().map(|n| &units[*n]).filter(|u| u.headline).find(narrow).and_then(|u| u.place);
     let later = || draft.telling.iter().take(4).map(|n| &units[*n]).find(located).and_then(|u| u.place);
-    let known = named.or_else(|| if unlisted.is_some() { None } else { headline().or(dateline).or_else(later) });
-    let (chosen, by) = match known {
-        Some(p) => (p, if Some(p) == dateline { "place/dateline" } else { "place/told" }),
-        None => {
-            let wider = |kind: EntryKind| {
-                told().find(|u| u.place.is_some_and(|p| scene.places[p].kind == kind)).and_then(|u| u.place)
-            };
-            match wider(EntryKind::Province)
-                .or_else(|| wider(EntryKind::District))
-                .or(dateline)
-                .or_else(|| wider(EntryKind::Country))
-            {
-                Some(p) => (p, "place/wide"),
-                None => return None,
-            }
-        }
+    let wider = || {
+        let of = |kind: EntryKind| told().find(|u| u.place.is_some_and(|p| scene.places[p].kind == kind)).and_then(|u| u.place);
+        of(EntryKind::District).or_else(|| of(EntryKind::Province)).or_else(|| of(EntryKind::Country))
     };
-    let mention = &scene.places[chosen];
-    let entry = Gazetteer::builtin().entry(mention.entry)?;
     let site = draft.telling.iter().take(3).find_map(|n| site(scene, language, &units[*n]));
-    let mut evidence = vec![mention.span];
-    let words = mention.span.of(&scene.article.text);
-    // An unlisted name stands for itself; of the entry only province and country hold.
-    let outer = unlisted.is_some() && known.is_none();
-    let site = site.or(unlisted.filter(|_| outer));
-    let (name, precision) = match site {
-        Some(tokens) => {
+    if let Some(p) = Some(first).filter(narrow).and_then(|u| u.place) {
+        return entry(scene, p, site, "place/told");
+    }
+    if let Some(tokens) = unlisted(scene, language, first) {
+        return Some(around(scene, tokens, wider().or(dateline).or_else(|| main_country(scene)), "place/unlisted"));
+    }
+    if let Some(p) = headline() {
+        return entry(scene, p, site, "place/headline");
+    }
+    if let Some(p) = dateline {
+        return entry(scene, p, site, "place/dateline");
+    }
+    if let Some(p) = later() {
+        return entry(scene, p, site, "place/later");
+    }
+    match (site, story) {
+        (Some(tokens), Some(story)) => {
+            let words = scene.words(tokens);
             let span = scene.span(tokens);
-            let text = span.of(&scene.article.text);
-            evidence.insert(0, span);
-            let name = if text.contains(words) { text.to_owned() } else { format!("{text}, {words}") };
-            (name, Precision::Site)
+            Some(Place {
+                name: if story.city.is_empty() { words.to_owned() } else { format!("{words}, {}", story.city) },
+                precision: Precision::Site,
+                evidence: std::iter::once(span).chain(story.evidence.iter().copied()).collect(),
+                by: "place/story".to_owned(),
+                ..story.clone()
+            })
         }
-        None => (
-            words.to_owned(),
-            match entry.kind {
-                EntryKind::Country => Precision::Country,
-                EntryKind::Province => Precision::Province,
-                EntryKind::District => Precision::District,
-                _ => Precision::City,
-            },
-        ),
-    };
+        _ => wider().and_then(|p| entry(scene, p, site, "place/wide")),
+    }
+}
+
+/// The place of a mention in the gazetteer, with the words for a site in it.
+fn entry(scene: &Scene<'_>, mention: usize, site: Option<(usize, usize)>, by: &str) -> Option<Place> {
+    let mention = &scene.places[mention];
+    let entry = Gazetteer::builtin().entry(mention.entry)?;
+    let words = mention.span.of(&scene.article.text);
+    let mut evidence = vec![mention.span];
+    let mut name = words.to_owned();
+    if let Some(span) = site.map(|t| scene.span(t)) {
+        let text = span.of(&scene.article.text);
+        evidence.insert(0, span);
+        name = if text.contains(words) { text.to_owned() } else { format!("{text}, {words}") };
+    }
     Some(Place {
         name,
-        city: if wide(entry.kind) || outer { String::new() } else { entry.name.to_owned() },
+        city: if wide(entry.kind) { String::new() } else { entry.name.to_owned() },
         admin1: entry.admin1.to_owned(),
         country: entry.country.to_owned(),
-        precision,
+        precision: match entry.kind {
+            _ if site.is_some() => Precision::Site,
+            EntryKind::City => Precision::City,
+            EntryKind::District => Precision::District,
+            EntryKind::Province => Precision::Province,
+            EntryKind::Country | EntryKind::Region => Precision::Country,
+        },
         at: Some((entry.lat, entry.lon)),
         entry: Some(mention.entry),
         evidence,
@@ -77,15 +93,63 @@ pub(crate) fn place(scene: &Scene<'_>, language: &Language, units: &[Unit], draf
     })
 }
 
+/// A name that the gazetteer does not know; of the mention `outer` only country and province hold.
+fn around(scene: &Scene<'_>, tokens: (usize, usize), outer: Option<usize>, by: &str) -> Place {
+    let span = scene.span(tokens);
+    let outer = outer.map(|p| &scene.places[p]);
+    let entry = outer.and_then(|m| Gazetteer::builtin().entry(m.entry));
+    Place {
+        name: span.of(&scene.article.text).to_owned(),
+        city: String::new(),
+        admin1: entry.map_or("", |e| e.admin1).to_owned(),
+        country: entry.map_or("", |e| e.country).to_owned(),
+        precision: Precision::City,
+        at: None,
+        entry: None,
+        evidence: std::iter::once(span).chain(outer.map(|m| m.span)).collect(),
+        by: by.to_owned(),
+    }
+}
+
+/// A mention that lies in the country named most often.
+fn main_country(scene: &Scene<'_>) -> Option<usize> {
+    let g = Gazetteer::builtin();
+    let country = |p: usize| g.entry(scene.places[p].entry).map(|e| e.country);
+    let count = |p: usize| (0..scene.places.len()).filter(|q| country(*q) == country(p)).count();
+    let country_entry = |p: &usize| scene.places[*p].kind == EntryKind::Country;
+    (0..scene.places.len()).filter(country_entry).max_by_key(|p| (count(*p), std::cmp::Reverse(*p)))
+}
+
 fn wide(kind: EntryKind) -> bool {
     kind != EntryKind::City
 }
 
-/// Whether a word such as "in" or "near" stands before the place mention `p` of `u`.
+/// Whether a word such as "in" or "near" stands before the place mention `p` of `u`, or a genitive behind it.
 fn is_located(scene: &Scene<'_>, language: &Language, u: &Unit, p: usize) -> bool {
-    let at = scene.places[p].tokens.0;
-    let near = |n: usize| at >= u.tokens.0 + n && scene.marks.has(at - n, language.lists.at);
-    near(1) || near(2) || near(3) || at + 1 < u.tokens.1 && scene.norm(scene.places[p].tokens.1) == "'s"
+    let (at, end) = scene.places[p].tokens;
+    located(scene, language, u.tokens.0, at) || end < u.tokens.1 && scene.norm(end) == "'s"
+}
+
+/// Whether what begins at token `at` is said to be where something happens: "in the southern city of X", not "90 km east
+/// of X".
+pub(crate) fn located(scene: &Scene<'_>, language: &Language, from: usize, at: usize) -> bool {
+    let l = &language.lists;
+    for i in (from..at).rev().take(6) {
+        if scene.marks.has(i, l.outbound) {
+            return false;
+        }
+        if scene.norm(i) == "of" {
+            // "the city of", "the edge of", but no "east of" and no "governor of".
+            if i == from || scene.marks.end(i - 1, l.site).is_none() {
+                return false;
+            }
+        } else if scene.marks.has(i, l.at) {
+            return true;
+        } else if scene.is_mark(i) {
+            return false;
+        }
+    }
+    false
 }
 
 /// A capitalised name behind "in", "at" or "near" that is no known place, actor or time.
@@ -93,7 +157,7 @@ fn unlisted(scene: &Scene<'_>, language: &Language, u: &Unit) -> Option<(usize, 
     let (from, to) = u.tokens;
     let t = &scene.tokens.tokens;
     for i in from..to.saturating_sub(1) {
-        if !matches!(scene.norm(i), "in" | "at" | "near" | "outside") || t[i].capital && i > from {
+        if !matches!(scene.norm(i), "in" | "at" | "near" | "outside" | "around" | "between") || t[i].capital && i > from {
             continue;
         }
         let skip = (i + 1..to)

@@ -45,11 +45,12 @@ impl<'a> Reader<'a> {
         let units = units(&scene, self.language, &figures);
         let drafts = sort(&scene, self.language, &units);
         let main = drafts.first().and_then(|d| date(&scene, &units, d)).and_then(|d| d.value.days());
-        let accounts = drafts
-            .iter()
-            .enumerate()
-            .map(|(n, d)| self.account(&scene, &units, &figures, &statements, d, n == 0, main))
-            .collect();
+        let mut accounts: Vec<Account> = Vec::with_capacity(drafts.len());
+        for (n, d) in drafts.iter().enumerate() {
+            let story = accounts.first().and_then(|a| a.place.as_ref());
+            let account = self.account(&scene, &units, &figures, &statements, d, n == 0, main, story);
+            accounts.push(account);
+        }
         Report { accounts, source_chain: chain::source_chain(&scene, self.language), statements, problems: Vec::new() }
     }
 
@@ -63,6 +64,7 @@ impl<'a> Reader<'a> {
         draft: &Draft,
         first: bool,
         main: Option<(jiff::civil::Date, jiff::civil::Date)>,
+        story: Option<&Place>,
     ) -> Account {
         let l = self.language;
         let date = date(scene, units, draft);
@@ -98,7 +100,7 @@ impl<'a> Reader<'a> {
                 _ => Prominence::Brief,
             },
             perpetrators: binding::bindings(scene, l, units, draft, &plain, statements),
-            place: locate::place(scene, l, units, draft, !background),
+            place: locate::place(scene, l, units, draft, !background, story),
             stage: stage(scene, units, draft),
             targets: things(scene, units, draft, &[l.lists.target, l.lists.site], "roles/target"),
             weapons: things(scene, units, draft, &[l.lists.weapon], "roles/weapon"),

@@ -3,6 +3,7 @@
 use crate::account::{Kind, Stage};
 use crate::figure::{self, Found};
 use crate::language::Language;
+use crate::locate::located;
 use crate::scene::Scene;
 use article::places::PlaceVia;
 use article::{Edtf, EntryKind, Time, TimeRole};
@@ -207,7 +208,7 @@ fn best_place(
             let p = &scene.places[*k];
             let before = |n: usize, list| p.tokens.0 >= from + n && scene.marks.has(p.tokens.0 - n, list);
             let outbound = before(1, l.outbound) || before(2, l.outbound) && scene.norm(p.tokens.0 - 1) == "the";
-            let located = before(1, l.at) || before(2, l.at) || before(3, l.at);
+            let located = located(scene, language, from, p.tokens.0);
             let wide = match p.kind {
                 EntryKind::Country => 2,
                 EntryKind::Province => 1,

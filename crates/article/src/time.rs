@@ -402,6 +402,14 @@ impl Reader<'_> {
         let (last, at) = if self.norm(i, to) == "last" { (true, i + 1) } else { (false, i) };
         let t = self.t.get(at).filter(|t| at < to && t.capital)?;
         let wd = *self.w.weekday.word(&t.norm)?;
+        // "Friday 18 August", "Friday, March 4": the date says more than the day of the week.
+        let behind = self.stop(at + 1, to);
+        let behind = if self.norm(behind, to) == "," { behind + 1 } else { behind };
+        if behind < to
+            && let Some(dated) = self.day_month(behind, to).or_else(|| self.month_day(behind, to)).or_else(|| self.day_month_words(behind, to))
+        {
+            return Some(dated);
+        }
         let ahead =
             (1..=2).any(|n| at >= from + n && self.w.ahead.longest(self.t, at - n, at).is_some_and(|(_, e)| e == at));
         let found = |v, wd| Some((v, TimeBasis::Weekday, wd, at + 1));

@@ -1,12 +1,14 @@
 //! Places named in an article: which words name one, and which entry of the gazetteer they mean.
 //!
-//! Finding (`places/scan.rs`) takes the longest name at each capitalised word and drops what the words around it show
-//! to be a person, an organisation or a common word. Choosing among namesakes (`places/choose.rs`) is joint over the
+//! Finding (`places/scan.rs`) takes the longest name at each capitalised word, and `places/judge.rs` drops what the words
+//! around it show to be a person, an organisation or a common word. Choosing among namesakes (`places/choose.rs`) is joint over the
 //! article: a name has one sense, and senses support each other through containment ("in X, Y"), kind ("X province"),
 //! shared country and province, nearness, and demonyms; what is left decides the number of inhabitants.
 
+mod bind;
 mod choose;
 mod cues;
+mod judge;
 mod scan;
 
 use crate::gazetteer::{EntryKind, Gazetteer};
@@ -72,7 +74,7 @@ pub fn places_at(article: &Article, tokens: &Tokens, gaz: &Gazetteer, spans: &[S
         at.push(f.is_some().then_some(found.len()));
         found.extend(f);
     }
-    scan::bind(article, tokens, &mut found);
+    bind::bind(article, tokens, &mut found);
     let chosen = choose::choose(gaz, &found);
     at.iter().map(|i| i.and_then(|i| chosen[i].map(|c| mention(article, tokens, &found[i], &c)))).collect()
 }
@@ -92,3 +94,6 @@ fn mention(article: &Article, tokens: &Tokens, f: &scan::Found, c: &choose::Chos
         via: f.via,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,6 +48,8 @@ pub struct Record {
     pub kind: EntryKind,
     /// Whether its own name can be trusted alone.
     pub trusted: bool,
+    /// Whether it is the capital of its country.
+    pub capital: bool,
 }
 
 impl Record {
@@ -60,7 +62,7 @@ impl Record {
         b[7..10].copy_from_slice(&steps(self.lon));
         b[10..14].copy_from_slice(&self.population.to_le_bytes());
         b[14..16].copy_from_slice(&self.parent.to_le_bytes());
-        b[16] = self.kind as u8 | (u8::from(self.trusted) << 3);
+        b[16] = self.kind as u8 | (u8::from(self.trusted) << 3) | (u8::from(self.capital) << 4);
         b
     }
 
@@ -76,6 +78,7 @@ impl Record {
             parent: u16::from_le_bytes([b[14], b[15]]),
             kind: EntryKind::from_code(b[16] & 7)?,
             trusted: b[16] & 8 != 0,
+            capital: b[16] & 16 != 0,
         })
     }
 }
@@ -205,6 +208,7 @@ mod tests {
                 parent: 4000,
                 kind: EntryKind::City,
                 trusted: true,
+                capital: true,
             };
             let back = Record::from_bytes(&r.to_bytes()).unwrap();
             assert!((back.lat - lat).abs() < 1e-4 && (back.lon - lon).abs() < 1e-4, "{back:?}");

@@ -13,9 +13,11 @@ use std::collections::BTreeMap;
 /// Senses of one name that are weighed; the rest are less populous.
 const MOST: usize = 48;
 /// Points for ten times the inhabitants.
-const INHABITANTS: f32 = 1.0;
-/// Points for being the entry's own name.
-const OWN: f32 = 0.7;
+const INHABITANTS: f32 = 0.9;
+/// Points lost for being a variant of the entry's name, when it is the own name of another.
+const OTHER: f32 = 1.5;
+/// Points for being the capital of its country.
+const CAPITAL: f32 = 1.0;
 /// Points for being of the kind told beside the name.
 const KIND: f32 = 4.0;
 /// Points for lying in the place told after the name, and for having a place in it.
@@ -23,11 +25,11 @@ const INSIDE: f32 = 6.0;
 /// Points for the whole weight of the other names lying in the same country.
 const COUNTRY: f32 = 3.5;
 /// Points for the whole weight of the other names lying in the same province.
-const PROVINCE: f32 = 3.0;
+const PROVINCE: f32 = 6.0;
 /// Points for the whole weight of the other names lying close by.
-const NEAR: f32 = 1.5;
+const NEAR: f32 = 2.5;
 /// Kilometres at which closeness has fallen to a third.
-const REACH: f32 = 150.0;
+const REACH: f32 = 200.0;
 
 /// The sense of one mention.
 #[derive(Debug, Clone, Copy)]
@@ -90,7 +92,8 @@ fn groups<'f>(gaz: &Gazetteer, found: &'f [Found]) -> (Vec<Group<'f>>, Vec<usize
     let mut of = Vec::with_capacity(found.len());
     for f in found {
         let at = groups.iter().position(|g| g.key == f.key && g.hint == f.hint).unwrap_or_else(|| {
-            let senses = f.senses.iter().take(MOST).filter_map(|c| sense(gaz, c, f.hint)).collect();
+            let own = f.senses.iter().any(|c| c.main || c.demonym);
+            let senses = f.senses.iter().take(MOST).filter_map(|c| sense(gaz, c, f.hint, own)).collect();
             groups.push(Group { key: &f.key, hint: f.hint, weight: 0.0, senses, inside: Vec::new() });
             groups.len() - 1
         });
@@ -118,14 +121,14 @@ fn groups<'f>(gaz: &Gazetteer, found: &'f [Found]) -> (Vec<Group<'f>>, Vec<usize
     (groups, of)
 }
 
-fn sense(gaz: &Gazetteer, c: &crate::gazetteer::Candidate, hint: Option<EntryKind>) -> Option<Sense> {
+fn sense(gaz: &Gazetteer, c: &crate::gazetteer::Candidate, hint: Option<EntryKind>, own: bool) -> Option<Sense> {
     let r = gaz.record(c.entry)?;
     let people = match r.kind {
         // A region has no count, and is as much meant as a country.
         EntryKind::Region => 6.5,
         EntryKind::Country => (r.population.max(1_000_000) as f32).log10(),
         // A province's people are those of its cities; alone its name rather means the city.
-        EntryKind::Province => (r.population as f32 * 0.3 + 1000.0).log10(),
+        EntryKind::Province => (r.population as f32 * 0.1 + 1000.0).log10(),
         EntryKind::District => 4.5,
         EntryKind::City => (r.population as f32 + 300.0).log10(),
     };
@@ -137,13 +140,14 @@ fn sense(gaz: &Gazetteer, c: &crate::gazetteer::Candidate, hint: Option<EntryKin
         Some(_) => 0.0,
     };
     let country = if r.kind == EntryKind::Country { 1.0 } else { 0.0 };
+    let other = own && !c.main && !c.demonym;
     Some(Sense {
         entry: c.entry,
         kind: r.kind,
         country: gaz.country_of(c.entry),
         province: gaz.province_of(c.entry),
         point: (r.lat, r.lon),
-        alone: people * INHABITANTS + if c.main || c.demonym { OWN } else { 0.0 } + country,
+        alone: people * INHABITANTS + country + if r.capital { CAPITAL } else { 0.0 } - if other { OTHER } else { 0.0 },
         told,
         inside: 0.0,
         context: 0.0,
@@ -154,12 +158,15 @@ fn sense(gaz: &Gazetteer, c: &crate::gazetteer::Candidate, hint: Option<EntryKin
 /// Points for senses of which one lies in the other, where the text says so.
 fn containment(gaz: &Gazetteer, groups: &mut [Group]) {
     for g in 0..groups.len() {
+        // "China, Japan" are two countries, although Japan has a village of that name.
+        let country = groups[g].senses.iter().any(|s| s.kind == EntryKind::Country);
         for o in groups[g].inside.clone() {
             let pairs: Vec<(usize, usize)> = (0..groups[g].senses.len())
                 .flat_map(|i| (0..groups[o].senses.len()).map(move |j| (i, j)))
                 .filter(|(i, j)| {
                     let (inner, outer) = (&groups[g].senses[*i], &groups[o].senses[*j]);
-                    inner.entry != outer.entry && gaz.within(inner.entry, outer.entry)
+                    let list = country && inner.kind == EntryKind::City && outer.kind == EntryKind::Country;
+                    inner.entry != outer.entry && !list && gaz.within(inner.entry, outer.entry)
                 })
                 .collect();
             for (i, j) in pairs {

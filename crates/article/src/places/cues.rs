@@ -25,6 +25,8 @@ impl Cue {
     const PROVINCE: Cue = Cue(64);
     const DISTRICT: Cue = Cue(128);
     const CITY: Cue = Cue(256);
+    /// Stands between a name and the place it lies in.
+    pub(super) const INSIDE: Cue = Cue(512);
 
     /// The cue of a folded word. *Cost*: one hash.
     pub(super) fn of(word: &str) -> Cue {
@@ -59,6 +61,7 @@ static CUES: LazyLock<HashMap<&'static str, Cue>> = LazyLock::new(|| {
             "verb" => Cue::VERB,
             "body" => Cue::BODY,
             "site" => Cue::SITE,
+            "inside" => Cue::INSIDE,
             _ => continue,
         };
         words.for_each(|w| add(w, cue));

@@ -1,9 +1,11 @@
 //! Finds the words that name places, and how the names are bound to each other.
 
 use super::PlaceVia;
+use super::bind::{bind, datelines, drop_marked};
 use super::cues::Cue;
+use super::judge;
 use crate::gazetteer::{Candidate, EntryKind, Gazetteer};
-use crate::{Article, BlockKind, Sentence, Span, Token, TokenKind, Tokens, fold};
+use crate::{Article, Sentence, Span, Token, TokenKind, Tokens, fold};
 
 /// No name has more words than this.
 const LONGEST: usize = 8;
@@ -33,7 +35,7 @@ pub(super) struct Found {
 
 /// How capital letters are used in a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Case {
+pub(super) enum Case {
     /// Names and beginnings of sentences have them.
     Mixed,
     /// All words have them: a headline.
@@ -101,84 +103,6 @@ pub(super) fn at(article: &Article, tokens: &Tokens, gaz: &Gazetteer, span: Span
     Some(one)
 }
 
-/// Tells of each mention the one after it that it lies in: "X, Y", "X in Y", "X (Y)", "X, in Y".
-pub(super) fn bind(article: &Article, tokens: &Tokens, found: &mut [Found]) {
-    found.iter_mut().for_each(|f| f.inside = None);
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|i| (found[*i].span, *i));
-    for pair in order.windows(2) {
-        let (a, b) = (pair[0], pair[1]);
-        let between = article.text.get(found[a].span.end as usize..found[b].span.start as usize).unwrap_or("").trim();
-        let bare = between.trim_matches([',', '(', '.', ' ']);
-        let joined = matches!(between, "," | "(" | ".," | ", in" | "in" | ", in the" | "in the" | ", the capital of")
-            || between == "." && found[b].senses[0].doubt.bound
-            || bare == "province of"
-            || bare == "state of"
-            || bare == "in northern"
-            || bare == "in southern"
-            || bare == "in eastern"
-            || bare == "in western"
-            || bare == "in central";
-        let same = found[a].key == found[b].key;
-        if joined
-            && !same
-            && found[a].via != PlaceVia::Demonym
-            && found[b].via == PlaceVia::Name
-            && one_block(tokens, &found[a], &found[b])
-        {
-            found[a].inside = Some(b);
-        } else if found[a].via == PlaceVia::Name
-            && found[a].inside.is_none()
-            && matches!(between, "'s" | "’s" | "'S" | "’S")
-            && found[b].via == PlaceVia::Name
-        {
-            // "Iraq's Diyala province"
-            found[b].inside = Some(a);
-        }
-    }
-}
-
-fn one_block(tokens: &Tokens, a: &Found, b: &Found) -> bool {
-    let block = |f: &Found| {
-        let i = tokens.sentences.partition_point(|s| s.span.end <= f.span.start);
-        tokens.sentences.get(i).map(|s| s.block)
-    };
-    block(a) == block(b)
-}
-
-fn drop_marked(found: &mut Vec<Found>, marked: &[bool]) {
-    let mut moved = Vec::with_capacity(found.len());
-    let mut kept = 0;
-    for m in marked {
-        moved.push(kept);
-        kept += usize::from(!m);
-    }
-    let mut i = 0;
-    found.retain(|_| {
-        i += 1;
-        !marked[i - 1]
-    });
-    for f in found {
-        f.inside = f.inside.filter(|i| !marked[*i]).map(|i| moved[i]);
-    }
-}
-
-/// Marks the names before the first words of the first paragraph that say from where it was sent.
-fn datelines(article: &Article, tokens: &Tokens, found: &mut [Found]) {
-    let Some(block) = article.blocks.iter().find(|b| b.kind == BlockKind::Paragraph) else { return };
-    let first = tokens.tokens.partition_point(|t| t.span.start < block.span.start);
-    let head = tokens.tokens.iter().skip(first).take(16).take_while(|t| t.span.end <= block.span.end);
-    let dash = head
-        .filter(|t| t.kind == TokenKind::Mark && matches!(t.norm.as_str(), "-" | "--"))
-        .map(|t| t.span.start)
-        .next();
-    let Some(dash) = dash else { return };
-    for f in found.iter_mut().filter(|f| f.span.start >= block.span.start && f.span.end <= dash) {
-        f.dateline = true;
-        f.tentative = false;
-    }
-}
-
 /// How each block uses capital letters.
 fn cases(article: &Article, tokens: &Tokens) -> Vec<Case> {
     let mut counts = vec![(0u32, 0u32, 0u32); article.blocks.len()];
@@ -200,18 +124,18 @@ fn cases(article: &Article, tokens: &Tokens) -> Vec<Case> {
         .collect()
 }
 
-fn is_capitals(s: &str) -> bool {
+pub(super) fn is_capitals(s: &str) -> bool {
     !s.chars().any(char::is_lowercase)
 }
 
-struct Scan<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
-    cues: &'a [Cue],
-    gaz: &'a Gazetteer,
+pub(super) struct Scan<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) cues: &'a [Cue],
+    pub(super) gaz: &'a Gazetteer,
     /// Folded words that are parts of persons' names somewhere in the article.
-    persons: Vec<&'a str>,
-    found: Vec<Found>,
+    pub(super) persons: Vec<&'a str>,
+    pub(super) found: Vec<Found>,
 }
 
 impl<'a> Scan<'a> {
@@ -280,200 +204,12 @@ impl<'a> Scan<'a> {
             if senses.is_empty() {
                 continue;
             }
-            if let Some((found, next)) = self.judge(first, i, j, end, case, senses) {
+            if let Some((found, next)) = judge::judge(self, judge::At { first, i, j, end, case }, senses) {
                 self.found.push(found);
                 return Some(next);
             }
         }
         None
-    }
-
-    /// Whether tokens `i..j` name a place here, and how far the mention reaches.
-    fn judge(
-        &self,
-        first: usize,
-        i: usize,
-        j: usize,
-        end: usize,
-        case: Case,
-        senses: Vec<Candidate>,
-    ) -> Option<(Found, usize)> {
-        let doubt = senses[0].doubt;
-        let text = Span::join(self.tokens[i].span, self.tokens[j - 1].span).of(self.text);
-        let demonym = senses[0].demonym;
-        let one = j == i + 1;
-        if (doubt.capitals || doubt.bound && one && text.len() == 2)
-            && (!is_capitals(text) || case == Case::Flat && text.len() < 3)
-        {
-            return None;
-        }
-        let comma_before = i > first && self.tokens[i - 1].norm == ",";
-        let after_comma = comma_before
-            && self.found.last().is_some_and(|f| {
-                f.span.end == self.tokens[i - 2].span.end || i >= 3 && f.span.end == self.tokens[i - 3].span.end
-            });
-        if doubt.bound && !after_comma {
-            return None;
-        }
-        let rank = |k: EntryKind| senses.iter().any(|s| self.gaz.record(s.entry).is_some_and(|r| r.kind == k));
-        let country = rank(EntryKind::Country) || rank(EntryKind::Region);
-        let (mut before, mut after) = (None, None);
-        if i > first {
-            before = Some(i - 1);
-        }
-        if let Some(b) = before
-            && self.tokens[b].norm == "the"
-            && b > first
-        {
-            before = Some(b - 1);
-        }
-        if j < end && self.tokens[j].kind == TokenKind::Word {
-            after = Some(j);
-        }
-        let cue = |k: Option<usize>| k.map_or(Cue::default(), |k| self.cues[k]);
-        let (cue_before, cue_after) = (cue(before), cue(after));
-        // A word for the kind beside the name: "Herat province", "city of Herat", "province of Herat".
-        let mut hint = None;
-        let (mut from, mut to) = (i, j);
-        if let Some(a) = after
-            && let Some(k) = cue_after.kind()
-            && !(self.tokens[a].norm == "capital"
-                || self.tokens[a].norm == "state"
-                    && case == Case::Mixed
-                    && self.tokens[a].capital
-                    && !rank(EntryKind::Province))
-        {
-            (hint, to) = (Some(k), a + 1);
-        } else if i >= first + 2
-            && self.tokens[i - 1].norm == "of"
-            && let Some(k) = self.cues[i - 2].kind()
-        {
-            (hint, from) = (Some(k), i - 2);
-        }
-        let bound = hint.is_some() || after_comma || self.before_container(j, end);
-        let next_capital = after.is_some_and(|a| self.tokens[a].capital);
-        let prev_capital =
-            before.is_some_and(|b| b == i - 1 && self.tokens[b].capital && self.tokens[b].kind == TokenKind::Word);
-        let mut via = if demonym { PlaceVia::Demonym } else { PlaceVia::Name };
-        let mut tentative = false;
-        if !demonym {
-            // Persons
-            let given_before =
-                prev_capital && cue_before.is(Cue::GIVEN) && !cue_before.is(Cue::PLACE) && !cue_before.is(Cue::VERB);
-            let initial_before =
-                i >= first + 2 && self.tokens[i - 1].norm == "." && self.tokens[i - 2].norm.chars().count() == 1;
-            if (given_before || initial_before) && case != Case::Flat && !bound {
-                return None;
-            }
-            if given_before && case == Case::Flat && !country && !bound {
-                return None;
-            }
-            if cue_before.is(Cue::TITLE) && !country && before == Some(i - 1) && !bound {
-                return None;
-            }
-            let given = one && Cue::of(&self.tokens[i].norm).is(Cue::GIVEN);
-            let known_after = cue_after.kind().is_some() || cue_after.is(Cue::SITE) || cue_after.is(Cue::BODY);
-            if given && next_capital && case == Case::Mixed && !known_after {
-                return None;
-            }
-            if one
-                && !country
-                && !bound
-                && self.persons.contains(&self.tokens[i].norm.as_str())
-                && !(cue_before.is(Cue::PLACE) && !doubt.person)
-            {
-                return None;
-            }
-            // Bodies and structures
-            if case != Case::Flat && to == j {
-                let run =
-                    self.tokens[j..end].iter().take(4).take_while(|t| t.capital && t.kind == TokenKind::Word).count();
-                let in_run = |c: Cue| (j..j + run).any(|k| self.cues[k].is(c));
-                if run > 0 && in_run(Cue::BODY) && !country {
-                    via = PlaceVia::Site;
-                    if !doubt.none() {
-                        return None;
-                    }
-                } else if run > 0 && in_run(Cue::SITE) {
-                    via = PlaceVia::Site;
-                } else if run > 0 && case == Case::Mixed && !bound && !country && !doubt.none() {
-                    return None;
-                }
-            }
-            if via == PlaceVia::Name && (cue_after.is(Cue::SITE) && !country) && (next_capital || case == Case::Flat) {
-                via = PlaceVia::Site;
-            }
-            let place_cue = cue_before.is(Cue::PLACE);
-            if prev_capital
-                && case == Case::Mixed
-                && cue_before.none()
-                && !doubt.none()
-                && !bound
-                && !self.follows_place(i)
-            {
-                return None;
-            }
-            let starts = i == first;
-            if doubt.word && !bound {
-                let good = place_cue && !starts && one && case == Case::Mixed || !one && case == Case::Mixed;
-                if !good {
-                    return None;
-                }
-                tentative = true;
-            }
-            if doubt.person && !bound && !country {
-                if !place_cue || cue_after.is(Cue::VERB) || case == Case::Flat {
-                    return None;
-                }
-                tentative = true;
-            }
-            if doubt.minor && !bound {
-                let verb = cue_after.is(Cue::VERB) || cue_before.is(Cue::VERB);
-                if verb || case == Case::Flat && one && !place_cue || starts && one {
-                    return None;
-                }
-                tentative = true;
-            }
-        }
-        if from < i && self.found.last().is_some_and(|f| f.span.end > self.tokens[from].span.start) {
-            from = i;
-        }
-        let name = Span::join(self.tokens[i].span, self.tokens[j - 1].span);
-        let span = Span::join(self.tokens[from].span, self.tokens[to - 1].span);
-        let key = fold(name.of(self.text));
-        let found = Found { span, name, key, senses, hint, via, inside: None, tentative, dateline: false };
-        Some((found, to))
-    }
-
-    /// Whether a place of which cities are said to be inside follows after a comma: "X, Afghanistan".
-    fn before_container(&self, j: usize, end: usize) -> bool {
-        let mut k = j;
-        if k < end && self.tokens[k].norm == "." {
-            k += 1;
-        }
-        if k + 1 >= end || self.tokens[k].norm != "," {
-            return false;
-        }
-        let mut walk = self.gaz.walk();
-        let mut container = false;
-        for t in self.tokens[k + 1..end].iter().take(4) {
-            if t.kind != TokenKind::Word || !walk.step(&t.norm) {
-                break;
-            }
-            container |= has_capital(t, self.text)
-                && walk.candidates().any(|c| {
-                    !c.demonym
-                        && self
-                            .gaz
-                            .record(c.entry)
-                            .is_some_and(|r| matches!(r.kind, EntryKind::Country | EntryKind::Province))
-                });
-        }
-        container
-    }
-
-    fn follows_place(&self, i: usize) -> bool {
-        self.found.last().is_some_and(|f| f.span.end == self.tokens[i - 1].span.end)
     }
 
     /// Names inside a hyphenated word: "Kabul-based", "Pakistan-Afghanistan".
@@ -508,6 +244,6 @@ impl<'a> Scan<'a> {
 }
 
 /// Begins with a capital, or with an article before one: "al-Raqqa".
-fn has_capital(t: &Token, text: &str) -> bool {
+pub(super) fn has_capital(t: &Token, text: &str) -> bool {
     t.capital || t.norm.contains('-') && t.span.of(text).chars().any(char::is_uppercase)
 }

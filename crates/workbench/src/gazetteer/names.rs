@@ -41,8 +41,11 @@ pub(super) fn names(source: &Source, entries: &[Draft]) -> Names {
             }
             add(without_article(&key(&fold(n))), Sense { entry: id, main: i == 0, demonym: false });
         }
+        let own = e.names.first().map(|n| key(&fold(n))).unwrap_or_default();
         for n in variants(source, e) {
-            add(n, Sense { entry: id, main: false, demonym: false });
+            // "New York" is as much the name of New York City as the full form.
+            let main = own.strip_suffix(" city") == Some(n.as_str());
+            add(n, Sense { entry: id, main, demonym: false });
         }
         for d in source.demonyms.get(&e.code).into_iter().flatten() {
             add(key(&fold(d)), Sense { entry: id, main: false, demonym: true });

@@ -20,6 +20,8 @@ pub(super) struct Draft {
     pub(super) lon: f32,
     pub(super) population: u32,
     pub(super) parent: u16,
+    /// Whether it is the capital of its country.
+    pub(super) capital: bool,
     /// Three letters, for countries.
     pub(super) code: String,
     /// Names in other languages and scripts, to choose from.
@@ -44,14 +46,24 @@ pub(super) fn entries(source: &Source) -> anyhow::Result<Vec<Draft>> {
             None => middle(source.cities.values().filter(|p| &p.countrycode == iso2)),
         };
         let (kind, population) = (EntryKind::Country, c.population);
-        let draft =
-            Draft { kind, names, lat, lon, population, parent: NO_PARENT, code: c.iso3.clone(), variants: vec![] };
+        let draft = Draft {
+            kind,
+            names,
+            lat,
+            lon,
+            population,
+            parent: NO_PARENT,
+            capital: false,
+            code: c.iso3.clone(),
+            variants: vec![],
+        };
         out.push(draft);
     }
     regions(source, &mut out)?;
     let province_at = provinces(source, &country_at, &mut out)?;
     counties(source, &province_at, &mut out);
-    for c in source.cities.values() {
+    let capitals = capitals(source);
+    for (id, c) in &source.cities {
         let province = province_at.get(&(c.countrycode.as_str(), c.admin1code.as_str()));
         let Some(parent) = province.or_else(|| country_at.get(c.countrycode.as_str())) else { continue };
         out.push(Draft {
@@ -61,11 +73,29 @@ pub(super) fn entries(source: &Source) -> anyhow::Result<Vec<Draft>> {
             lon: c.longitude,
             population: c.population,
             parent: *parent,
+            capital: capitals.contains(id),
             code: String::new(),
             variants: c.alternatenames.clone(),
         });
     }
     Ok(out)
+}
+
+/// The GeoNames numbers of the capitals: the most populous place of the country that bears the capital's name.
+fn capitals(source: &Source) -> BTreeSet<u32> {
+    let called = |c: &City, wanted: &str| {
+        (key(&fold(&c.name)) == wanted, c.alternatenames.iter().any(|n| key(&fold(n)) == wanted))
+    };
+    let capital = |iso2: &String, name: &String| {
+        let wanted = key(&fold(name));
+        let here = source.cities.iter().filter(|(_, c)| &c.countrycode == iso2);
+        let named = here.filter_map(|(id, c)| {
+            let (own, other) = called(c, &wanted);
+            (own || other).then_some((own, c.population, *id))
+        });
+        named.max().map(|(_, _, id)| id)
+    };
+    source.countries.iter().filter_map(|(iso2, c)| capital(iso2, &c.capital)).collect()
 }
 
 fn regions(source: &Source, out: &mut Vec<Draft>) -> anyhow::Result<()> {
@@ -77,6 +107,7 @@ fn regions(source: &Source, out: &mut Vec<Draft>) -> anyhow::Result<()> {
             lon,
             population: 0,
             parent,
+            capital: false,
             code: String::new(),
             variants: vec![],
         });
@@ -110,17 +141,27 @@ fn provinces<'s>(
         list.sort_by_key(|c| std::cmp::Reverse(c.population));
     }
     let mut names: BTreeMap<ProvinceCode, Vec<String>> = BTreeMap::new();
-    for (country, seat, called) in &source.seats {
-        let code = province_of(source, country, seat)
-            .with_context(|| format!("provinces.txt: {country} has no place `{seat}` in a province"))?;
-        names.entry(code).or_default().extend(called.iter().cloned());
+    let mut middles: BTreeMap<ProvinceCode, (f32, f32)> = BTreeMap::new();
+    for s in &source.seats {
+        let code = province_of(source, &s.country, &s.place)
+            .with_context(|| format!("provinces.txt: {} has no place `{}` in a province", s.country, s.place))?;
+        if let Some(before) = names.insert(code, s.names.clone()) {
+            anyhow::bail!(
+                "provinces.txt: `{}` lies in {}, which is listed already; name another place",
+                s.place,
+                before.join(", ")
+            );
+        }
+        if let Some(m) = s.middle {
+            middles.insert(code, m);
+        }
     }
     by_namesake(source, &cities, &mut names);
     let mut at = BTreeMap::new();
     for (code, list) in &cities {
         let Some(parent) = country_at.get(code.0) else { continue };
         at.insert(*code, u16::try_from(out.len())?);
-        let (lat, lon) = middle(list.iter().copied());
+        let (lat, lon) = middles.get(code).copied().unwrap_or_else(|| middle(list.iter().copied()));
         out.push(Draft {
             kind: EntryKind::Province,
             names: names.remove(code).unwrap_or_default(),
@@ -128,6 +169,7 @@ fn provinces<'s>(
             lon,
             population: list.iter().map(|c| c.population).fold(0, u32::saturating_add),
             parent: *parent,
+            capital: false,
             code: String::new(),
             variants: vec![],
         });
@@ -205,25 +247,25 @@ fn counties(source: &Source, province_at: &BTreeMap<ProvinceCode, u16>, out: &mu
             lon,
             population: 0,
             parent: *state,
+            capital: false,
             code: String::new(),
             variants: vec![],
         });
     }
 }
 
-/// The middle of the quarter-degree cells that have places: nearer to the middle of the land than that of the people.
+/// The middle of the one-degree cells that have places: nearer to the middle of the land than that of the people.
 fn middle<'c>(cities: impl Iterator<Item = &'c City>) -> (f32, f32) {
-    let cells: BTreeSet<(i32, i32)> =
-        cities.map(|c| ((c.latitude * 4.0).floor() as i32, (c.longitude * 4.0).floor() as i32)).collect();
+    let cells: BTreeSet<(i32, i32)> = cities.map(|c| (c.latitude.floor() as i32, c.longitude.floor() as i32)).collect();
     if cells.is_empty() {
         return (0.0, 0.0);
     }
     let n = cells.len() as f64;
     // Longitudes are turned so that a country on both sides of the date line does not come out on the far side.
     let first = cells.first().map_or(0, |c| c.1);
-    let turn = |lon: i32| (lon - first + 720).rem_euclid(1440) - 720 + first;
-    let lat = cells.iter().map(|c| f64::from(c.0) + 0.5).sum::<f64>() / n / 4.0;
-    let lon = cells.iter().map(|c| f64::from(turn(c.1)) + 0.5).sum::<f64>() / n / 4.0;
+    let turn = |lon: i32| (lon - first + 180).rem_euclid(360) - 180 + first;
+    let lat = cells.iter().map(|c| f64::from(c.0) + 0.5).sum::<f64>() / n;
+    let lon = cells.iter().map(|c| f64::from(turn(c.1)) + 0.5).sum::<f64>() / n;
     (lat as f32, ((lon + 540.0).rem_euclid(360.0) - 180.0) as f32)
 }
 

@@ -22,8 +22,8 @@ pub(super) struct Source {
     pub(super) continents: BTreeMap<String, Continent>,
     /// Lower-case English words.
     pub(super) words: BTreeSet<String>,
-    /// `gazetteer/provinces.txt`: country, place, names.
-    pub(super) seats: Vec<(String, String, Vec<String>)>,
+    /// `gazetteer/provinces.txt`.
+    pub(super) seats: Vec<Seat>,
     /// `gazetteer/countries.txt`: three-letter code to the middle.
     pub(super) middles: BTreeMap<String, (f32, f32)>,
     /// `language/en/place-aliases.txt` by three-letter code.
@@ -54,6 +54,7 @@ pub(super) struct Country {
     pub(super) name: String,
     pub(super) iso3: String,
     pub(super) population: u32,
+    pub(super) capital: String,
 }
 
 #[derive(Deserialize)]
@@ -83,6 +84,16 @@ pub(super) struct Continent {
     pub(super) name: String,
     pub(super) lat: String,
     pub(super) lng: String,
+}
+
+/// A place that tells a province.
+pub(super) struct Seat {
+    /// Two-letter code.
+    pub(super) country: String,
+    pub(super) place: String,
+    pub(super) names: Vec<String>,
+    /// The province's middle, where its places do not tell it.
+    pub(super) middle: Option<(f32, f32)>,
 }
 
 pub(super) struct Region {
@@ -155,13 +166,23 @@ fn lists_by_code(path: &Path) -> anyhow::Result<BTreeMap<String, Vec<String>>> {
     Ok(out)
 }
 
-fn seats(path: &Path) -> anyhow::Result<Vec<(String, String, Vec<String>)>> {
+fn seats(path: &Path) -> anyhow::Result<Vec<Seat>> {
     let mut out = Vec::new();
     for line in lines(path)? {
         let Some((country, rest)) = line.split_once(':') else { bail!("{}: no colon in `{line}`", path.display()) };
         for part in rest.split('|') {
             let Some((seat, names)) = part.split_once('=') else { bail!("{}: no `=` in `{part}`", path.display()) };
-            out.push((country.trim().to_owned(), seat.trim().to_owned(), list(names)));
+            let (names, point) = names.split_once('@').map_or((names, None), |(n, p)| (n, Some(p)));
+            let middle = point.map(|p| {
+                let (lat, lon) = p.trim().split_once(' ').with_context(|| format!("`{p}` is no point"))?;
+                anyhow::Ok((lat.parse()?, lon.parse()?))
+            });
+            out.push(Seat {
+                country: country.trim().to_owned(),
+                place: seat.trim().to_owned(),
+                names: list(names),
+                middle: middle.transpose()?,
+            });
         }
     }
     Ok(out)

@@ -30,6 +30,7 @@ pub(super) fn bytes(entries: &[Draft], names: &Names) -> anyhow::Result<Vec<u8>>
             parent: e.parent,
             kind: e.kind,
             trusted,
+            capital: e.capital,
         };
         records.extend(record.to_bytes());
         if e.kind == EntryKind::Country {

@@ -161,7 +161,17 @@ fn read(path: &Path) -> anyhow::Result<Vec<Gold>> {
             if let (Some(start), Some(end), Some(lat), Some(lon)) =
                 (number("start"), number("end"), number("lat"), number("lon"))
             {
-                names.push(Name { start: start as usize, end: end as usize, lat, lon });
+                // GeoVirus counts characters from one, LGL from zero; the name itself tells.
+                let words = element(name, "name").filter(|_| name.contains("<page>"));
+                let back = usize::from(
+                    words.is_some_and(|w| !text.chars().skip(start as usize).collect::<String>().starts_with(&w)),
+                );
+                names.push(Name {
+                    start: (start as usize).saturating_sub(back),
+                    end: (end as usize).saturating_sub(back),
+                    lat,
+                    lon,
+                });
             }
         }
         out.push(Gold { text, names });

@@ -188,7 +188,11 @@ fn author_boxes(parts: &[Part], marks: &mut [Mark]) {
 fn repeats(parts: &[Part], marks: &mut [Mark]) {
     let mut seen = BTreeSet::new();
     for (part, mark) in parts.iter().zip(marks) {
-        if part.text.split(' ').count() >= 6 && !part.text.ends_with('?') && *mark != Mark::Aside && !seen.insert(part.text.as_str()) {
+        if part.text.split(' ').count() >= 6
+            && !part.text.ends_with('?')
+            && *mark != Mark::Aside
+            && !seen.insert(part.text.as_str())
+        {
             *mark = Mark::Aside;
         }
     }

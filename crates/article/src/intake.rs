@@ -54,7 +54,7 @@ impl Default for Limits {
             max_collection: 256 << 20,
             max_ratio: 200,
             max_markup: 4 << 20,
-            max_elements: 100_000,
+            max_elements: 30_000,
             max_depth: 256,
         }
     }

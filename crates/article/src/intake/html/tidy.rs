@@ -212,7 +212,7 @@ impl<'a> Writer<'a> {
         }
         let same = |o: &&str| o.eq_ignore_ascii_case(name) || (heading(o) && heading(name));
         // A cell is a wall: what is open around its table is not closed from inside.
-        let Some(i) = self.open.iter().rposition(|o| same(&o)) else { return };
+        let Some(i) = self.open.iter().rposition(same) else { return };
         if !name.eq_ignore_ascii_case("table") && self.open[i..].iter().any(|o| o.eq_ignore_ascii_case("table")) {
             return;
         }

@@ -1,1 +1,3 @@
-//! placeholder
+//! Keeps and finds: the only crate with files, SQL and network.
+
+pub mod source;

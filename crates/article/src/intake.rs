@@ -33,9 +33,9 @@ pub struct Raw<'a> {
 /// How much one input may ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Largest text, page or record, in bytes after unpacking.
+    /// Largest text, page, record or JSON array, in bytes after unpacking.
     pub max_bytes: usize,
-    /// Largest file of many records, in bytes after unpacking.
+    /// Largest file of one record a line, in bytes after unpacking.
     pub max_collection: usize,
     /// Most unpacked bytes for one packed byte; beyond the first mebibyte, more than this is a bomb.
     pub max_ratio: usize,
@@ -54,7 +54,7 @@ impl Default for Limits {
             max_collection: 256 << 20,
             max_ratio: 200,
             max_markup: 4 << 20,
-            max_elements: 100_000,
+            max_elements: 30_000,
             max_depth: 256,
         }
     }
@@ -87,7 +87,7 @@ pub fn intake(raw: Raw, limits: &Limits) -> Intake {
     };
     let source = Source { name: raw.name, address: address::of_input(raw.name) };
     let format = Format::of(raw.name, &text);
-    if text.len() > limits.max_bytes && format != Format::Lines && format != Format::Json {
+    if text.len() > limits.max_bytes && format != Format::Lines {
         out.problems.push(bytes::too_large(limits.max_bytes));
         return out;
     }
@@ -97,6 +97,9 @@ pub fn intake(raw: Raw, limits: &Limits) -> Intake {
         Format::Json | Format::Lines => {
             records::read(&text, format, limits, &mut |draft| push(draft, &source, &mut out))
         }
+    }
+    if out.articles.is_empty() && out.problems.is_empty() {
+        out.problems.push(bytes::empty());
     }
     out
 }

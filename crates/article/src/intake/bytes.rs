@@ -77,7 +77,7 @@ pub(super) fn too_large(most: usize) -> Problem {
     )
 }
 
-fn empty() -> Problem {
+pub(super) fn empty() -> Problem {
     Problem::new("intake/empty", "There is no text in it. Save or fetch the article again.")
 }
 

@@ -86,6 +86,10 @@ pub(super) fn at_head_of(line: &str) -> Option<Dateline> {
     }
     // The regex may end on the first letter after a dash; the range may not.
     let end = c.name("end")?;
+    // A name and its abbreviation in brackets are a heading; an agency is followed by its text.
+    if day.is_none() && !end.as_str().contains([':', '-', '–', '—', '―']) {
+        return None;
+    }
     let cut = end.as_str().trim_end_matches(|c: char| !"-–—―:. ".contains(c)).len();
     // A line that ends right after its day was cut at the search limit only if the line goes on.
     if most < line.len() && end.end() == most {
@@ -243,6 +247,7 @@ mod tests {
             "March 4: a bomb.",
             "SARAI (CG): With two more bodies",
             "On August 30 a man came.",
+            "SINDH DESERT ACCESS FORUM (SDAF)",
             "The May 4 Movement (M4M) — a front",
             "",
         ] {

@@ -60,11 +60,11 @@ pub(super) fn kinds(parts: &[Part]) -> Vec<BlockKind> {
     author_boxes(parts, &mut marks);
     repeats(parts, &mut marks);
     tail(parts, &mut marks);
-    let next_runs = |i: usize| marks[i + 1..].iter().any(|m| *m == Mark::Running);
+    let last = marks.iter().rposition(|m| *m == Mark::Running).unwrap_or(0);
     (0..parts.len())
         .map(|i| match marks[i] {
             Mark::Running => BlockKind::Paragraph,
-            Mark::Short if next_runs(i) && is_heading(&parts[i]) => BlockKind::Headline,
+            Mark::Short if i < last && is_heading(&parts[i]) => BlockKind::Headline,
             Mark::Short => BlockKind::Paragraph,
             _ => BlockKind::Furniture,
         })
@@ -132,13 +132,13 @@ fn running(marks: &[Mark]) -> usize {
 
 /// Takes all that follows the first closing line, if at least as much of the running text stays.
 fn close_at_end(parts: &[Part], marks: &mut [Mark]) {
-    let letters = |range: std::ops::Range<usize>, marks: &[Mark]| {
-        range.filter(|i| marks[*i] == Mark::Running).map(|i| parts[i].text.len()).sum::<usize>()
-    };
+    let letters = |i: usize, m: Mark| if m == Mark::Running { parts[i].text.len() } else { 0 };
+    let all: usize = marks.iter().enumerate().map(|(i, m)| letters(i, *m)).sum();
+    let mut before = 0;
     for i in 0..marks.len() {
+        before += letters(i, marks[i]);
         if marks[i] == Mark::End {
-            let (before, after) = (letters(0..i, marks), letters(i..marks.len(), marks));
-            if before > 0 && before >= after {
+            if before > 0 && before >= all - before {
                 marks[i..].fill(Mark::Aside);
                 return;
             }
@@ -168,8 +168,10 @@ fn close_at_references(parts: &[Part], marks: &mut [Mark]) {
 /// A name on a line of its own and then a paragraph that begins with it, in the last part of the text.
 fn author_boxes(parts: &[Part], marks: &mut [Mark]) {
     let all = running(marks);
+    let mut before = 0;
     for i in 0..parts.len().saturating_sub(1) {
-        let late = running(&marks[..i]) * 2 >= all;
+        before += usize::from(marks[i] == Mark::Running);
+        let late = before * 2 >= all;
         if !late || marks[i] != Mark::Short || !is_name(&parts[i].text) {
             continue;
         }

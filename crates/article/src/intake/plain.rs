@@ -27,20 +27,23 @@ pub(super) fn parts(text: &str) -> Vec<Part> {
     parts
 }
 
-/// Lines broken at a margin: all but the last of a paragraph are about as long as the longest, and few end a sentence.
+/// Lines broken at a margin: nearly all are about as long as the longest, few end a sentence, and many begin in the
+/// middle of one. In capitals that last sign is missing, so that there must be more lines.
 fn is_wrapped(lines: &[&str]) -> bool {
     let length = |l: &str| l.trim().chars().count();
     let longest = lines.iter().map(|l| length(l)).max().unwrap_or(0);
-    if lines.len() < 2 || !(40..=110).contains(&longest) {
+    if lines.len() < 2 || !(40..=130).contains(&longest) {
         return false;
     }
-    let ends = |i: usize| {
-        i + 1 == lines.len() || (lines[i + 1].starts_with([' ', '\t']) && !lines[i].starts_with([' ', '\t']))
-    };
+    let indented = |l: &str| l.starts_with([' ', '\t']);
+    let ends = |i: usize| i + 1 == lines.len() || (indented(lines[i + 1]) && !indented(lines[i]));
     let inner: Vec<&str> = (0..lines.len()).filter(|i| !ends(*i)).map(|i| lines[i]).collect();
     let full = inner.iter().filter(|l| length(l) * 10 >= longest * 7).count();
     let stops = inner.iter().filter(|l| l.ends_with(['.', '!', '?', '"', '”'])).count();
-    !inner.is_empty() && full * 10 >= inner.len() * 8 && stops * 2 <= inner.len()
+    let lower = lines[1..].iter().filter(|l| l.trim().starts_with(char::is_lowercase)).count();
+    let capitals = !lines.iter().any(|l| l.contains(char::is_lowercase));
+    let goes_on = lower * 3 >= lines.len() - 1 || (capitals && inner.len() >= 2);
+    !inner.is_empty() && goes_on && full * 10 >= inner.len() * 8 && stops * 2 <= inner.len()
 }
 
 /// Joins wrapped lines; an indented line begins a new paragraph.

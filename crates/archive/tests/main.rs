@@ -1,0 +1,3 @@
+//! Integration tests of the archive, in one binary.
+
+mod source;

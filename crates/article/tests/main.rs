@@ -1,0 +1,3 @@
+//! Integration tests of articles, in one binary.
+
+mod intake;

@@ -19,9 +19,13 @@ pub fn choose(readings: &[Reading], rule: Rule) -> Option<usize> {
     let last = |r: &Reading| r.accounts.iter().max().copied().unwrap_or(0);
     match rule {
         Rule::Lowest => candidates.min_by_key(|(i, r)| (number(&r.value).unwrap_or(u64::MAX), r.breadth, *i)),
-        Rule::Majority => candidates.max_by_key(|(i, r)| (r.independent, last(r), u64::MAX - r.breadth, usize::MAX - i)),
+        Rule::Majority => {
+            candidates.max_by_key(|(i, r)| (r.independent, last(r), u64::MAX - r.breadth, usize::MAX - i))
+        }
         Rule::Latest => candidates.max_by_key(|(i, r)| (last(r), r.independent, u64::MAX - r.breadth, usize::MAX - i)),
-        Rule::MostPrecise => candidates.max_by_key(|(i, r)| (u64::MAX - r.breadth, r.independent, last(r), usize::MAX - i)),
+        Rule::MostPrecise => {
+            candidates.max_by_key(|(i, r)| (u64::MAX - r.breadth, r.independent, last(r), usize::MAX - i))
+        }
         Rule::Best => {
             let most = choose(readings, Rule::Majority)?;
             let (base, since) = (number(&readings[most].value).unwrap_or(0), last(&readings[most]));

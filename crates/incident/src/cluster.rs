@@ -31,7 +31,9 @@ pub(crate) fn clusters(profiles: &[Profile<'_>]) -> Vec<Cluster> {
         .map(|(a, b)| Link { a, b, verdict: compare(&profiles[a], &profiles[b]) })
         .filter(|l| !l.verdict.forbidden && l.verdict.score > 0.0)
         .collect();
-    links.sort_by(|x, y| y.verdict.score.partial_cmp(&x.verdict.score).unwrap_or(Ordering::Equal).then((x.a, x.b).cmp(&(y.a, y.b))));
+    links.sort_by(|x, y| {
+        y.verdict.score.partial_cmp(&x.verdict.score).unwrap_or(Ordering::Equal).then((x.a, x.b).cmp(&(y.a, y.b)))
+    });
     let mut of: Vec<usize> = (0..profiles.len()).collect();
     let mut all: Vec<Cluster> = of.iter().map(|i| Cluster { members: vec![*i], links: Vec::new() }).collect();
     for link in links {

@@ -110,7 +110,12 @@ fn stages(a: Stage, b: Stage) -> (Level, bool) {
         (Level::Different, true)
     } else if a == b {
         (Level::Same, false)
-    } else if failed(a) == failed(b) || a == Stage::Attempted || b == Stage::Attempted || a == Stage::Denied || b == Stage::Denied {
+    } else if failed(a) == failed(b)
+        || a == Stage::Attempted
+        || b == Stage::Attempted
+        || a == Stage::Denied
+        || b == Stage::Denied
+    {
         (Level::Compatible, false)
     } else {
         (Level::Different, false)

@@ -2,20 +2,23 @@
 //!
 //! Modules in reading order:
 
+mod block;
+mod choose;
+mod cluster;
+mod compare;
 mod incident;
 mod link;
-mod block;
-mod compare;
-mod when;
 mod names;
-mod weights;
-mod cluster;
 mod origin;
 mod reading;
-mod choose;
+mod weights;
+mod when;
 
 pub use choose::choose;
 pub use incident::{Bounds, Comparison, Field, Filed, Incident, Join, Reading, Rule, Supporter};
 pub use link::link;
 pub use origin::copies;
 pub use weights::Level;
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Two texts are near copies when this share of their sketches is equal. A wire's text shortened by a third keeps more;
 /// two reporters' own texts on one incident stay below a tenth.
-const COPY: f64 = 0.35;
+const COPY: f64 = 0.25;
 /// Numbers of a sketch that make one bucket: texts that share any bucket are compared.
 const BAND: usize = 2;
 
@@ -31,7 +31,14 @@ pub(crate) fn near_copy(a: &Filed, b: &Filed) -> bool {
 pub fn copies(filed: &[Filed]) -> Vec<(String, String)> {
     let mut articles: BTreeMap<&str, &Filed> = BTreeMap::new();
     for f in filed {
-        articles.entry(&f.article).and_modify(|g| if f.ordinal < g.ordinal { *g = f }).or_insert(f);
+        articles
+            .entry(&f.article)
+            .and_modify(|g| {
+                if f.ordinal < g.ordinal {
+                    *g = f
+                }
+            })
+            .or_insert(f);
     }
     let list: Vec<&Filed> = articles.into_values().collect();
     let mut buckets: BTreeMap<(usize, &[u64]), Vec<usize>> = BTreeMap::new();
@@ -40,8 +47,10 @@ pub fn copies(filed: &[Filed]) -> Vec<(String, String)> {
             buckets.entry((band, values)).or_default().push(i);
         }
     }
-    let pairs: BTreeSet<(usize, usize)> =
-        buckets.values().flat_map(|m| m.iter().enumerate().flat_map(|(n, i)| m[n + 1..].iter().map(|j| (*i, *j)))).collect();
+    let pairs: BTreeSet<(usize, usize)> = buckets
+        .values()
+        .flat_map(|m| m.iter().enumerate().flat_map(|(n, i)| m[n + 1..].iter().map(|j| (*i, *j))))
+        .collect();
     let mut best: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
     for (i, j) in pairs {
         let likeness = similarity(&list[i].sketch, &list[j].sketch);

@@ -39,7 +39,9 @@ impl Members<'_> {
             self.field("date", Rule::MostPrecise, |f| self.date(f)),
             self.field("place", Rule::MostPrecise, |f| f.account.place.iter().map(place).collect()),
             self.field("country", Rule::Majority, |f| country(f).into_iter().map(Said::plain).collect()),
-            self.field("kind", Rule::Majority, |f| f.account.kinds.iter().map(|k| Said::plain(k.value.name())).collect()),
+            self.field("kind", Rule::Majority, |f| {
+                f.account.kinds.iter().map(|k| Said::plain(k.value.name())).collect()
+            }),
             self.field("stage", Rule::Majority, |f| vec![Said::plain(f.account.stage.value.name())]),
             self.field("perpetrator", Rule::Majority, bound),
         ];
@@ -73,7 +75,14 @@ impl Members<'_> {
             .collect();
         let last = |r: &Reading| r.accounts.last().copied().unwrap_or(0);
         readings.sort_by(|a, b| {
-            (a.part, b.independent, last(b), a.breadth, &a.value, &a.detail).cmp(&(b.part, a.independent, last(a), b.breadth, &b.value, &b.detail))
+            (a.part, b.independent, last(b), a.breadth, &a.value, &a.detail).cmp(&(
+                b.part,
+                a.independent,
+                last(a),
+                b.breadth,
+                &b.value,
+                &b.detail,
+            ))
         });
         let chosen = choose(&readings, rule).map(|i| readings[i].value.clone()).unwrap_or_default();
         let bounds = Measure::named(name).and_then(|_| bounds(&readings, &chosen));
@@ -173,7 +182,8 @@ enum Quarrel {
 }
 
 fn place(p: &Place) -> Said {
-    let first = [&p.name, &p.city, &p.admin1, &p.country].into_iter().find(|s| !s.is_empty()).cloned().unwrap_or_default();
+    let first =
+        [&p.name, &p.city, &p.admin1, &p.country].into_iter().find(|s| !s.is_empty()).cloned().unwrap_or_default();
     let around: Vec<&str> = [p.city.as_str(), &p.admin1, &p.country].into_iter().filter(|s| !s.is_empty()).collect();
     Said { part: false, value: first, detail: around.join(", "), breadth: p.precision as u64 }
 }
@@ -184,7 +194,8 @@ fn country(f: &Filed) -> Option<String> {
 
 fn bound(f: &Filed) -> Vec<Said> {
     let key = |name: &str, actor: &str| if actor.is_empty() { skeleton(name) } else { actor.to_owned() };
-    let said = |p: &account::Binding| Said { detail: p.status.name().to_owned(), ..Said::plain(key(&p.name, &p.actor)) };
+    let said =
+        |p: &account::Binding| Said { detail: p.status.name().to_owned(), ..Said::plain(key(&p.name, &p.actor)) };
     f.account.perpetrators.iter().map(said).collect()
 }
 
@@ -206,7 +217,9 @@ fn figures(f: &Filed, measure: Measure) -> Vec<Said> {
 fn print(low: Option<u64>, high: Option<u64>) -> String {
     match (low, high) {
         (Some(l), Some(h)) if l == h => l.to_string(),
-        (l, h) => format!("{}..{}", l.map_or(String::new(), |n| n.to_string()), h.map_or(String::new(), |n| n.to_string())),
+        (l, h) => {
+            format!("{}..{}", l.map_or(String::new(), |n| n.to_string()), h.map_or(String::new(), |n| n.to_string()))
+        }
     }
 }
 

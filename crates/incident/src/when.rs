@@ -1,12 +1,12 @@
 //! When did it happen? Dates are completed and compared with what the article's own date allows.
 
 use crate::{Filed, Level};
-use account::{DateBasis, Prominence, Stage};
+use account::{DateBasis, Stage};
 use article::Edtf;
 use jiff::civil::Date;
 
-/// An account without a date tells, if the article is about it, of the days before publication: this many.
-const RECENT: i64 = 7;
+/// An account without a date mostly tells of the days before publication: this many.
+const RECENT: i64 = 10;
 /// A date read from the dateline alone, or an approximate one, may be off by so many days.
 const SLACK: i64 = 3;
 /// Dates wider than this (a quarter, a year) agree with too many days to speak for anything.
@@ -35,8 +35,7 @@ impl When {
         let given = filed.account.date.as_ref();
         let date = given.map(|d| complete(&d.value, published, happened));
         let days = date.as_ref().and_then(Edtf::days);
-        let told = matches!(filed.account.prominence, Prominence::Main | Prominence::Update | Prominence::Brief);
-        let implied = published.filter(|_| date.is_none() && told && happened).map(|p| (shift(p, -RECENT), p));
+        let implied = published.filter(|_| date.is_none() && happened).map(|p| (shift(p, -RECENT), p));
         let latest = published.filter(|_| happened).map(|p| shift(p, 1));
         let fuzzy = given.is_some_and(|d| d.value.approximate || d.basis == DateBasis::Dateline);
         When { date, days, implied, latest, fuzzy }
@@ -96,7 +95,6 @@ fn apart(a: (Date, Date), b: (Date, Date), fuzzy: bool) -> (Level, bool) {
 fn meet(a: Option<(Date, Date)>, b: Option<(Date, Date)>) -> Level {
     match (a, b) {
         (Some(a), Some(b)) if a.0 <= b.1 && b.0 <= a.1 && between(b.0, b.1) <= WIDE => Level::Compatible,
-        (Some(a), Some(b)) if between(a.1, b.0).max(between(b.1, a.0)) > WIDE => Level::Different,
         _ => Level::Unknown,
     }
 }
@@ -107,7 +105,8 @@ fn complete(date: &Edtf, published: Option<Date>, happened: bool) -> Edtf {
     let fits = |y: i16| {
         date.days_in(Some(y)).is_some_and(|(first, last)| if happened { first <= shift(p, 1) } else { last >= p })
     };
-    let years: [i16; 3] = if happened { [p.year(), p.year() - 1, p.year() - 2] } else { [p.year(), p.year() + 1, p.year() + 2] };
+    let years: [i16; 3] =
+        if happened { [p.year(), p.year() - 1, p.year() - 2] } else { [p.year(), p.year() + 1, p.year() + 2] };
     years.into_iter().find(|y| fits(*y)).map_or_else(|| date.clone(), |y| date.with_year(y))
 }
 
@@ -132,7 +131,7 @@ mod tests {
         assert_eq!(complete(&day("XXXX-10-08"), on("2021-11-20"), true), day("2021-10-08"));
         assert_eq!(complete(&day("XXXX-12-30"), on("2022-01-02"), true), day("2021-12-30"));
         assert_eq!(complete(&day("XXXX-01-05"), on("2021-12-30"), false), day("2022-01-05"));
-        assert_eq!(complete(&day("XXXX-02-29"), on("2022-03-30"), true), day("XXXX-02-29"));
+        assert_eq!(complete(&day("XXXX-02-29"), on("2022-03-30"), true), day("2020-02-29"));
         assert_eq!(complete(&day("XXXX-10-08"), None, true), day("XXXX-10-08"));
     }
 

@@ -2,6 +2,7 @@
 
 use crate::Filed;
 use crate::names::{outlet, same_outlet};
+use article::similarity;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two texts are near copies when this share of their sketches is equal. A wire's text shortened by a third keeps more;
@@ -9,14 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 const COPY: f64 = 0.25;
 /// Numbers of a sketch that make one bucket: texts that share any bucket are compared.
 const BAND: usize = 2;
-
-/// The share of equal positions of two sketches. *Range*: 0 to 1; 0 if a sketch is empty or of another size.
-fn similarity(a: &[u64], b: &[u64]) -> f64 {
-    if a.is_empty() || a.len() != b.len() {
-        return 0.0;
-    }
-    a.iter().zip(b).filter(|(x, y)| x == y).count() as f64 / a.len() as f64
-}
 
 /// Whether the two articles are near copies.
 pub(crate) fn near_copy(a: &Filed, b: &Filed) -> bool {

@@ -62,7 +62,7 @@ trait With {
     fn site(self, name: &str) -> Self;
     fn stage(self, stage: Stage) -> Self;
     fn background(self, ordinal: u32) -> Self;
-    fn from_outlet(self, outlet: &str, chain: &[&str]) -> Self;
+    fn by_outlet(self, outlet: &str, chain: &[&str]) -> Self;
 }
 
 impl With for Filed {
@@ -112,7 +112,7 @@ impl With for Filed {
         self.account.prominence = Prominence::Background;
         self
     }
-    fn from_outlet(mut self, outlet: &str, chain: &[&str]) -> Self {
+    fn by_outlet(mut self, outlet: &str, chain: &[&str]) -> Self {
         self.outlet = outlet.to_owned();
         self.source_chain = chain.iter().map(|s| (*s).to_owned()).collect();
         self
@@ -138,6 +138,16 @@ fn field<'a>(i: &'a Incident, name: &str) -> &'a Field {
 }
 
 use Kind::{ArmedAttack, Bombing};
+
+#[test]
+fn two_sites_with_two_targets_and_two_tolls_are_two_incidents() {
+    let at = |a: &str, site: &str| told(a, "2024-03-05", Bombing, "2024-03-04", "Herat").site(site);
+    let bazaar = |a: &str| at(a, "Kandahar Gate bazaar").target("money changers").killed(2, 2);
+    let shrine = |a: &str| at(a, "Gazurgah shrine").target("pilgrims").killed(19, 19);
+    assert_eq!(groups(vec![bazaar("a"), shrine("b"), bazaar("c"), shrine("d")]), ["a c", "b d"]);
+    // A different name of the spot alone does not part them.
+    assert_eq!(groups(vec![bazaar("a"), at("b", "ring road").target("money changers").killed(2, 2)]), ["a b"]);
+}
 
 #[test]
 fn a_rising_toll_is_a_revision_and_no_dispute() {
@@ -213,9 +223,9 @@ fn wire_copies_count_once() {
     let all = vec![
         Filed { sketch: sketch.clone(), ..wire("z", 8) },
         Filed { sketch: edited.clone(), ..wire("b", 10) },
-        Filed { sketch: edited, ..wire("c", 11) }.from_outlet("Herat Post", &["Outlet z"]),
-        wire("d", 12).from_outlet("Kabul Diary", &["Some Wire"]),
-        wire("e", 13).from_outlet("Balkh Diary", &["Some Wire"]),
+        Filed { sketch: edited, ..wire("c", 11) }.by_outlet("Herat Post", &["Outlet z"]),
+        wire("d", 12).by_outlet("Kabul Diary", &["Some Wire"]),
+        wire("e", 13).by_outlet("Balkh Diary", &["Some Wire"]),
         wire("f", 14),
     ];
     assert_eq!(copies(&all), [("b".to_owned(), "z".to_owned()), ("c".to_owned(), "b".to_owned())]);

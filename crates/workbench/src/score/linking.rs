@@ -138,8 +138,7 @@ fn file(gold: &mut Gold, stem: &str, truth: &serde_json::Value, report: &str) {
         |key: &str| head.lines().find_map(|l| l.strip_prefix(key)?.strip_prefix(':')).map(|v| v.trim().to_owned());
     let time = header("Published");
     let published: Option<Edtf> = time.as_deref().and_then(|t| t.get(..10)).and_then(|d| d.parse().ok());
-    let sketch: Vec<u64> = Vec::new();
-    let _ = plain(body);
+    let sketch = article::sketch(&plain(body));
     if let Some(of) = truth["copy_of"].as_str().filter(|s| !s.is_empty()) {
         gold.copies.insert((stem.to_owned(), of.to_owned()));
     }

@@ -109,15 +109,28 @@ impl Keys {
             self.asks.insert(format!("month {month} {}", country.unwrap_or(ANY)));
             self.answers.insert(format!("month {month} {ANY}"));
             self.answers.insert(format!("yearless {:02}", day.month()));
+            self.answers.insert(format!("whole month {:02}", day.month()));
             day = shift(day.last_of_month(), 1);
         }
     }
 
+    /// Days without a year ask for these days, a month without one for this month, in whatever year.
     fn yearless(&mut self, date: Option<&Edtf>) {
-        let Some(d) = date else { return };
-        if let Some(m) = d.start.month {
-            self.asks.insert(d.start.day.map_or(format!("yearless {m:02}"), |n| format!("yearless {m:02}-{n:02}")));
-            self.answers.insert(format!("yearless {m:02}"));
+        // A leap year holds every day of the year.
+        let Some((first, last)) = date.and_then(|d| d.days_in(Some(2000))) else { return };
+        let few = between(first, last) <= DAYS;
+        let mut day = first;
+        while day <= last {
+            let month = format!("{:02}", day.month());
+            if few {
+                self.asks.insert(format!("yearless {month}-{:02}", day.day()));
+                self.asks.insert(format!("whole month {month}"));
+                self.answers.insert(format!("yearless {month}"));
+            } else {
+                self.asks.insert(format!("yearless {month}"));
+                self.answers.insert(format!("whole month {month}"));
+            }
+            day = shift(day, 1);
         }
     }
 

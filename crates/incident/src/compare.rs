@@ -6,6 +6,7 @@ use crate::weights::Weights;
 use crate::when::When;
 use crate::{Filed, Level};
 use account::{Actors, Kind, Measure, Place, Precision, Stage, Standing, is_generic};
+use article::gazetteer::distance;
 use std::collections::BTreeSet;
 
 /// What comparing needs of one account, made once.
@@ -123,14 +124,14 @@ fn stages(a: Stage, b: Stage) -> (Level, bool) {
 }
 
 /// Two cities are near within so many kilometres.
-const NEAR_KM: f64 = 20.0;
+const NEAR_KM: f32 = 20.0;
 /// Two cities exclude each other beyond so many kilometres.
-const FAR_KM: f64 = 60.0;
+const FAR_KM: f32 = 60.0;
 
 fn places(a: Option<&Place>, b: Option<&Place>) -> (Level, bool) {
     let (Some(a), Some(b)) = (a, b) else { return (Level::Unknown, false) };
     let narrow = |p: &Place| p.precision <= Precision::City;
-    let km = a.at.zip(b.at).filter(|_| narrow(a) && narrow(b)).map(|(x, y)| kilometres(x, y));
+    let km = a.at.zip(b.at).filter(|_| narrow(a) && narrow(b)).map(|(x, y)| distance(x, y));
     if !a.country.is_empty() && !b.country.is_empty() && a.country != b.country {
         // Both sides of a border tell of one clash; further apart two countries are two places.
         return if km.is_some_and(|d| d <= NEAR_KM) { (Level::Near, false) } else { (Level::Different, true) };
@@ -155,14 +156,6 @@ fn places(a: Option<&Place>, b: Option<&Place>) -> (Level, bool) {
         _ if named(&a.city, b) || named(&b.city, a) => (Level::Near, false),
         _ => (Level::Different, false),
     }
-}
-
-/// The distance on a sphere of the Earth's mean radius.
-fn kilometres(a: (f32, f32), b: (f32, f32)) -> f64 {
-    let rad = |x: f32| f64::from(x).to_radians();
-    let (lat, lon) = (rad(b.0) - rad(a.0), rad(b.1) - rad(a.1));
-    let h = (lat / 2.0).sin().powi(2) + rad(a.0).cos() * rad(b.0).cos() * (lon / 2.0).sin().powi(2);
-    2.0 * 6371.0 * h.sqrt().clamp(0.0, 1.0).asin()
 }
 
 /// Same with a common member, different without, unknown where one is empty.

@@ -96,7 +96,8 @@ impl Members<'_> {
 
     /// The account's date, its missing year taken from publication, else from the other accounts if they agree on one.
     fn date(&self, filed: &Filed) -> Vec<Said> {
-        let Some(mut date) = When::of(filed).date else { return Vec::new() };
+        let when = When::of(filed);
+        let Some(mut date) = when.date.clone() else { return Vec::new() };
         if !date.has_year() {
             let years: BTreeSet<i16> = self
                 .filed
@@ -106,7 +107,7 @@ impl Members<'_> {
                 .filter_map(|d| d.start.year)
                 .collect();
             if let (1, Some(y)) = (years.len(), years.first()) {
-                date = date.with_year(*y);
+                date = when.in_year(*y).unwrap_or(date);
             }
         }
         let days = date.days_in(date.start.year.or(Some(2000))).map_or(400, |(a, b)| between(a, b).unsigned_abs());

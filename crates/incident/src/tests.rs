@@ -37,6 +37,7 @@ fn told(article: &str, published: &str, kind: Kind, date: &str, city: &str) -> F
             date: date.parse().ok().map(|value| Date {
                 value,
                 basis: DateBasis::Explicit,
+                weekday: None,
                 evidence: Vec::new(),
                 by: String::new(),
             }),
@@ -243,6 +244,18 @@ fn a_date_without_year_is_completed() {
     let i = all.iter().find(|i| i.accounts.len() == 2).expect("joined");
     assert_eq!(field(i, "date").chosen, "2021-10-08");
     assert_eq!(field(i, "date").readings.len(), 1);
+}
+
+#[test]
+fn a_weekday_picks_the_day_once_the_year_is_known() {
+    let mut week = told("a", "", Bombing, "XXXX-08-23/XXXX-08-29", "Kabul").killed(190, 199).target("airport gate");
+    if let Some(d) = &mut week.account.date {
+        d.weekday = Some(4);
+    }
+    let month = told("b", "", Bombing, "2021-08", "Kabul").killed(181, 250).target("airport");
+    let i = &link(vec![week, month])[0];
+    assert_eq!(i.accounts.len(), 2);
+    assert_eq!((field(i, "date").chosen.as_str(), field(i, "date").disputed), ("2021-08-26", false));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::{Filed, Level};
 use account::{DateBasis, Stage};
-use article::Edtf;
+use article::{Edtf, weekday_within};
 use jiff::civil::Date;
 
 /// An account without a date mostly tells of the days before publication: this many.
@@ -25,6 +25,8 @@ pub(crate) struct When {
     latest: Option<Date>,
     /// Said to be approximate, or read from the dateline only.
     fuzzy: bool,
+    /// The weekday named, which picks one of several days once the year is known.
+    weekday: Option<u8>,
 }
 
 impl When {
@@ -33,12 +35,13 @@ impl When {
         let published = filed.published.as_ref().and_then(Edtf::days).map(|(_, last)| last);
         let happened = !matches!(filed.account.stage.value, Stage::Threatened | Stage::Planned);
         let given = filed.account.date.as_ref();
-        let date = given.map(|d| complete(&d.value, published, happened));
+        let weekday = given.and_then(|d| d.weekday);
+        let date = given.map(|d| pinned(complete(&d.value, published, happened), weekday));
         let days = date.as_ref().and_then(Edtf::days);
         let implied = published.filter(|_| date.is_none() && happened).map(|p| (shift(p, -RECENT), p));
         let latest = published.filter(|_| happened).map(|p| shift(p, 1));
         let fuzzy = given.is_some_and(|d| d.value.approximate || d.basis == DateBasis::Dateline);
-        When { date, days, implied, latest, fuzzy }
+        When { date, days, implied, latest, fuzzy, weekday }
     }
 
     /// By how many days the date may be off.
@@ -63,7 +66,12 @@ impl When {
 
     /// The days covered, a missing year taken from the other.
     fn against(&self, other: &When) -> Option<(Date, Date)> {
-        self.days.or_else(|| self.date.as_ref()?.days_in(other.days.map(|(first, _)| first.year())))
+        self.days.or_else(|| self.in_year(other.days?.0.year())?.days())
+    }
+
+    /// The date with a missing year filled in, and the day picked that the weekday then tells.
+    pub(crate) fn in_year(&self, year: i16) -> Option<Edtf> {
+        self.date.as_ref().map(|d| pinned(d.with_year(year), self.weekday))
     }
 
     /// This account gives no date, the other gives `days`.
@@ -108,6 +116,12 @@ fn complete(date: &Edtf, published: Option<Date>, happened: bool) -> Edtf {
     let years: [i16; 3] =
         if happened { [p.year(), p.year() - 1, p.year() - 2] } else { [p.year(), p.year() + 1, p.year() + 2] };
     years.into_iter().find(|y| fits(*y)).map_or_else(|| date.clone(), |y| date.with_year(y))
+}
+
+/// The one day of several on which the weekday falls, where the year is known.
+fn pinned(date: Edtf, weekday: Option<u8>) -> Edtf {
+    let day = weekday.zip(date.start.year).and_then(|(w, y)| weekday_within(&date, w, y));
+    day.map_or(date, Edtf::day)
 }
 
 /// Whole days from `a` to `b`; negative if `b` is earlier.

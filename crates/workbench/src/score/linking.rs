@@ -179,7 +179,7 @@ fn strings(v: &serde_json::Value) -> Vec<String> {
     v.as_array().into_iter().flatten().map(text).collect()
 }
 
-/// A true account as if it had been read; it has no evidence, and no coordinates.
+/// A true account as if it had been read: without evidence, the coordinates those of the city in the gazetteer.
 fn account(a: &serde_json::Value) -> Account {
     let value = |v| Value { value: v, evidence: Vec::new(), by: String::new() };
     let mentions = |key: &str| {
@@ -204,6 +204,7 @@ fn account(a: &serde_json::Value) -> Account {
         date: text(&a["date"]).parse().ok().map(|value| Date {
             value,
             basis: DateBasis::named(&text(&a["date_basis"])).unwrap_or(DateBasis::Explicit),
+            weekday: None,
             evidence: Vec::new(),
             by: String::new(),
         }),
@@ -219,17 +220,27 @@ fn account(a: &serde_json::Value) -> Account {
 
 fn place(a: &serde_json::Value) -> Place {
     let p = &a["place"];
+    let (city, admin1, country) = (text(&p["city"]), text(&p["admin1"]), text(&p["country"]));
+    let entry = entry(&city, &admin1, &country);
     Place {
         name: text(&p["name"]),
-        city: text(&p["city"]),
-        admin1: text(&p["admin1"]),
-        country: text(&p["country"]),
+        city,
+        admin1,
+        country,
         precision: Precision::named(&text(&a["place_precision"])).unwrap_or(Precision::City),
-        at: None,
-        entry: None,
+        at: entry.map(|e| (e.lat, e.lon)),
+        entry: entry.map(|e| e.id),
         evidence: Vec::new(),
         by: String::new(),
     }
+}
+
+/// The city in the gazetteer: that of the province if the name is there, else the country's largest of the name.
+fn entry(city: &str, admin1: &str, country: &str) -> Option<article::Entry<'static>> {
+    let gazetteer = article::Gazetteer::builtin();
+    let of_name = gazetteer.lookup(&fold(city)).filter(|c| !c.demonym).filter_map(|c| gazetteer.entry(c.entry));
+    let cities = of_name.filter(|e| e.kind == article::EntryKind::City && e.country == country);
+    cities.max_by_key(|e| (fold(e.admin1) == fold(admin1), e.population, std::cmp::Reverse(e.id)))
 }
 
 fn figure(f: &serde_json::Value) -> Option<Figure> {

@@ -1,5 +1,6 @@
 //! What goes into linking and what comes out.
 
+use crate::weights::Level;
 use account::Account;
 use article::Edtf;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,33 @@ pub struct Incident {
     pub origins: Vec<Vec<usize>>,
     /// Readings by field name (`date`, `place`, `country`, `kind`, `stage`, `killed`, ...), each with its choice.
     pub fields: Vec<Field>,
+    /// Why these accounts are one incident: the comparisons that joined them, in the order of joining. An incident of n
+    /// accounts has n - 1.
+    pub joins: Vec<Join>,
+}
+
+/// A pair of accounts whose comparison joined two groups of accounts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Join {
+    /// Index into the incident's `accounts`.
+    pub a: usize,
+    /// Index into the incident's `accounts`, greater than `a`.
+    pub b: usize,
+    /// What was compared, field by field; the weights and the prior add up to `score`.
+    pub comparisons: Vec<Comparison>,
+    /// Log-odds (base e) that both tell one incident.
+    pub score: f64,
+}
+
+/// How far two accounts agree on one field, and what that is worth.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// `prior`, `date`, `place`, `site`, `kind`, `stage`, `actor`, `words`, `toll` or `source`.
+    pub field: String,
+    /// How far they agree.
+    pub level: Level,
+    /// Log-odds (base e), from the table of weights.
+    pub weight: f64,
 }
 
 /// One field of an incident: every reading, and the one that the rule chose.
@@ -49,16 +77,35 @@ pub struct Field {
     pub chosen: String,
     /// The rule that chose it.
     pub rule: Rule,
+    /// For numbers of people: the lowest, chosen and highest total.
+    pub bounds: Option<Bounds>,
     /// Whether independent accounts exclude each other.
     pub disputed: bool,
+    /// Whether later reports raised the number: a revision, which alone is no dispute.
+    pub revised: bool,
+}
+
+/// The span of the totals of one measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bounds {
+    /// The least number that some account gives.
+    pub low: u64,
+    /// The number of the chosen reading: its lower bound, or its upper where it has no lower.
+    pub best: u64,
+    /// The greatest number that some account gives.
+    pub high: u64,
 }
 
 /// One value of one field, with the accounts that support it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
-    /// The value as text: an EDTF date, a range of people ("30..", "190..199", "13"), a name.
+    /// The value as text: an EDTF date, a range of people ("30..", "190..199", "13"), a name, an actor's key.
     pub value: String,
-    /// Indices into the incident's `accounts`.
+    /// What the value is bound to: the standing of an actor, who was counted, the city and province of a place.
+    pub detail: String,
+    /// How wide it is, narrower first: days covered, people between the bounds, rank of the place's precision.
+    pub breadth: u64,
+    /// Indices into the incident's `accounts`, that is in order of publication.
     pub accounts: Vec<usize>,
     /// How many independent origins support it.
     pub independent: u32,
@@ -76,7 +123,7 @@ pub struct Supporter {
 }
 
 /// The named ways to choose one value from several readings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// The lowest figure (ACLED).

@@ -1,5 +1,24 @@
 //! Many accounts to incidents with readings, independence and disagreement. Sees text only through evidence.
+//!
+//! Modules in reading order:
 
+mod block;
+mod choose;
+mod cluster;
+mod compare;
 mod incident;
+mod link;
+mod names;
+mod origin;
+mod reading;
+mod weights;
+mod when;
 
-pub use incident::{Field, Filed, Incident, Reading, Rule, Supporter};
+pub use choose::choose;
+pub use incident::{Bounds, Comparison, Field, Filed, Incident, Join, Reading, Rule, Supporter};
+pub use link::link;
+pub use origin::copies;
+pub use weights::Level;
+
+#[cfg(test)]
+mod tests;

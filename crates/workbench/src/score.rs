@@ -2,6 +2,7 @@
 
 mod articles;
 mod geo;
+mod linking;
 
 use clap::Subcommand;
 
@@ -12,6 +13,8 @@ pub(crate) enum Task {
     Articles(articles::Args),
     /// Places: the choice among namesakes for names at known spans, and the finding of them
     Geo(geo::Arguments),
+    /// Link the true accounts of a corpus folder and compare with the true incidents
+    Linking(linking::Arguments),
 }
 
 /// Runs one score and prints it.
@@ -19,5 +22,6 @@ pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
     match task {
         Task::Articles(a) => articles::run(a),
         Task::Geo(a) => geo::run(a),
+        Task::Linking(a) => linking::run(a),
     }
 }

@@ -127,7 +127,9 @@ impl Stretch<'_> {
         let state = self.section("state tails").ending(self.t(), end);
         let weak = self.section("weak tails").ending(self.t(), end);
         let head = armed.or(state).or(weak).filter(|h| *h >= self.start)?;
-        let start = self.left(head);
+        let left = self.left(head);
+        // "The same army", "the top command": words that any force may have in front make no name.
+        let start = (left..head).find(|j| !self.section("dull words").has(&self.t()[*j].norm)).unwrap_or(head);
         // "Liberation Army of the Massif", "Front for Y": the name may go on behind the head.
         let end = match self.t().get(end).filter(|t| end < self.end && matches!(t.norm.as_str(), "of" | "for")) {
             Some(_) => self.page.run(i, self.end, self.case).unwrap_or(end).max(end),
@@ -145,7 +147,8 @@ impl Stretch<'_> {
             (_, Some(_)) => "form",
             _ => {
                 let party = self.section("civil parties").has(&self.t()[i].norm);
-                self.treated_as_armed(start, end, !party).then_some("form")?
+                // In capitals every sentence has an armed sign, and no case tells names from words.
+                self.treated_as_armed(start, end, !party && self.case != Case::Caps).then_some("form")?
             }
         };
         Some(Candidate { tokens: (start, end), by })
@@ -163,7 +166,7 @@ impl Stretch<'_> {
             let inner = j > self.start
                 && matches!(self.t()[j].norm.as_str(), "de" | "la" | "al" | "el" | "e" | "i" | "del")
                 && self.capital(j - 1);
-            let number = self.t()[j].kind == TokenKind::Number;
+            let number = self.t()[j].kind == TokenKind::Number && self.case != Case::Caps;
             if !(self.capital(j) || inner || number) {
                 break;
             }

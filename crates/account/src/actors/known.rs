@@ -227,7 +227,8 @@ impl Walk<'_> {
         // "Isis", "Nato": some desks print long acronyms as words.
         let as_word =
             n.len() >= 4 && !lookalike && p.starts_with(char::is_uppercase) && p[1..] == n[1..].to_lowercase();
-        let spaced = printed.contains(char::is_whitespace) && n.len() < 4;
+        // "ISIS K" is ISIS-K, but "IN LA PAZ" is no INLA: only what is written apart may be printed apart.
+        let spaced = printed.contains(char::is_whitespace) && name.chars().all(char::is_alphanumeric);
         !spaced && (p == n || p == n.to_uppercase() || (as_word && p.is_ascii()))
     }
 }

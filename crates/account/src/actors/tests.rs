@@ -129,6 +129,12 @@ fn capitals_only_are_read() {
 }
 
 #[test]
+fn words_apart_are_no_acronym() {
+    check("A BOMB WENT OFF IN LA PAZ.", &[]);
+    check("The bridge stood between ISIS K and the town.", &[("ISIS K", "islamic-state-khorasan")]);
+}
+
+#[test]
 fn civil_bodies_are_no_groups() {
     for text in [
         "The Green Valley Hospital treated 30 people.",

@@ -1,0 +1,161 @@
+//! Which pairs of accounts are worth comparing: those that share a block.
+//!
+//! A block is a key such as a day in a country. Precise accounts meet in the block of their days; what an account leaves
+//! open it asks for in wider blocks (a month, a country unknown, a place without a date), to which the precise accounts
+//! only answer: two precise accounts never meet there. So the number of pairs grows with the accounts of a day and
+//! country and with the vague accounts, not with the square of all.
+
+use crate::compare::Profile;
+use crate::names::skeleton;
+use crate::when::{between, shift};
+use account::Precision;
+use article::Edtf;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Dates no wider than this are blocked by day.
+const DAYS: i64 = 8;
+/// Dates no wider than this are blocked by month.
+const MONTHS: i64 = 62;
+/// A country that the account does not give.
+const ANY: &str = "*";
+/// Side of a cell of the ground in degrees; more than the distance at which two cities are near.
+const CELL: f32 = 0.5;
+
+/// Pairs of indices, the lower first, in order.
+pub(crate) fn pairs(profiles: &[Profile<'_>]) -> Vec<(usize, usize)> {
+    let mut asks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut answers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, p) in profiles.iter().enumerate() {
+        let keys = Keys::of(p);
+        for k in &keys.asks {
+            asks.entry(k.clone()).or_default().push(i);
+        }
+        for k in keys.answers.difference(&keys.asks) {
+            answers.entry(k.clone()).or_default().push(i);
+        }
+    }
+    let mut out = BTreeSet::new();
+    for (key, asking) in &asks {
+        let answering = answers.get(key).map_or(&[][..], Vec::as_slice);
+        for (n, i) in asking.iter().enumerate() {
+            out.extend(asking[n + 1..].iter().chain(answering).filter(|j| *j != i).map(|j| (*i.min(j), *i.max(j))));
+        }
+    }
+    out.into_iter().collect()
+}
+
+#[derive(Default)]
+struct Keys {
+    asks: BTreeSet<String>,
+    answers: BTreeSet<String>,
+}
+
+impl Keys {
+    fn of(p: &Profile<'_>) -> Keys {
+        let mut keys = Keys::default();
+        let place = p.place();
+        let country = place.map(|x| x.country.as_str()).filter(|c| !c.is_empty());
+        let at = place.filter(|x| x.precision <= Precision::City).and_then(|x| x.at);
+        match p.when.days.or(p.when.implied) {
+            Some((first, last)) if between(first, last) <= DAYS => keys.days(first, last, country, at, p.when.slack()),
+            Some((first, last)) if between(first, last) <= MONTHS => keys.months(first, last, country),
+            Some(_) => keys.open(p),
+            None => keys.yearless(p.when.date.as_ref()),
+        }
+        if p.when.days.is_none() {
+            keys.open(p);
+        }
+        keys.answers.extend(evidence(p));
+        keys
+    }
+
+    fn days(&mut self, first: Date, last: Date, country: Option<&str>, at: Option<(f32, f32)>, reach: i64) {
+        let mut day = shift(first, -reach);
+        while day <= shift(last, reach) {
+            // The days around only answer, the days themselves ask too: so one may be off, but not both.
+            let own = first <= day && day <= last;
+            let month = format!("{:04}-{:02}", day.year(), day.month());
+            for c in [country.unwrap_or(ANY), ANY] {
+                self.answers.insert(format!("day {day} {c}"));
+                self.answers.insert(format!("month {month} {c}"));
+            }
+            self.answers.insert(format!("yearless {:02}-{:02}", day.month(), day.day()));
+            self.answers.insert(format!("yearless {:02}", day.month()));
+            if own {
+                self.asks.insert(format!("day {day} {}", country.unwrap_or(ANY)));
+            }
+            if own && country.is_none() {
+                self.asks.insert(format!("month {month} {ANY}"));
+            }
+            // Across a border the country differs, the ground does not.
+            if let Some((lat, lon)) = at {
+                let (y, x) = ((lat / CELL).floor() as i32, (lon / CELL).floor() as i32);
+                for (dy, dx) in (-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (dy, dx))) {
+                    self.answers.insert(format!("cell {day} {} {}", y + dy, x + dx));
+                }
+                if own {
+                    self.asks.insert(format!("cell {day} {y} {x}"));
+                }
+            }
+            day = shift(day, 1);
+        }
+    }
+
+    fn months(&mut self, first: Date, last: Date, country: Option<&str>) {
+        let mut day = first.first_of_month();
+        while day <= last {
+            let month = format!("{:04}-{:02}", day.year(), day.month());
+            self.asks.insert(format!("month {month} {}", country.unwrap_or(ANY)));
+            self.answers.insert(format!("month {month} {ANY}"));
+            self.answers.insert(format!("yearless {:02}", day.month()));
+            self.answers.insert(format!("whole month {:02}", day.month()));
+            day = shift(day.last_of_month(), 1);
+        }
+    }
+
+    /// Days without a year ask for these days, a month without one for this month, in whatever year.
+    fn yearless(&mut self, date: Option<&Edtf>) {
+        // A leap year holds every day of the year.
+        let Some((first, last)) = date.and_then(|d| d.days_in(Some(2000))) else { return };
+        let few = between(first, last) <= DAYS;
+        let mut day = first;
+        while day <= last {
+            let month = format!("{:02}", day.month());
+            if few {
+                self.asks.insert(format!("yearless {month}-{:02}", day.day()));
+                self.asks.insert(format!("whole month {month}"));
+                self.answers.insert(format!("yearless {month}"));
+            } else {
+                self.asks.insert(format!("yearless {month}"));
+                self.answers.insert(format!("whole month {month}"));
+            }
+            day = shift(day, 1);
+        }
+    }
+
+    /// Without a narrow date the rest of the evidence must bring the two together.
+    fn open(&mut self, p: &Profile<'_>) {
+        self.asks.extend(evidence(p));
+    }
+}
+
+/// Blocks that need no date: the place, an exact toll or a named actor in a country.
+fn evidence(p: &Profile<'_>) -> Vec<String> {
+    let Some(place) = p.place() else { return Vec::new() };
+    let mut out = Vec::new();
+    if !place.city.is_empty() {
+        out.push(format!("city {}", skeleton(&place.city).chars().take(4).collect::<String>()));
+    }
+    for (m, low, high) in &p.tolls {
+        if let (Some(n), true) = (low, low == high) {
+            out.push(format!("toll {m} {n} {}", place.country));
+        }
+    }
+    if place.city.is_empty() {
+        out.extend(p.actors.iter().map(|a| format!("actor {a} {}", place.country)));
+    } else {
+        out.extend(p.actors.iter().map(|a| format!("actor {a} {} {}", place.country, skeleton(&place.city))));
+    }
+    out
+}

@@ -1,0 +1,43 @@
+//! The whole way from accounts to incidents.
+
+use crate::cluster::{Cluster, clusters};
+use crate::compare::Profile;
+use crate::incident::Join;
+use crate::origin::{origins, time};
+use crate::reading::Members;
+use crate::{Filed, Incident, Supporter};
+
+/// Joins accounts that tell one incident, and reads each incident from them.
+///
+/// Incidents come in the order of their ids. The result is the same for any order of `filed`; an account filed twice
+/// counts once. *Cost*: near linear in the accounts as long as few of them share a day and a country.
+pub fn link(mut filed: Vec<Filed>) -> Vec<Incident> {
+    filed.sort_by(|a, b| (&a.article, a.ordinal).cmp(&(&b.article, b.ordinal)));
+    filed.dedup_by(|a, b| (&a.article, a.ordinal) == (&b.article, b.ordinal));
+    let profiles: Vec<Profile<'_>> = filed.iter().map(Profile::of).collect();
+    let mut out: Vec<Incident> = clusters(&profiles).into_iter().map(|c| incident(&filed, c)).collect();
+    out.sort_by(|a, b| a.id.cmp(&b.id));
+    out
+}
+
+fn incident(filed: &[Filed], cluster: Cluster) -> Incident {
+    let id = id(&filed[cluster.members[0]]);
+    let mut order = cluster.members;
+    order.sort_by(|a, b| (time(&filed[*a]), filed[*a].ordinal).cmp(&(time(&filed[*b]), filed[*b].ordinal)));
+    let at = |i: usize| order.iter().position(|m| *m == i).unwrap_or(0);
+    let joins = cluster.links.iter().map(|l| {
+        let (a, b) = (at(l.a), at(l.b));
+        Join { a: a.min(b), b: a.max(b), comparisons: l.verdict.comparisons(), score: l.verdict.score }
+    });
+    let joins = joins.collect();
+    let members: Vec<&Filed> = order.iter().map(|i| &filed[*i]).collect();
+    let accounts = members.iter().map(|f| Supporter { article: f.article.clone(), ordinal: f.ordinal }).collect();
+    let members = Members { origins: origins(&members), filed: members };
+    Incident { id, accounts, fields: members.fields(), origins: members.origins, joins }
+}
+
+/// Named after the smallest member: it stays while that member stays.
+fn id(first: &Filed) -> String {
+    let hash = blake3::hash(format!("{}/{}", first.article, first.ordinal).as_bytes());
+    format!("i{}", &hash.to_hex()[..12])
+}

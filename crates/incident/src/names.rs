@@ -1,0 +1,122 @@
+//! Names that were written down by different hands: outlets, cities, words for targets.
+
+use article::fold;
+use std::collections::BTreeSet;
+
+/// Letters and digits of the folded text.
+fn letters(s: &str) -> String {
+    fold(s).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// A name without what transliterations differ in: "Qunduz" and "Kunduz", "Khodzhai" and "Khojai" become one.
+pub(crate) fn skeleton(name: &str) -> String {
+    let mut s = letters(name);
+    for (from, to) in
+        [("dzh", "j"), ("q", "k"), ("ee", "i"), ("oo", "u"), ("ou", "u"), ("y", "i"), ("w", "v"), ("ph", "f")]
+    {
+        s = s.replace(from, to);
+    }
+    let mut out = String::with_capacity(s.len());
+    for c in s.chars() {
+        if out.ends_with(c) {
+            continue;
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Whether two place names are one name in two spellings.
+pub(crate) fn same_place(a: &str, b: &str) -> bool {
+    if a.is_empty() || b.is_empty() {
+        return false;
+    }
+    let (x, y) = (skeleton(a), skeleton(b));
+    // The first letter is what spellings keep and neighbours differ in: Kabul is not Zabul.
+    x == y || (x.len().min(y.len()) >= 5 && x.as_bytes()[0] == y.as_bytes()[0] && likeness(&x, &y) >= 0.77)
+}
+
+/// One minus the share of letters that must be changed to make one from the other.
+fn likeness(a: &str, b: &str) -> f64 {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut left = i + 1;
+        let mut diagonal = i;
+        for (j, y) in b.iter().enumerate() {
+            let up = row[j + 1];
+            let cost = (diagonal + usize::from(x != y)).min(up + 1).min(left + 1);
+            diagonal = up;
+            row[j] = left;
+            left = cost;
+        }
+        row[b.len()] = left;
+    }
+    1.0 - row[b.len()] as f64 / a.len().max(b.len()).max(1) as f64
+}
+
+/// Words that can tell one target, victim or site from another; long ones cut, so that "mosques" is "mosque".
+pub(crate) fn telling<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for text in texts {
+        for w in fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 2) {
+            if !crate::weights::is_common(w) && !w.bytes().all(|b| b.is_ascii_digit()) {
+                out.insert(w.strip_suffix('s').unwrap_or(w).to_owned());
+            }
+        }
+    }
+    out
+}
+
+/// The form in which outlets are compared: "The Daily X" and "Daily X" are one.
+pub(crate) fn outlet(name: &str) -> String {
+    let folded = fold(name);
+    letters(folded.trim().strip_prefix("the ").unwrap_or(folded.trim()))
+}
+
+/// Whether two outlet names may be one: equal, or one the initials of the other.
+pub(crate) fn same_outlet(a: &str, b: &str) -> bool {
+    let (x, y) = (outlet(a), outlet(b));
+    if x.is_empty() || y.is_empty() {
+        return false;
+    }
+    x == y || (x.len() >= 3 && x == initials(b)) || (y.len() >= 3 && y == initials(a))
+}
+
+fn initials(name: &str) -> String {
+    let first = |w: &str| w.chars().next().filter(|c| c.is_uppercase());
+    fold(
+        &name
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.eq_ignore_ascii_case("the"))
+            .filter_map(first)
+            .collect::<String>(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_place_are_one() {
+        for (a, b) in [
+            ("Kunduz", "Qunduz"),
+            ("Barisal", "Barishal"),
+            ("Mazar-e-Sharif", "Mazar-i-Sharif"),
+            ("Peshawar", "Peshāwar"),
+        ] {
+            assert!(same_place(a, b), "{a} {b}");
+        }
+        for (a, b) in [("Baghdad", "Baghlan"), ("Osh", "Ozh"), ("Kabul", "Zabul"), ("", "Kabul"), ("Herat", "Kherson")]
+        {
+            assert!(!same_place(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn initials_stand_for_outlets() {
+        assert!(same_outlet("BNA", "Benadir News Agency") && same_outlet("The Volta Post", "Volta Post"));
+        assert!(!same_outlet("Volta Post", "Volta Times") && !same_outlet("", ""));
+    }
+}

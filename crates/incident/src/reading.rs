@@ -1,0 +1,240 @@
+//! What the accounts of an incident say, field by field, and whether they can all be right.
+
+use crate::choose::{choose, number};
+use crate::names::{same_place, skeleton};
+use crate::origin::time;
+use crate::when::{When, between};
+use crate::{Bounds, Field, Filed, Reading, Rule};
+use account::{Measure, Place, Standing, is_generic};
+use article::Edtf;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The members of one incident in order of publication, and which of them share an origin.
+pub(crate) struct Members<'a> {
+    pub(crate) filed: Vec<&'a Filed>,
+    pub(crate) origins: Vec<Vec<usize>>,
+}
+
+/// What one account says of one field.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Said {
+    part: bool,
+    value: String,
+    detail: String,
+    breadth: u64,
+}
+
+impl Said {
+    fn plain(value: impl Into<String>) -> Said {
+        Said { part: false, value: value.into(), detail: String::new(), breadth: 0 }
+    }
+}
+
+impl Members<'_> {
+    /// Every field that some account fills, under its default rule.
+    ///
+    /// Default rules: date, place `MostPrecise`; numbers of people `Best`; all others `Majority`.
+    pub(crate) fn fields(&self) -> Vec<Field> {
+        let mut out = vec![
+            self.field("date", Rule::MostPrecise, |f| self.date(f)),
+            self.field("place", Rule::MostPrecise, |f| f.account.place.iter().map(place).collect()),
+            self.field("country", Rule::Majority, |f| country(f).into_iter().map(Said::plain).collect()),
+            self.field("kind", Rule::Majority, |f| {
+                f.account.kinds.iter().map(|k| Said::plain(k.value.name())).collect()
+            }),
+            self.field("stage", Rule::Majority, |f| vec![Said::plain(f.account.stage.value.name())]),
+            self.field("perpetrator", Rule::Majority, bound),
+        ];
+        for m in Measure::ALL {
+            out.push(self.field(m.name(), Rule::Best, |f| figures(f, *m)));
+        }
+        out.retain(|f| !f.readings.is_empty());
+        for f in &mut out {
+            (f.disputed, f.revised) = self.judge(f);
+        }
+        out
+    }
+
+    fn field(&self, name: &str, rule: Rule, said: impl Fn(&Filed) -> Vec<Said>) -> Field {
+        let mut by: BTreeMap<Said, BTreeSet<usize>> = BTreeMap::new();
+        for (i, f) in self.filed.iter().enumerate() {
+            for s in said(f) {
+                by.entry(s).or_default().insert(i);
+            }
+        }
+        let mut readings: Vec<Reading> = by
+            .into_iter()
+            .map(|(s, accounts)| Reading {
+                independent: self.independent(&accounts),
+                value: s.value,
+                detail: s.detail,
+                breadth: s.breadth,
+                accounts: accounts.into_iter().collect(),
+                part: s.part,
+            })
+            .collect();
+        let last = |r: &Reading| r.accounts.last().copied().unwrap_or(0);
+        readings.sort_by(|a, b| {
+            (a.part, b.independent, last(b), a.breadth, &a.value, &a.detail).cmp(&(
+                b.part,
+                a.independent,
+                last(a),
+                b.breadth,
+                &b.value,
+                &b.detail,
+            ))
+        });
+        let chosen = choose(&readings, rule).map(|i| readings[i].value.clone()).unwrap_or_default();
+        let bounds = Measure::named(name).and_then(|_| bounds(&readings, &chosen));
+        Field { name: name.to_owned(), readings, chosen, rule, bounds, disputed: false, revised: false }
+    }
+
+    /// How many origins the accounts come from.
+    fn independent(&self, accounts: &BTreeSet<usize>) -> u32 {
+        self.origins.iter().filter(|o| o.iter().any(|i| accounts.contains(i))).count() as u32
+    }
+
+    /// The account's date, its missing year taken from publication, else from the other accounts if they agree on one.
+    fn date(&self, filed: &Filed) -> Vec<Said> {
+        let when = When::of(filed);
+        let Some(mut date) = when.date.clone() else { return Vec::new() };
+        if !date.has_year() {
+            let years: BTreeSet<i16> = self
+                .filed
+                .iter()
+                .filter_map(|f| When::of(f).date)
+                .filter(|d| d.has_year() && d.meets(&date))
+                .filter_map(|d| d.start.year)
+                .collect();
+            if let (1, Some(y)) = (years.len(), years.first()) {
+                date = when.in_year(*y).unwrap_or(date);
+            }
+        }
+        let days = date.days_in(date.start.year.or(Some(2000))).map_or(400, |(a, b)| between(a, b).unsigned_abs());
+        let breadth = days * 2 + u64::from(date.approximate) + u64::from(!date.has_year());
+        vec![Said { breadth, ..Said::plain(date.to_string()) }]
+    }
+
+    /// (disputed, revised): whether independent accounts exclude each other, and whether later ones raise a number.
+    fn judge(&self, field: &Field) -> (bool, bool) {
+        let (mut disputed, mut revised) = (false, false);
+        for (x, a) in self.origins.iter().enumerate() {
+            for b in &self.origins[x + 1..] {
+                for (i, j) in a.iter().flat_map(|i| b.iter().map(move |j| (*i, *j))) {
+                    match self.between(field, i.min(j), i.max(j)) {
+                        Quarrel::None => {}
+                        Quarrel::Raised => revised = true,
+                        Quarrel::Excluded => disputed = true,
+                    }
+                }
+            }
+        }
+        (disputed, revised)
+    }
+
+    /// What the earlier account `i` and the later account `j` have against each other.
+    fn between(&self, field: &Field, i: usize, j: usize) -> Quarrel {
+        let of = |n: usize| field.readings.iter().filter(move |r| !r.part && r.accounts.contains(&n));
+        let pairs: Vec<(&Reading, &Reading)> = of(i).flat_map(|a| of(j).map(move |b| (a, b))).collect();
+        if pairs.is_empty() || pairs.iter().any(|(a, b)| self.agree(&field.name, a, b, i, j)) {
+            return Quarrel::None;
+        }
+        let top = |n: usize| of(n).filter_map(|r| number(&r.value)).max();
+        let later = time(self.filed[i]).1 < time(self.filed[j]).1 && !time(self.filed[j]).0;
+        match (Measure::named(&field.name), top(i), top(j)) {
+            (Some(_), Some(a), Some(b)) if later && b > a => Quarrel::Raised,
+            _ => Quarrel::Excluded,
+        }
+    }
+
+    fn agree(&self, field: &str, a: &Reading, b: &Reading, i: usize, j: usize) -> bool {
+        let parsed = |r: &Reading| r.value.parse::<Edtf>().ok();
+        match field {
+            "date" => parsed(a).zip(parsed(b)).is_none_or(|(x, y)| x.meets(&y) || x.approximate || y.approximate),
+            "place" => match (&self.filed[i].account.place, &self.filed[j].account.place) {
+                (Some(x), Some(y)) => x.city.is_empty() || y.city.is_empty() || same_place(&x.city, &y.city),
+                _ => true,
+            },
+            "country" | "stage" => a.value == b.value,
+            // Several kinds and several suspects stand beside each other, unless one is said and denied.
+            "kind" => true,
+            "perpetrator" => self.suspects(a, b),
+            _ => {
+                let ((al, ah), (bl, bh)) = (range(&a.value), range(&b.value));
+                al <= bh && bl <= ah
+            }
+        }
+    }
+
+    fn suspects(&self, a: &Reading, b: &Reading) -> bool {
+        let denied = |r: &Reading| r.detail == Standing::Denied.name();
+        if is_generic(&a.value) || is_generic(&b.value) {
+            return true;
+        }
+        if a.value == b.value { denied(a) == denied(b) } else { denied(a) || denied(b) }
+    }
+}
+
+/// What two accounts have against each other.
+enum Quarrel {
+    None,
+    Raised,
+    Excluded,
+}
+
+fn place(p: &Place) -> Said {
+    let first =
+        [&p.name, &p.city, &p.admin1, &p.country].into_iter().find(|s| !s.is_empty()).cloned().unwrap_or_default();
+    let around: Vec<&str> = [p.city.as_str(), &p.admin1, &p.country].into_iter().filter(|s| !s.is_empty()).collect();
+    Said { part: false, value: first, detail: around.join(", "), breadth: p.precision as u64 }
+}
+
+fn country(f: &Filed) -> Option<String> {
+    f.account.place.as_ref().map(|p| p.country.clone()).filter(|c| !c.is_empty())
+}
+
+fn bound(f: &Filed) -> Vec<Said> {
+    let key = |name: &str, actor: &str| if actor.is_empty() { skeleton(name) } else { actor.to_owned() };
+    let said =
+        |p: &account::Binding| Said { detail: p.status.name().to_owned(), ..Said::plain(key(&p.name, &p.actor)) };
+    f.account.perpetrators.iter().map(said).collect()
+}
+
+fn figures(f: &Filed, measure: Measure) -> Vec<Said> {
+    let of = f.account.figures.iter().filter(|x| x.measure == measure);
+    of.map(|x| Said {
+        part: !x.total,
+        value: print(x.low, x.high),
+        detail: if x.total { String::new() } else { x.who.clone() },
+        breadth: match (x.low, x.high) {
+            (Some(l), Some(h)) => h.saturating_sub(l),
+            (l, h) => l.or(h).unwrap_or(u64::MAX / 2).saturating_add(1),
+        },
+    })
+    .collect()
+}
+
+/// "13", "30..", "..40", "190..199".
+fn print(low: Option<u64>, high: Option<u64>) -> String {
+    match (low, high) {
+        (Some(l), Some(h)) if l == h => l.to_string(),
+        (l, h) => {
+            format!("{}..{}", l.map_or(String::new(), |n| n.to_string()), h.map_or(String::new(), |n| n.to_string()))
+        }
+    }
+}
+
+fn range(value: &str) -> (u64, u64) {
+    let (low, high) = value.split_once("..").unwrap_or((value, value));
+    (low.parse().unwrap_or(0), high.parse().unwrap_or(u64::MAX))
+}
+
+/// Lowest and highest number over the totals, the chosen one between them.
+fn bounds(readings: &[Reading], chosen: &str) -> Option<Bounds> {
+    let best = number(chosen)?;
+    let whole: Vec<(u64, u64)> = readings.iter().filter(|r| !r.part).map(|r| range(&r.value)).collect();
+    let low = whole.iter().map(|(l, _)| *l).min().unwrap_or(best);
+    // An open bound adds no number of its own.
+    let high = whole.iter().map(|(l, h)| if *h == u64::MAX { *l } else { *h }).max().unwrap_or(best);
+    Some(Bounds { low: low.min(best), best, high: high.max(best) })
+}

@@ -1,0 +1,126 @@
+//! The table of weights, read from plain text.
+
+use account::Kind;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+static TEXT: &str = include_str!("../linking/weights.txt");
+static COMMON: &str = include_str!("../../../language/en/linking-words.txt");
+
+/// How far two values of one field agree, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// The same.
+    Same,
+    /// Nearly the same, or another word for it.
+    Near,
+    /// One may be the other.
+    Compatible,
+    /// At least one says nothing.
+    Unknown,
+    /// They are not the same.
+    Different,
+}
+
+impl Level {
+    /// Every level, best first.
+    pub const ALL: &'static [Level] = &[Level::Same, Level::Near, Level::Compatible, Level::Unknown, Level::Different];
+
+    /// The name used in the table and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Same => "same",
+            Level::Near => "near",
+            Level::Compatible => "compatible",
+            Level::Unknown => "unknown",
+            Level::Different => "different",
+        }
+    }
+}
+
+/// The table: weights by field and level, and which kinds may stand for one another.
+#[derive(Debug, Default)]
+pub(crate) struct Weights {
+    prior: f64,
+    levels: BTreeMap<(String, Level), f64>,
+    kin: BTreeMap<(Kind, Kind), Level>,
+}
+
+impl Weights {
+    /// The table that ships with the program. A line that is none is left out; a test holds that there is no such line.
+    pub(crate) fn builtin() -> &'static Weights {
+        static TABLE: LazyLock<Weights> = LazyLock::new(|| Weights::parse(TEXT).0);
+        &TABLE
+    }
+
+    /// The table and the lines that could not be read.
+    pub(crate) fn parse(text: &str) -> (Weights, Vec<String>) {
+        let mut table = Weights::default();
+        let mut bad = Vec::new();
+        for line in text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            if table.line(line).is_none() {
+                bad.push(line.to_owned());
+            }
+        }
+        (table, bad)
+    }
+
+    fn line(&mut self, line: &str) -> Option<()> {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let level = |name: &str| Level::ALL.iter().copied().find(|l| l.name() == name);
+        match words.as_slice() {
+            ["prior", _, w] => self.prior = w.parse().ok()?,
+            ["kin", a, b, l] => {
+                let (a, b, l) = (Kind::named(a)?, Kind::named(b)?, level(l)?);
+                self.kin.insert((a.min(b), a.max(b)), l);
+            }
+            [field, l, w] => {
+                self.levels.insert(((*field).to_owned(), level(l)?), w.parse().ok()?);
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    pub(crate) fn prior(&self) -> f64 {
+        self.prior
+    }
+
+    pub(crate) fn of(&self, field: &str, level: Level) -> f64 {
+        self.levels.get(&(field.to_owned(), level)).copied().unwrap_or(0.0)
+    }
+
+    /// How far two kinds may stand for one another.
+    pub(crate) fn kin(&self, a: Kind, b: Kind) -> Level {
+        let apart = |k: Kind| matches!(k, Kind::Threat | Kind::Arrest);
+        if a == b {
+            Level::Same
+        } else if (a == Kind::Other && !apart(b)) || (b == Kind::Other && !apart(a)) {
+            Level::Unknown
+        } else {
+            self.kin.get(&(a.min(b), a.max(b))).copied().unwrap_or(Level::Different)
+        }
+    }
+}
+
+/// Words that do not tell one target or victim from another.
+pub(crate) fn is_common(word: &str) -> bool {
+    static SET: LazyLock<BTreeSet<&'static str>> =
+        LazyLock::new(|| COMMON.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect());
+    SET.contains(word) || word.strip_suffix('s').is_some_and(|w| SET.contains(w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_table_is_read() {
+        let (table, bad) = Weights::parse(TEXT);
+        assert!(bad.is_empty(), "{bad:?}");
+        assert!(table.prior() < 0.0);
+        assert_eq!(table.kin(Kind::Raid, Kind::Clash), Level::Near);
+        assert_eq!(table.kin(Kind::Threat, Kind::Other), Level::Different);
+    }
+}

@@ -38,8 +38,7 @@ pub(crate) fn bindings(
             let Some(actor) = scene.actors.iter().find(|a| a.tokens.0 == at) else { continue };
             let rule = &language.standing.rules[rule];
             let Some(status) = Standing::named(&rule.outcome) else { continue };
-            // A name in brackets explains another name.
-            if rule.name == "named" && at > 0 && matches!(scene.norm(at - 1), "(" | "[") {
+            if rule.name == "named" && !named_as_doer(scene, actor, u) {
                 continue;
             }
             let loose = rule.name.ends_with("-far") || rule.name == "named";
@@ -65,9 +64,28 @@ pub(crate) fn bindings(
     }
     // An outright statement of one actor makes a claim or accusation of the same actor no less; but a bare statement
     // beside a claim says nothing new.
-    let better: Vec<String> = out.iter().filter(|b| b.status != Standing::Stated).map(|b| b.actor.clone()).collect();
-    out.retain(|b| b.status != Standing::Stated || !better.contains(&b.actor));
+    let of = |status: Standing| -> Vec<String> {
+        out.iter().filter(|b| b.status == status).map(|b| b.actor.clone()).collect()
+    };
+    let (claimed, denied, suspected, accused) =
+        (of(Standing::Claimed), of(Standing::Denied), of(Standing::Suspected), of(Standing::Accused));
+    out.retain(|b| match b.status {
+        Standing::Stated => ![&claimed, &denied, &suspected, &accused].iter().any(|l| l.contains(&b.actor)),
+        Standing::Accused => !claimed.contains(&b.actor) && !suspected.contains(&b.actor),
+        Standing::Suspected => !claimed.contains(&b.actor),
+        _ => true,
+    });
     out
+}
+
+/// Whether a group that is merely named may be the doer: not where it explains another name in brackets, where it is
+/// what was attacked, or where its members are the ones counted.
+fn named_as_doer(scene: &Scene<'_>, actor: &Named, u: &Unit) -> bool {
+    let back = |n: usize| actor.tokens.0.checked_sub(n).map_or("", |i| scene.norm(i));
+    let word = if back(1) == "the" { back(2) } else { back(1) };
+    let counted = scene.people.iter().any(|p| p.tokens.0 <= actor.tokens.0 && actor.tokens.1 <= p.tokens.1)
+        || word == "of" && scene.people.iter().any(|p| p.tokens.1 + 1 == actor.tokens.0);
+    !counted && !matches!(word, "(" | "[" | "against" | "on" | "targeting" | "with" | "from" | "between" | "and") && (u.harm || !u.strong.is_empty())
 }
 
 /// Armed groups may do anything, and loose rules are for them alone; states and their forces do what forces do;

@@ -42,6 +42,9 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
         let mut best: Vec<(usize, usize, (usize, usize))> = Vec::new();
         for m in language.figures.find(&scene.marks, scene, from, to) {
             let Some(n) = m.get("n") else { continue };
+            if active(scene, &m, n) {
+                continue;
+            }
             match best.iter_mut().find(|(at, ..)| *at == n.0) {
                 Some(b) if b.1 > m.rule => *b = (n.0, m.rule, n),
                 Some(_) => {}
@@ -86,6 +89,14 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
     }
     parts(&mut out);
     out
+}
+
+/// Whether a participle right behind the people is their own deed: "multiple gunmen killed 13 marines".
+fn active(scene: &Scene<'_>, m: &article::pattern::Match, n: (usize, usize)) -> bool {
+    let end = m.tokens.1;
+    m.tokens.0 == n.0
+        && end == n.1 + 1
+        && ((0..=2).any(|class| scene.end(class, end).is_some()) || matches!(scene.norm(end), "the" | "a" | "an" | "him" | "her" | "them" | "his"))
 }
 
 /// Bounds and words of the number at token `at`; one person behind "a" is exactly one.

@@ -37,6 +37,13 @@ pub(crate) fn place(
     if let Some(tokens) = unlisted(scene, language, first) {
         return Some(around(scene, tokens, wider().or(dateline).or_else(|| main_country(scene)), "place/unlisted"));
     }
+    if let Some(p) = first.place.filter(|p| matches!(scene.places[*p].kind, EntryKind::Province | EntryKind::District))
+        && first.located
+    {
+        // The dateline's town stands for its own province only.
+        let town = dateline.filter(|d| within(scene, *d, p));
+        return entry(scene, town.unwrap_or(p), site, "place/province");
+    }
     if let Some(p) = headline() {
         return entry(scene, p, site, "place/headline");
     }
@@ -109,6 +116,10 @@ fn around(scene: &Scene<'_>, tokens: (usize, usize), outer: Option<usize>, by: &
         evidence: std::iter::once(span).chain(outer.map(|m| m.span)).collect(),
         by: by.to_owned(),
     }
+}
+
+fn within(scene: &Scene<'_>, inner: usize, outer: usize) -> bool {
+    Gazetteer::builtin().within(scene.places[inner].entry, scene.places[outer].entry)
 }
 
 /// A mention that lies in the country named most often.

@@ -9,7 +9,7 @@ use crate::field::{Field, field};
 use crate::language::Language;
 use crate::scene::Scene;
 use crate::unit::Unit;
-use article::{Edtf, EntryKind, Gazetteer};
+use article::{Edtf, EntryKind, Gazetteer, Time};
 
 /// The units of one account.
 #[derive(Debug, Clone, Default)]
@@ -76,7 +76,7 @@ enum Choice {
 }
 
 fn choose(scene: &Scene<'_>, units: &[Unit], drafts: &[Draft], current: Option<usize>, u: &Unit) -> Choice {
-    let opens = opens(u);
+    let opens = opens(scene, u);
     if drafts.is_empty() {
         return if opens { Choice::Open } else { Choice::Pass };
     }
@@ -107,12 +107,17 @@ fn choose(scene: &Scene<'_>, units: &[Unit], drafts: &[Draft], current: Option<u
     }
 }
 
-/// Whether a unit has enough to open an account.
-fn opens(u: &Unit) -> bool {
+/// Whether a unit has enough to open an account: a telling word, and something that makes it one happening and not
+/// violence in general.
+fn opens(scene: &Scene<'_>, u: &Unit) -> bool {
+    let threatened = u.stage.as_ref().is_some_and(|(s, ..)| *s == Stage::Threatened);
     if u.hypothetical && !u.harm && u.stage.is_none() && u.time.is_none() {
         return false;
     }
-    !u.strong.is_empty() || u.harm || u.armed && (u.time.is_some() || u.place.is_some())
+    let telling = u.strong.iter().any(|(k, _)| *k != Kind::Threat) || threatened;
+    let narrow = u.located && u.place.is_some_and(|p| scene.places[p].kind >= EntryKind::Province);
+    let specific = u.harm || u.time.is_some() || u.stage.is_some() || narrow;
+    telling && specific || u.harm || u.armed && u.time.is_some() && narrow
 }
 
 /// How well a unit goes with an account; `None` where it cannot belong to it.
@@ -123,13 +128,16 @@ fn agreement(scene: &Scene<'_>, units: &[Unit], draft: &Draft, u: &Unit) -> Opti
     if threat(u) != told().next().is_some_and(threat) {
         return None;
     }
-    if let Some(date) = u.date(scene) {
-        let dates: Vec<&Edtf> = told().filter_map(|t| t.date(scene)).collect();
-        if !dates.is_empty() {
-            if !dates.iter().any(|d| d.meets(date)) {
+    let mut coarse = false;
+    if let Some(time) = u.time.map(|t| &scene.times[t]) {
+        let times: Vec<&Time> = told().filter_map(|t| t.time).map(|t| &scene.times[t]).collect();
+        if !times.is_empty() {
+            if !times.iter().any(|t| t.meets(time)) {
                 return None;
             }
-            score += 3;
+            // The same month may hold two incidents, the same day hardly.
+            coarse = time.value.as_ref().is_some_and(|v| v.start.day.is_none());
+            score += if coarse { 1 } else { 3 };
         }
     }
     if let Some(place) = u.place.map(|p| scene.places[p].entry) {
@@ -158,6 +166,13 @@ fn agreement(scene: &Scene<'_>, units: &[Unit], draft: &Draft, u: &Unit) -> Opti
         score += 1;
     } else if !mine.is_empty() && !theirs.is_empty() && !mine.contains(&Kind::Arrest) {
         score -= 1;
+    }
+    let alike = mine.iter().any(|k| theirs.contains(k)) || mine.is_empty() || theirs.is_empty();
+    if coarse && !alike && !u.same {
+        return None;
+    }
+    if u.sites.iter().any(|s| told().any(|t| t.sites.contains(s))) {
+        score += 2;
     }
     if u.same {
         score += 1;

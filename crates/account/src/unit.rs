@@ -24,6 +24,10 @@ pub(crate) struct Unit {
     pub(crate) place: Option<usize>,
     /// How far it went, and the rule and tokens that say so.
     pub(crate) stage: Option<(Stage, String, (usize, usize))>,
+    /// Kinds of places and targets named here, for telling that two units speak of the same thing.
+    pub(crate) sites: Vec<String>,
+    /// The place is said to be where it happened.
+    pub(crate) located: bool,
     /// Figures of harm stand here.
     pub(crate) harm: bool,
     /// Any figure stands here.
@@ -75,8 +79,7 @@ fn cuts(scene: &Scene<'_>, (from, to): (usize, usize)) -> Vec<usize> {
         .filter(|t| from <= t.tokens.0 && t.tokens.1 <= to && t.role == TimeRole::At && t.value.is_some())
         .collect();
     for pair in times.windows(2) {
-        let (Some(a), Some(b)) = (&pair[0].value, &pair[1].value) else { continue };
-        if a.meets(b) || pair[0].basis == article::TimeBasis::Relative && pair[1].basis == article::TimeBasis::Relative
+        if pair[0].meets(pair[1]) || pair[0].basis == article::TimeBasis::Relative && pair[1].basis == article::TimeBasis::Relative
         {
             continue;
         }
@@ -130,20 +133,27 @@ fn unit(
             },
         );
     let first = strong.iter().chain(&weak).map(|(_, t)| t.0).min();
+    let place = best_place(scene, language, tokens, first);
+    let thing = |i: &usize| scene.marks.has(*i, l.site) || scene.marks.has(*i, l.target);
+    let definite = strong.iter().chain(&weak).any(|(_, t)| {
+        (from..t.0).rev().take(3).take_while(|i| !scene.is_mark(*i)).any(|i| matches!(scene.norm(i), "the" | "this" | "that"))
+    });
     let times = happening_times(scene, language, tokens);
     Unit {
         tokens,
         paragraph,
         headline,
         time: nearest_time(scene, &times, first),
-        place: best_place(scene, language, tokens, first),
+        located: place.is_some_and(|p| located(scene, language, from, scene.places[p].tokens.0)),
+        place,
+        sites: (from..to).filter(thing).map(|i| scene.norm(i).to_owned()).collect(),
         stage,
         harm: figure::harm(&here),
         figures: !here.is_empty(),
         armed: scene.actors.iter().any(|a| a.armed && from <= a.tokens.0 && a.tokens.1 <= to),
         background: any(l.background),
         another: any(l.another),
-        same: any(l.same),
+        same: any(l.same) || definite,
         hypothetical: first.is_some_and(|f| (from..f).any(|i| scene.marks.has(i, l.hypothetical))),
         strong,
         weak,
@@ -153,10 +163,8 @@ fn unit(
 /// Times that are not the time of saying ("said on Tuesday", "in a statement on Friday").
 fn happening_times(scene: &Scene<'_>, language: &Language, (from, to): (usize, usize)) -> Vec<usize> {
     let l = &language.lists;
-    let says = |i: usize| {
-        [l.say, l.medium].iter().any(|list| scene.marks.has(i, *list))
-            || [l.say_alleged, l.say_denied].iter().any(|list| scene.marks.has(i, *list))
-    };
+    let says = |i: usize| [l.say, l.medium].iter().any(|list| scene.marks.has(i, *list));
+    let alleges = |i: usize| [l.say_alleged, l.say_denied].iter().any(|list| scene.marks.has(i, *list));
     let t = &scene.times;
     (0..t.len())
         .filter(|k| {
@@ -166,7 +174,8 @@ fn happening_times(scene: &Scene<'_>, language: &Language, (from, to): (usize, u
         .filter(|k| {
             let at = t[*k].tokens.0;
             // "said on Tuesday", "said late on Tuesday", "told reporters on Tuesday"
-            let back = (from..at).rev().take_while(|i| !scene.is_mark(*i)).take(4).any(says);
+            let mut before = (from..at).rev().take_while(|i| !scene.is_mark(*i) && scene.norm(*i) != "for");
+            let back = before.clone().take(4).any(says) || before.by_ref().take(2).any(alleges);
             // "on Tuesday said"
             let ahead = t[*k].tokens.1 < to && says(t[*k].tokens.1);
             !(back || ahead)

@@ -29,6 +29,16 @@ pub struct Time {
     pub role: TimeRole,
 }
 
+impl Time {
+    /// Whether both may be the same time. Two weekdays of an unknown week are so only when they are the same weekday.
+    pub fn meets(&self, other: &Time) -> bool {
+        match (&self.value, &other.value) {
+            (Some(a), Some(b)) => a.meets(b) && (self.weekday.is_none() || other.weekday.is_none() || self.weekday == other.weekday),
+            _ => false,
+        }
+    }
+}
+
 /// How a time was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TimeBasis {
@@ -118,6 +128,13 @@ impl Reader<'_> {
                 TimeRole::At
             }
         });
+        // "since the army took the town in August 2021": the time of another thing, which only bounds the one told.
+        let clause = (from..i).rev().take(12).take_while(|k| !matches!(self.t[*k].norm.as_str(), "," | ";" | ":" | "." | "\""));
+        let role = match clause.map(|k| self.t[k].norm.as_str()).find(|w| matches!(*w, "since" | "until")) {
+            Some("since") => TimeRole::Since,
+            Some(_) => TimeRole::Until,
+            None => role,
+        };
         // "from 12 to 19 February" is the time itself.
         let role = if value.as_ref().is_some_and(|v| v.end.is_some()) { TimeRole::At } else { role };
         Some(Time { span: t.span.join(self.t[end - 1].span), tokens: (i, end), value, basis, weekday, role })

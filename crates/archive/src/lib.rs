@@ -1,3 +1,29 @@
 //! Keeps and finds: the only crate with files, SQL and network.
+//!
+//! An [`Archive`] is one SQLite file. [`Archive::read`] fills it, and what was read is written once; incidents are rebuilt
+//! from the accounts by [`Archive::relink`]. Everything that is handed out comes in an order that does not depend on the
+//! order of arrival. Modules in reading order:
+
+mod error;
+mod store;
 
 pub mod source;
+
+mod evidence;
+mod read;
+mod relink;
+mod rows;
+mod write;
+
+mod find;
+mod search;
+mod toll;
+
+pub use error::Error;
+pub use find::{Filter, Whole};
+pub use read::{Input, Job, Step, Summary, digest};
+pub use rows::Kept;
+pub use search::{END, FOUND, Hit};
+pub use store::{Archive, Options};
+pub use toll::{Toll, toll};
+pub use write::{Digest, Told};

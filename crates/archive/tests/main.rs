@@ -1,3 +1,5 @@
-//! Integration tests of the archive, in one binary.
+//! The archive from outside, in one binary.
 
+mod manual;
 mod source;
+mod store;

@@ -1,2 +1,29 @@
-//! The program.
-fn main() {}
+//! Khabar: articles in, a database of incidents out, every value beside the words it was read from.
+
+mod cli;
+mod end;
+mod inputs;
+mod open;
+
+mod json;
+mod label;
+mod quote;
+mod screen;
+mod table;
+
+mod accounts;
+mod actor;
+mod completions;
+mod demo;
+mod export;
+mod incidents;
+mod read;
+mod search;
+mod show;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    end::exit(cli::Cli::parse().run())
+}

@@ -1,0 +1,180 @@
+//! Finding incidents: by filter, by id, by actor.
+
+use crate::error::{Error, Inner, What};
+use crate::rows::{self, Kept};
+use crate::store::Archive;
+use account::{Account, Kind};
+use incident::Incident;
+use jiff::civil::Date;
+use rusqlite::types::Value as Column;
+use rusqlite::{Connection, params_from_iter};
+use std::collections::BTreeMap;
+
+/// Which incidents to list; an empty filter lists all.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// That may have happened on or after this day.
+    pub since: Option<Date>,
+    /// That may have happened on or before this day.
+    pub until: Option<Date>,
+    /// In the country of this ISO 3166-1 alpha-3 code.
+    pub country: Option<String>,
+    /// That an account calls so.
+    pub kind: Option<Kind>,
+    /// That an account binds to this actor: its key in the actor list, or the folded name.
+    pub actor: Option<String>,
+    /// On which independent accounts exclude each other.
+    pub disputed: bool,
+}
+
+/// An incident with all that its accounts say.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    /// The incident.
+    pub incident: Incident,
+    /// Its accounts, in the order of [`Incident::accounts`].
+    pub accounts: Vec<Account>,
+    /// Their articles by id.
+    pub articles: BTreeMap<String, Kept>,
+}
+
+impl Whole {
+    /// The article of the account at `position`.
+    pub fn article(&self, position: usize) -> Option<&Kept> {
+        self.articles.get(&self.incident.accounts.get(position)?.article)
+    }
+
+    /// Kinds of violence that accounts name, the most often named first.
+    pub fn kinds(&self) -> Vec<Kind> {
+        let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+        for k in self.accounts.iter().flat_map(|a| &a.kinds) {
+            *counts.entry(k.value).or_default() += 1;
+        }
+        let mut kinds: Vec<Kind> = counts.keys().copied().collect();
+        kinds.sort_by_key(|k| (std::cmp::Reverse(counts[k]), *k));
+        kinds
+    }
+
+    /// The value that was chosen for a field; empty if there is none.
+    pub fn chosen(&self, field: &str) -> &str {
+        self.incident.fields.iter().find(|f| f.name == field).map_or("", |f| f.chosen.as_str())
+    }
+}
+
+impl Archive {
+    /// Calls `each` with the incidents that pass, in order of their days, undated ones last.
+    ///
+    /// Holds one at a time. Stops at the first `Err` of `each`, which is handed back inside.
+    pub fn incidents<E>(
+        &self,
+        filter: &Filter,
+        mut each: impl FnMut(Whole) -> Result<(), E>,
+    ) -> Result<Result<(), E>, Error> {
+        let (condition, values) = conditions(filter);
+        let run = || -> Inner<Result<(), E>> {
+            let sql = format!(
+                "SELECT body FROM incident WHERE {condition} ORDER BY first_day IS NULL, first_day, last_day, id"
+            );
+            let mut find = self.conn.prepare(&sql)?;
+            let mut rows = find.query(params_from_iter(values))?;
+            while let Some(row) = rows.next()? {
+                let whole = whole(&self.conn, serde_json::from_str(&row.get::<_, String>(0)?)?)?;
+                if let Err(e) = each(whole) {
+                    return Ok(Err(e));
+                }
+            }
+            Ok(Ok(()))
+        };
+        run().map_err(|e| self.blame(e))
+    }
+
+    /// The incident whose id begins with `prefix`.
+    ///
+    /// *Errors*: none or several.
+    pub fn incident(&self, prefix: &str) -> Result<Whole, Error> {
+        let run = || -> Inner<Whole> {
+            let mut find = self
+                .conn
+                .prepare("SELECT id, body FROM incident WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 6")?;
+            let found: Vec<(String, String)> =
+                find.query_map([prefix], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+            match found.as_slice() {
+                [] => Err(What::UnknownIncident(prefix.to_owned()).into()),
+                [(_, body)] => whole(&self.conn, serde_json::from_str(body)?),
+                // The whole id of one is never ambiguous.
+                [(id, body), ..] if id == prefix => whole(&self.conn, serde_json::from_str(body)?),
+                many => {
+                    Err(What::AmbiguousIncident(prefix.to_owned(), many.iter().map(|(id, _)| id.clone()).collect())
+                        .into())
+                }
+            }
+        };
+        run().map_err(|e| self.blame(e))
+    }
+
+    /// How many incidents there are.
+    pub fn count(&self) -> Result<usize, Error> {
+        self.conn.query_row("SELECT count(*) FROM incident", [], |r| r.get(0)).map_err(|e| self.blame(e.into()))
+    }
+
+    /// Every account that states the strength of somebody, with its article, in order of publication.
+    pub fn strengths(&self) -> Result<Vec<(Kept, Account)>, Error> {
+        let run = || -> Inner<Vec<(Kept, Account)>> {
+            let mut find = self.conn.prepare(
+                "SELECT account.article, account.body FROM account JOIN article ON article.id = account.article
+                 WHERE article.same_as IS NULL AND EXISTS (
+                   SELECT 1 FROM json_each(account.body, '$.figures') AS f WHERE f.value ->> '$.measure' = 'strength')
+                 ORDER BY article.published IS NULL, article.published, account.article, account.ordinal",
+            )?;
+            let found: Vec<(String, String)> =
+                find.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+            found
+                .into_iter()
+                .map(|(id, body)| Ok((rows::fetch(&self.conn, &id)?, serde_json::from_str(&body)?)))
+                .collect()
+        };
+        run().map_err(|e| self.blame(e))
+    }
+}
+
+fn conditions(f: &Filter) -> (String, Vec<Column>) {
+    let mut sql = vec!["1".to_owned()];
+    let mut values = Vec::new();
+    let mut want = |condition: &str, value: String| {
+        values.push(Column::Text(value));
+        sql.push(condition.replace('?', &format!("?{}", values.len())));
+    };
+    if let Some(day) = f.since {
+        want("last_day >= ?", day.to_string());
+    }
+    if let Some(day) = f.until {
+        want("first_day <= ?", day.to_string());
+    }
+    if let Some(country) = &f.country {
+        want("country = ?", country.to_ascii_uppercase());
+    }
+    if let Some(kind) = f.kind {
+        want("id IN (SELECT incident FROM incident_kind WHERE kind = ?)", kind.name().to_owned());
+    }
+    if let Some(actor) = &f.actor {
+        want("id IN (SELECT incident FROM incident_actor WHERE actor = ?)", actor.clone());
+    }
+    if f.disputed {
+        sql.push("disputed".to_owned());
+    }
+    (sql.join(" AND "), values)
+}
+
+fn whole(conn: &Connection, incident: Incident) -> Inner<Whole> {
+    let mut accounts = Vec::with_capacity(incident.accounts.len());
+    let mut articles = BTreeMap::new();
+    let mut find = conn.prepare_cached("SELECT body FROM account WHERE article = ?1 AND ordinal = ?2")?;
+    for s in &incident.accounts {
+        let body: String = find.query_row((&s.article, s.ordinal), |r| r.get(0))?;
+        accounts.push(serde_json::from_str(&body)?);
+        if !articles.contains_key(&s.article) {
+            articles.insert(s.article.clone(), rows::fetch(conn, &s.article)?);
+        }
+    }
+    Ok(Whole { incident, accounts, articles })
+}

@@ -1,0 +1,175 @@
+//! Rebuilding the incidents from all accounts.
+//!
+//! Which of several versions of one article stands for the others is decided here too, from all of them, so that it does
+//! not depend on which came first: articles that share an address or a text form a group, and the group's best dated
+//! member stands for it.
+
+use crate::error::{Error, Inner};
+use crate::store::{Archive, get, set};
+use crate::write::{column, generation};
+use account::{Account, Kind, Value};
+use article::Edtf;
+use incident::{Filed, Incident};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// For every article the id of the one that stands for it, `None` for itself.
+type Standing = BTreeMap<String, Option<String>>;
+
+impl Archive {
+    /// Whether accounts came in since the incidents were last linked, because a read was cut short.
+    pub fn is_stale(&self) -> Result<bool, Error> {
+        let stale = || -> Inner<bool> { Ok(generation(&self.conn)? != linked(&self.conn)?) };
+        stale().map_err(|e| self.blame(e))
+    }
+
+    /// Rebuilds the incidents from all accounts and gives their number. *Cost*: grows with the whole archive.
+    ///
+    /// Linking itself holds no lock. Should another program add accounts meanwhile, the archive stays stale, and that
+    /// program links when it is done.
+    pub fn relink(&mut self) -> Result<usize, Error> {
+        self.sign("linking incidents")?;
+        let (generation, standing, filed) = self.gather().map_err(|e| self.blame(e))?;
+        // The accounts stay at hand for the columns that the incidents are found by.
+        let accounts: BTreeMap<(String, u32), Account> =
+            filed.iter().map(|f| ((f.article.clone(), f.ordinal), f.account.clone())).collect();
+        let incidents = incident::link(filed);
+        self.change(|tx| {
+            if linked(tx)? > generation {
+                return Ok(());
+            }
+            stand(tx, &standing)?;
+            for table in ["incident_account", "incident_kind", "incident_actor", "incident"] {
+                tx.execute(&format!("DELETE FROM {table}"), [])?;
+            }
+            for i in &incidents {
+                write(tx, i, &accounts)?;
+            }
+            set(tx, "linked", &generation.to_string())
+        })?;
+        Ok(incidents.len())
+    }
+
+    /// One consistent view of everything that linking needs: the generation, who stands for whom, and the accounts.
+    fn gather(&mut self) -> Inner<(u64, Standing, Vec<Filed>)> {
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Deferred)?;
+        let generation = generation(&tx)?;
+        let standing = standing(&tx)?;
+        let mut filed = Vec::new();
+        let mut find = tx.prepare(
+            "SELECT account.article, account.ordinal, account.body, article.outlet, article.published,
+               article.published_time, article.source_chain, article.sketch
+             FROM account JOIN article ON article.id = account.article ORDER BY account.article, account.ordinal",
+        )?;
+        let mut rows = find.query([])?;
+        while let Some(r) = rows.next()? {
+            let article: String = r.get(0)?;
+            if standing.get(&article).is_some_and(Option::is_some) {
+                continue;
+            }
+            let chain: Vec<Value<String>> = serde_json::from_str(&r.get::<_, String>(6)?)?;
+            let sketch: Vec<u8> = r.get(7)?;
+            filed.push(Filed {
+                article,
+                ordinal: r.get(1)?,
+                outlet: r.get::<_, Option<String>>(3)?.unwrap_or_default(),
+                published: r.get::<_, Option<String>>(4)?.and_then(|p| p.parse().ok()),
+                published_time: r.get(5)?,
+                source_chain: chain.into_iter().map(|v| v.value).collect(),
+                sketch: sketch.as_chunks::<8>().0.iter().map(|b| u64::from_le_bytes(*b)).collect(),
+                account: serde_json::from_str(&r.get::<_, String>(2)?)?,
+            });
+        }
+        Ok((generation, standing, filed))
+    }
+}
+
+fn linked(conn: &Connection) -> Inner<u64> {
+    Ok(get(conn, "linked")?.and_then(|n| n.parse().ok()).unwrap_or(0))
+}
+
+fn standing(conn: &Connection) -> Inner<Standing> {
+    // Ordered by who would best stand for the group: with an address, early, then by what never changes.
+    let mut find = conn.prepare(
+        "SELECT id, url, text_hash FROM article
+         ORDER BY url IS NULL, published IS NULL, published, published_time IS NULL, published_time, url, id",
+    )?;
+    let articles: Vec<(String, Option<String>, String)> =
+        find.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect::<rusqlite::Result<_>>()?;
+    let mut group: Vec<usize> = (0..articles.len()).collect();
+    let mut first: BTreeMap<(bool, &str), usize> = BTreeMap::new();
+    for (i, (_, url, text)) in articles.iter().enumerate() {
+        for key in [url.as_deref().map(|u| (true, u)), Some((false, text.as_str()))].into_iter().flatten() {
+            let j = *first.entry(key).or_insert(i);
+            let (a, b) = (root(&mut group, i), root(&mut group, j));
+            // The smaller index is the better one, and so becomes the root.
+            group[a.max(b)] = a.min(b);
+        }
+    }
+    Ok((0..articles.len())
+        .map(|i| {
+            let r = root(&mut group, i);
+            (articles[i].0.clone(), (r != i).then(|| articles[r].0.clone()))
+        })
+        .collect())
+}
+
+fn root(group: &mut [usize], mut i: usize) -> usize {
+    while group[i] != i {
+        group[i] = group[group[i]];
+        i = group[i];
+    }
+    i
+}
+
+fn stand(tx: &Transaction<'_>, standing: &Standing) -> Inner<()> {
+    let mut update = tx.prepare("UPDATE article SET same_as = ?2 WHERE id = ?1 AND same_as IS NOT ?2")?;
+    for (id, other) in standing {
+        update.execute(params![id, other])?;
+    }
+    Ok(())
+}
+
+fn write(tx: &Transaction<'_>, i: &Incident, accounts: &BTreeMap<(String, u32), Account>) -> Inner<()> {
+    let told: Vec<&Account> = i.accounts.iter().filter_map(|s| accounts.get(&(s.article.clone(), s.ordinal))).collect();
+    let chosen =
+        |name: &str| i.fields.iter().find(|f| f.name == name).map(|f| f.chosen.as_str()).filter(|c| !c.is_empty());
+    let days = chosen("date").and_then(|d| d.parse::<Edtf>().ok()).and_then(|d| d.days());
+    let (low, high) = crate::toll(i).map_or((None, None), |t| (t.low, t.high));
+    let articles: BTreeSet<&str> = i.accounts.iter().map(|s| s.article.as_str()).collect();
+    tx.prepare_cached(
+        "INSERT INTO incident(id, date, first_day, last_day, country, place, stage, killed_low, killed_high, disputed,
+           articles, independent, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    )?
+    .execute(params![
+        i.id,
+        chosen("date"),
+        days.map(|(first, _)| first.to_string()),
+        days.map(|(_, last)| last.to_string()),
+        chosen("country"),
+        chosen("place"),
+        chosen("stage"),
+        low.map(column),
+        high.map(column),
+        i.fields.iter().any(|f| f.disputed),
+        articles.len(),
+        i.origins.len(),
+        serde_json::to_string(i)?,
+    ])?;
+    let mut account = tx.prepare_cached("INSERT INTO incident_account VALUES (?1, ?2, ?3, ?4)")?;
+    for (position, s) in i.accounts.iter().enumerate() {
+        account.execute(params![i.id, position, s.article, s.ordinal])?;
+    }
+    let kinds: BTreeSet<Kind> = told.iter().flat_map(|a| a.kinds.iter().map(|k| k.value)).collect();
+    let mut kind = tx.prepare_cached("INSERT INTO incident_kind VALUES (?1, ?2)")?;
+    for k in kinds {
+        kind.execute(params![i.id, k.name()])?;
+    }
+    let actors: BTreeSet<&str> = told.iter().flat_map(|a| a.perpetrators.iter().map(|b| b.actor.as_str())).collect();
+    let mut actor = tx.prepare_cached("INSERT INTO incident_actor VALUES (?1, ?2)")?;
+    for a in actors {
+        actor.execute(params![i.id, a])?;
+    }
+    Ok(())
+}

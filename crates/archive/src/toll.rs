@@ -1,0 +1,96 @@
+//! The dead of an incident in one line: from the lowest reading to the highest.
+
+use incident::{Field, Incident};
+use std::fmt;
+
+/// How many were killed, over all readings of the whole toll.
+///
+/// *Shape*: prints as `13`, `13–200 disputed`, `30+`, `≤40`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Toll {
+    /// Lower bound.
+    pub low: Option<u64>,
+    /// Upper bound; `None` where it is open.
+    pub high: Option<u64>,
+    /// Whether independent accounts exclude each other.
+    pub disputed: bool,
+}
+
+/// The toll of `incident`: what was chosen, or all readings from lowest to highest where they exclude each other.
+pub fn toll(incident: &Incident) -> Option<Toll> {
+    let field = incident.fields.iter().find(|f| f.name == "killed")?;
+    let (low, high) = if field.disputed { widest(field)? } else { range(&field.chosen)? };
+    Some(Toll { low, high, disputed: field.disputed })
+}
+
+fn widest(field: &Field) -> Option<(Option<u64>, Option<u64>)> {
+    let ranges: Vec<_> = field.readings.iter().filter(|r| !r.part).filter_map(|r| range(&r.value)).collect();
+    let low = ranges.iter().filter_map(|r| r.0).min();
+    let closed = ranges.iter().filter_map(|r| r.1).max();
+    // "At least 30" beside "200" ends at 200; "at least 300" beside "200" is open.
+    let open = ranges.iter().filter(|r| r.1.is_none()).filter_map(|r| r.0).max();
+    let high = if open > closed { None } else { closed };
+    (low.is_some() || high.is_some()).then_some((low, high))
+}
+
+/// Reads a range of people: `13`, `30..`, `..40`, `190..199`; the bounds that are given.
+fn range(value: &str) -> Option<(Option<u64>, Option<u64>)> {
+    let bound = |s: &str| if s.is_empty() { Some(None) } else { s.parse().ok().map(Some) };
+    let (low, high) = match value.split_once("..") {
+        Some((low, high)) => (bound(low)?, bound(high)?),
+        None => (value.parse().ok(), value.parse().ok()),
+    };
+    (low.is_some() || high.is_some()).then_some((low, high))
+}
+
+impl fmt::Display for Toll {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.low, self.high) {
+            (Some(low), Some(high)) if low == high => write!(f, "{low}")?,
+            (Some(low), Some(high)) => write!(f, "{low}–{high}")?,
+            (Some(low), None) => write!(f, "{low}+")?,
+            (None, Some(high)) => write!(f, "≤{high}")?,
+            (None, None) => {}
+        }
+        if self.disputed { f.write_str(" disputed") } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use incident::{Reading, Rule};
+
+    fn shown(chosen: &str, disputed: bool, readings: &[(&str, bool)]) -> String {
+        let reading = |(v, part): &(&str, bool)| Reading {
+            value: v.to_string(),
+            detail: String::new(),
+            breadth: 0,
+            accounts: vec![0],
+            independent: 1,
+            part: *part,
+        };
+        let field = Field {
+            name: "killed".into(),
+            readings: readings.iter().map(reading).collect(),
+            chosen: chosen.into(),
+            rule: Rule::Best,
+            bounds: None,
+            disputed,
+            revised: false,
+        };
+        let incident =
+            Incident { id: "i".into(), accounts: vec![], origins: vec![], fields: vec![field], joins: vec![] };
+        toll(&incident).map(|t| t.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn prints_what_was_chosen_or_the_widest_range() {
+        assert_eq!(shown("13", false, &[("13", false), ("2", true)]), "13");
+        assert_eq!(shown("30..", false, &[("30..", false)]), "30+");
+        assert_eq!(shown("..40", false, &[("..40", false)]), "≤40");
+        assert_eq!(shown("13", true, &[("13", false), ("200", false), ("2", true)]), "13–200 disputed");
+        assert_eq!(shown("200", true, &[("300..", false), ("200", false)]), "200+ disputed");
+        assert_eq!(shown("", false, &[]), "");
+    }
+}

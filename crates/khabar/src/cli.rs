@@ -1,0 +1,92 @@
+//! The command line: which commands there are, and what several of them have in common.
+
+use crate::end::End;
+use crate::{accounts, actor, completions, demo, export, incidents, read, search, show};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Reads articles on political violence and keeps a database of incidents, in which every value points at the words it was
+/// read from and every disagreement stays visible.
+#[derive(Debug, Parser)]
+#[command(
+    name = "khabar",
+    version,
+    arg_required_else_help = true,
+    after_help = "\
+Examples:
+  khabar demo                                   see what it does
+  khabar read articles/                         read a folder of saved articles into khabar.db
+  khabar incidents --country AFG --disputed     list incidents on which accounts disagree
+  khabar show 3f2a                              all accounts of one incident, with their words
+
+Exit codes: 0 done, 1 problems found or nothing found, 2 wrong use."
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Read(read::Read),
+    Incidents(incidents::Incidents),
+    Show(show::Show),
+    Accounts(accounts::Accounts),
+    Actor(actor::Dossier),
+    Search(search::Search),
+    Export(export::Export),
+    Demo(demo::Demo),
+    Completions(completions::Completions),
+}
+
+impl Cli {
+    pub(crate) fn run(self) -> anyhow::Result<End> {
+        match self.command {
+            Command::Read(c) => c.run(),
+            Command::Incidents(c) => c.run(),
+            Command::Show(c) => c.run(),
+            Command::Accounts(c) => c.run(),
+            Command::Actor(c) => c.run(),
+            Command::Search(c) => c.run(),
+            Command::Export(c) => c.run(),
+            Command::Demo(c) => c.run(),
+            Command::Completions(c) => c.run(),
+        }
+    }
+}
+
+/// Which archive to use.
+#[derive(Debug, Args)]
+pub(crate) struct ArchiveArg {
+    /// The archive file
+    #[arg(long, value_name = "FILE", env = "KHABAR_ARCHIVE", default_value = "khabar.db")]
+    pub(crate) archive: PathBuf,
+}
+
+/// Which actors to know.
+#[derive(Debug, Args)]
+pub(crate) struct ActorsArg {
+    /// A file of further actors, in the format of the built-in list
+    #[arg(long, value_name = "FILE")]
+    pub(crate) actors: Option<PathBuf>,
+}
+
+/// Which addresses to fetch, and with how many hands to read.
+#[derive(Debug, Args)]
+pub(crate) struct ReadingArgs {
+    /// How many articles to read at the same time [default: one per core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+    /// Fetch from loopback and private addresses too
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+}
+
+impl ReadingArgs {
+    pub(crate) fn threads(&self) -> usize {
+        match self.threads {
+            Some(n) => n.into(),
+            None => std::thread::available_parallelism().map_or(1, usize::from),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! `khabar export`: all incidents for other programs.
+
+use crate::cli::ArchiveArg;
+use crate::end::End;
+use crate::screen::{self, plain};
+use crate::{incidents, label, open};
+use account::Measure;
+use anyhow::Context;
+use archive::{Archive, Filter, Whole};
+use article::Span;
+use clap::{Args, ValueEnum};
+use std::collections::BTreeSet;
+use std::io::Write;
+
+/// Print all incidents for other programs
+///
+/// csv has one row an incident. jsonl has one object an incident, with every reading, every account, and the words that
+/// each value was read from. Neither depends on the order in which articles were read.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  khabar export csv > incidents.csv
+  khabar export jsonl | jq 'select(.disputed | length > 0)'")]
+pub(crate) struct Export {
+    /// The format
+    format: Format,
+    #[command(flatten)]
+    archive: ArchiveArg,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// Comma-separated values, one row an incident
+    Csv,
+    /// One JSON object a line
+    Jsonl,
+}
+
+impl Export {
+    pub(crate) fn run(self) -> anyhow::Result<End> {
+        let archive = open::archive(&self.archive)?;
+        let some = match self.format {
+            Format::Csv => csv(&archive, &Filter::default())?,
+            Format::Jsonl => incidents::lines(&archive, &Filter::default())?,
+        };
+        if !some {
+            anstream::eprintln!("khabar: no incidents in the archive");
+        }
+        Ok(if some { End::Done } else { End::Problems })
+    }
+}
+
+/// The columns of a row, which the manual explains.
+const COLUMNS: [&str; 18] = [
+    "incident",
+    "date",
+    "place",
+    "country",
+    "kinds",
+    "stage",
+    "killed",
+    "killed_low",
+    "killed_high",
+    "killed_readings",
+    "injured",
+    "injured_readings",
+    "perpetrators",
+    "disputed",
+    "articles",
+    "independent",
+    "outlets",
+    "evidence",
+];
+
+/// Prints one incident a row under a heading; whether there was any.
+pub(crate) fn csv(archive: &Archive, filter: &Filter) -> anyhow::Result<bool> {
+    let mut out = screen::raw();
+    out.write_all(&record(&COLUMNS.map(str::to_owned)).context("heading")?)?;
+    let mut some = false;
+    archive.incidents(filter, |whole| {
+        some = true;
+        out.write_all(&record(&row(&whole))?)
+    })??;
+    out.flush()?;
+    Ok(some)
+}
+
+/// One record as bytes; writing it is left to the caller, whose errors say more.
+fn record(fields: &[String]) -> std::io::Result<Vec<u8>> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    writer.write_record(fields)?;
+    writer.into_inner().map_err(|e| e.into_error())
+}
+
+fn row(whole: &Whole) -> [String; 18] {
+    let toll = archive::toll(&whole.incident);
+    let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
+    let disputed: Vec<&str> = whole.incident.fields.iter().filter(|f| f.disputed).map(|f| f.name.as_str()).collect();
+    let outlets: BTreeSet<String> = whole.articles.values().map(label::outlet).collect();
+    [
+        whole.incident.id.clone(),
+        whole.chosen("date").to_owned(),
+        plain(whole.chosen("place")),
+        whole.chosen("country").to_owned(),
+        whole.kinds().iter().map(|k| k.name()).collect::<Vec<_>>().join(" "),
+        whole.chosen("stage").to_owned(),
+        whole.chosen("killed").to_owned(),
+        number(toll.and_then(|t| t.low)),
+        number(toll.and_then(|t| t.high)),
+        readings(whole, "killed"),
+        whole.chosen("injured").to_owned(),
+        readings(whole, "injured"),
+        label::actors(whole),
+        disputed.join(" "),
+        whole.articles.len().to_string(),
+        whole.incident.origins.len().to_string(),
+        outlets.into_iter().collect::<Vec<_>>().join("; "),
+        evidence(whole),
+    ]
+}
+
+/// Every reading of the whole with the number of independent sources: `13 (2); 200 (1)`.
+fn readings(whole: &Whole, field: &str) -> String {
+    let field = whole.incident.fields.iter().find(|f| f.name == field);
+    let readings = field.iter().flat_map(|f| &f.readings).filter(|r| !r.part);
+    readings.map(|r| format!("{} ({})", r.value, r.independent)).collect::<Vec<_>>().join("; ")
+}
+
+/// The words of dates, places and the dead, by outlet: `Hill Courier: "Monday" "Kabul" "13"; ...`.
+fn evidence(whole: &Whole) -> String {
+    let mut parts = Vec::new();
+    for (i, a) in whole.accounts.iter().enumerate() {
+        let Some(kept) = whole.article(i) else { continue };
+        let date = a.date.iter().flat_map(|d| &d.evidence);
+        let place = a.place.iter().flat_map(|p| &p.evidence);
+        let killed = a.figures.iter().filter(|f| f.measure == Measure::Killed).map(|f| &f.span);
+        let words = |s: &Span| format!("\"{}\"", plain(s.of(&kept.article.text)));
+        let quoted: Vec<String> = date.chain(place).chain(killed).filter(|s| !s.is_empty()).map(words).collect();
+        if !quoted.is_empty() {
+            parts.push(format!("{}: {}", label::outlet(kept), quoted.join(" ")));
+        }
+    }
+    parts.join("; ")
+}

@@ -1,0 +1,53 @@
+//! From what was named on the command line to things that give bytes.
+
+use archive::Input;
+use archive::source::{self, Options, Origin};
+use article::Problem;
+use std::ffi::OsString;
+
+/// An origin and what is allowed when reading it.
+struct FromOrigin(Origin, Options);
+
+impl Input for FromOrigin {
+    fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    fn offset(&self) -> u64 {
+        self.0.offset()
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, Problem> {
+        self.0.read(&self.1)
+    }
+}
+
+/// The files under the given files and folders, the addresses, and standard input for `-`.
+pub(crate) fn list(named: &[OsString], allow_private: bool) -> Vec<Box<dyn Input>> {
+    let options = || Options { allow_private, ..Options::default() };
+    let input = |o| Box::new(FromOrigin(o, options())) as Box<dyn Input>;
+    source::list(named, &options()).map(input).collect()
+}
+
+/// The stem under which an input's articles are reported.
+pub(crate) fn stem(name: &str) -> String {
+    let mut stem = std::path::Path::new(name).file_name().map_or_else(|| name.into(), |n| n.to_string_lossy());
+    for tail in [".gz", ".txt", ".html", ".htm", ".jsonl", ".json"] {
+        if let Some(s) = stem.strip_suffix(tail).filter(|s| !s.is_empty()) {
+            stem = s.to_owned().into();
+        }
+    }
+    stem.into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn stems_are_file_names_without_their_kind() {
+        for (name, stem) in
+            [("a/b/d1-003-b.txt", "d1-003-b"), ("x.html.gz", "x"), ("v1.2.txt", "v1.2"), (".txt", ".txt"), ("-", "-")]
+        {
+            assert_eq!(super::stem(name), stem);
+        }
+    }
+}

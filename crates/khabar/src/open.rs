@@ -1,0 +1,38 @@
+//! Opening what commands need: the archive, with its incidents up to date, and the list of actors.
+
+use crate::cli::{ActorsArg, ArchiveArg};
+use crate::end::Misuse;
+use account::Actors;
+use archive::{Archive, Options};
+
+/// Opens the archive for a command that looks things up.
+///
+/// Incidents that a cut-short read left unlinked are linked now; where that cannot be, the older ones are shown.
+pub(crate) fn archive(arg: &ArchiveArg) -> anyhow::Result<Archive> {
+    let mut archive = Archive::open(&arg.archive, &Options::default())?;
+    if archive.is_stale()? {
+        if archive.is_read_only() {
+            anstream::eprintln!(
+                "khabar: reading was cut short and the archive cannot be written; newer articles do not show yet"
+            );
+            return Ok(archive);
+        }
+        match archive.relink() {
+            Err(e) if e.is_busy() => anstream::eprintln!("khabar: newer articles do not show yet: {e}"),
+            other => {
+                other?;
+            }
+        }
+    }
+    Ok(archive)
+}
+
+/// The built-in actors and those of the user's file.
+pub(crate) fn actors(arg: &ActorsArg) -> anyhow::Result<Actors> {
+    let Some(file) = &arg.actors else {
+        return Actors::with("").map_err(|p| anyhow::anyhow!("{} [{}]", p.detail, p.code));
+    };
+    let misuse = |what: String| Misuse(format!("{}: {what}", file.display()));
+    let extra = std::fs::read_to_string(file).map_err(|e| misuse(format!("the actors cannot be read: {e}")))?;
+    Actors::with(&extra).map_err(|p| misuse(format!("{} [{}]", p.detail, p.code)).into())
+}

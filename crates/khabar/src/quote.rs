@@ -1,0 +1,85 @@
+//! Evidence quoted with the words around it.
+
+use crate::screen;
+use article::Span;
+use owo_colors::OwoColorize;
+
+/// Words of an article and what stands before and after them.
+pub(crate) struct Quote {
+    before: String,
+    words: String,
+    after: String,
+}
+
+/// Quotes `span` of `text` with up to `around` bytes on each side; nothing for the empty span or one that does not fit.
+pub(crate) fn quote(text: &str, span: Span, around: usize) -> Option<Quote> {
+    let words = span.of(text);
+    if words.is_empty() {
+        return None;
+    }
+    let (start, end) = (span.start as usize, span.end as usize);
+    // A quotation stays in its paragraph and begins and ends between words.
+    let para = text[..start].rfind("\n\n").map_or(0, |i| i + 2);
+    let mut from = text.floor_char_boundary(start.saturating_sub(around)).max(para);
+    let cut_before = from > para;
+    if cut_before {
+        from += text[from..start].find(char::is_whitespace).unwrap_or(start - from);
+    }
+    let rest = text[end..].find("\n\n").map_or(text.len(), |i| end + i);
+    let mut until = text.ceil_char_boundary((end + around).min(text.len())).min(rest);
+    let cut_after = until < rest;
+    if cut_after {
+        until = end + text[end..until].rfind(char::is_whitespace).unwrap_or(0);
+    }
+    let side = |part: &str| {
+        let (lead, tail) = (part.starts_with(char::is_whitespace), part.ends_with(char::is_whitespace));
+        match screen::plain(part) {
+            p if p.is_empty() => {
+                if lead {
+                    " ".to_owned()
+                } else {
+                    p
+                }
+            }
+            p => format!("{}{p}{}", if lead { " " } else { "" }, if tail { " " } else { "" }),
+        }
+    };
+    let before = side(&text[from..start]);
+    let before = if cut_before { format!("…{}", before.trim_start()) } else { before.trim_start().to_owned() };
+    let after = side(&text[end..until]);
+    let after = if cut_after { format!("{} …", after.trim_end()) } else { after.trim_end().to_owned() };
+    Some(Quote { before, words: screen::plain(words), after })
+}
+
+impl Quote {
+    /// On one line, the words themselves in brackets and bold.
+    pub(crate) fn line(&self) -> String {
+        format!("{}{}{}", self.before.dimmed(), format!("[{}]", self.words).bold(), self.after.dimmed())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, words: &str, expected: &str) {
+        let start = text.find(words).unwrap();
+        let q = quote(text, Span::new(start, start + words.len()), 48).unwrap();
+        assert_eq!(anstream::adapter::strip_str(&q.line()).to_string(), expected);
+    }
+
+    #[test]
+    fn quotes_stay_in_their_paragraph_and_between_words() {
+        check("Headline\n\nA bomb killed 13 people.\n\nMore.", "13", "A bomb killed [13] people.");
+        check("13 dead", "13", "[13] dead");
+        check("dead: 13", "13", "dead: [13]");
+        let long = format!("{}was hit by 13 shells {}", "word ".repeat(20), "again ".repeat(20));
+        check(
+            &long,
+            "13",
+            "…word word word word word word word was hit by [13] shells again again again again again again …",
+        );
+        assert!(quote("short", Span::new(3, 99), 48).is_none());
+    }
+}

@@ -1,0 +1,68 @@
+//! The same articles give the same bytes: in any order, with any number of threads, however often it was killed.
+
+use crate::{Place, articles};
+use std::process::Stdio;
+use std::time::Duration;
+
+#[test]
+fn order_and_threads_change_no_byte() {
+    let expected = Place::filled().run(&["export", "jsonl"]).out;
+    assert!(!expected.is_empty());
+    let mut files: Vec<String> =
+        std::fs::read_dir(articles()).unwrap().map(|f| f.unwrap().path().display().to_string()).collect();
+    files.sort();
+    for turn in 0..files.len() {
+        files.rotate_left(1);
+        let place = Place::new();
+        // Half of the turns read everything at once, the others one by one.
+        if turn % 2 == 0 {
+            let threads = (turn + 1).to_string();
+            let args: Vec<&str> =
+                ["read", "--threads", &threads].into_iter().chain(files.iter().map(String::as_str)).collect();
+            assert_eq!(place.run(&args).code, 0);
+        } else {
+            for file in files.iter().rev() {
+                place.run(&["read", file]);
+            }
+        }
+        let got = place.run(&["export", "jsonl"]).out;
+        // The folder is spelled the same, so that even the names of the files agree.
+        assert_eq!(got, expected);
+    }
+}
+
+#[test]
+fn killed_at_any_moment_it_goes_on_where_it_stopped() {
+    let place = Place::new();
+    for i in 0..300 {
+        let (day, city) = (i % 28 + 1, ["Kabul", "Kandahar", "Peshawar"][i % 3]);
+        let text = format!(
+            "Outlet: Paper {i}\nUrl: https://paper-{i}.example/a\nPublished: 2024-01-{day:02}\nTitle: Bomb in {city}\n\n\
+             A bomb exploded in {city} on January {day}, 2024. Police said {} people were killed in the attack.\n",
+            i % 7 + 1
+        );
+        place.write(&format!("in/{i:03}.txt"), text);
+    }
+    assert_eq!(place.run(&["read", "in", "--archive", "whole.db"]).code, 0);
+    let expected = place.run(&["export", "jsonl", "--archive", "whole.db"]).out;
+    for delay in [5, 15, 30, 60, 120, 250] {
+        let mut child = place
+            .command()
+            .args(["read", "in", "--threads", "1"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(delay));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // What was committed shows, and whatever was cut short is no error.
+        if place.path("khabar.db").exists() {
+            let look = place.run(&["incidents"]);
+            assert!(look.code <= 1, "{}", look.err);
+        }
+    }
+    let last = place.run(&["read", "in"]);
+    assert_eq!(last.code, 0, "{}", last.err);
+    assert_eq!(place.run(&["export", "jsonl"]).out, expected);
+}

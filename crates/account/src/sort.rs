@@ -55,7 +55,7 @@ pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Ve
             }
         }
     }
-    drafts.retain(|d| supported(units, d, field));
+    drafts.retain(|d| supported(scene, units, d, field));
     if let Some(first) = drafts.first_mut() {
         let headline = units.iter().enumerate().filter(|(_, u)| u.headline && u.tells() && u.stage.is_none());
         first.context.splice(0..0, headline.map(|(n, _)| n));
@@ -76,7 +76,9 @@ enum Choice {
 }
 
 fn choose(scene: &Scene<'_>, units: &[Unit], drafts: &[Draft], current: Option<usize>, u: &Unit) -> Choice {
-    let opens = opens(scene, u);
+    // What the headline tells, the first sentence that tells of it need not place again.
+    let headlined = units.iter().any(|u| u.headline && u.tells());
+    let opens = opens(scene, u) || drafts.is_empty() && headlined && !u.hypothetical && !u.strong.is_empty();
     if drafts.is_empty() {
         return if opens { Choice::Open } else { Choice::Pass };
     }
@@ -117,7 +119,14 @@ fn opens(scene: &Scene<'_>, u: &Unit) -> bool {
     let telling = u.strong.iter().any(|(k, _)| *k != Kind::Threat) || threatened;
     let narrow = u.located && u.place.is_some_and(|p| scene.places[p].kind >= EntryKind::Province);
     let specific = u.harm || u.time.is_some() || u.stage.is_some() || narrow;
-    telling && specific || u.harm || u.armed && u.time.is_some() && narrow
+    telling && specific || u.harm || placed(scene, u)
+}
+
+/// Whether weak words are borne by a named group, a day or month, and a place: "an attack in X in October, claimed by Y".
+fn placed(scene: &Scene<'_>, u: &Unit) -> bool {
+    let narrow = u.located && u.place.is_some_and(|p| scene.places[p].kind >= EntryKind::Province);
+    let dated = u.date(scene).is_some_and(|d| d.start.month.is_some());
+    u.armed && dated && narrow && u.weak.iter().any(|(k, _)| *k != Kind::Raid && *k != Kind::Threat)
 }
 
 /// How well a unit goes with an account; `None` where it cannot belong to it.
@@ -132,7 +141,7 @@ fn agreement(scene: &Scene<'_>, units: &[Unit], draft: &Draft, u: &Unit) -> Opti
     if let Some(time) = u.time.map(|t| &scene.times[t]) {
         let times: Vec<&Time> = told().filter_map(|t| t.time).map(|t| &scene.times[t]).collect();
         if !times.is_empty() {
-            if !times.iter().any(|t| t.meets(time)) {
+            if !times.iter().all(|t| t.meets(time)) {
                 return None;
             }
             // The same month may hold two incidents, the same day hardly.
@@ -167,7 +176,9 @@ fn agreement(scene: &Scene<'_>, units: &[Unit], draft: &Draft, u: &Unit) -> Opti
     } else if !mine.is_empty() && !theirs.is_empty() && !mine.contains(&Kind::Arrest) {
         score -= 1;
     }
-    let alike = mine.iter().any(|k| theirs.contains(k)) || mine.is_empty() || theirs.is_empty();
+    let weak = |u: &Unit| u.weak.iter().map(|(k, _)| *k).collect::<Vec<_>>();
+    let told_kinds = if theirs.is_empty() { told().flat_map(weak).collect() } else { theirs };
+    let alike = mine.is_empty() || mine.iter().any(|k| told_kinds.contains(k));
     if coarse && !alike && !u.same {
         return None;
     }
@@ -211,7 +222,7 @@ fn nearness(a: u32, b: u32) -> Nearness {
 }
 
 /// Whether the units of an account bear it: a telling word, or people hurt; and more where the field is another.
-fn supported(units: &[Unit], draft: &Draft, field: Field) -> bool {
+fn supported(scene: &Scene<'_>, units: &[Unit], draft: &Draft, field: Field) -> bool {
     let told = || draft.telling.iter().map(|n| &units[*n]);
     let strong: usize = told().map(|u| u.strong.len()).sum();
     let harm = told().chain(draft.context.iter().map(|n| &units[*n])).any(|u| u.harm);
@@ -225,5 +236,5 @@ fn supported(units: &[Unit], draft: &Draft, field: Field) -> bool {
     if field.accident {
         return strong >= 2 && (armed || harm);
     }
-    strong > 0 || harm
+    strong > 0 || harm || told().any(|u| placed(scene, u))
 }

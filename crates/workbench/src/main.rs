@@ -1,6 +1,7 @@
 //! For developers: what is compiled, scored and measured with the project, and never shipped.
 
 mod gazetteer;
+mod reading;
 mod score;
 
 use clap::{Parser, Subcommand};

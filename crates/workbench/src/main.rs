@@ -1,6 +1,8 @@
 //! For developers: what is compiled, scored and measured with the project, and never shipped.
 
+mod bench;
 mod gazetteer;
+mod reading;
 mod score;
 
 use clap::{Parser, Subcommand};
@@ -19,11 +21,14 @@ enum Task {
     /// Score a stage against texts with known answers
     #[command(subcommand)]
     Score(score::Task),
+    /// Measure speed, memory and the share of each stage, on one thread
+    Bench(bench::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Gazetteer(a) => gazetteer::run(&a),
         Task::Score(t) => score::run(&t),
+        Task::Bench(a) => bench::run(&a),
     }
 }

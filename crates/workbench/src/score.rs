@@ -1,6 +1,7 @@
 //! Scores of the stages against texts with known answers.
 
 mod articles;
+mod corpus;
 mod geo;
 mod linking;
 
@@ -11,6 +12,8 @@ use clap::Subcommand;
 pub(crate) enum Task {
     /// Article extraction from pages, against the wanted text
     Articles(articles::Args),
+    /// Accounts and incidents, on articles that tell the same incidents
+    Corpus(corpus::Arguments),
     /// Places: the choice among namesakes for names at known spans, and the finding of them
     Geo(geo::Arguments),
     /// Link the true accounts of a corpus folder and compare with the true incidents
@@ -21,6 +24,7 @@ pub(crate) enum Task {
 pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
     match task {
         Task::Articles(a) => articles::run(a),
+        Task::Corpus(a) => corpus::run(a),
         Task::Geo(a) => geo::run(a),
         Task::Linking(a) => linking::run(a),
     }

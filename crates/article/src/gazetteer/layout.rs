@@ -112,7 +112,8 @@ impl Sense {
 
     /// The stored form; entries are below 2²⁴.
     pub fn code(self) -> u32 {
-        self.entry << 2 | u32::from(self.main) * Sense::MAIN | u32::from(self.demonym) * Sense::DEMONYM
+        let bit = |yes: bool, bit: u32| if yes { bit } else { 0 };
+        (self.entry << 2) | bit(self.main, Sense::MAIN) | bit(self.demonym, Sense::DEMONYM)
     }
 
     /// The sense stored as `code`.

@@ -46,6 +46,9 @@ pub(super) fn judge(scan: &Scan, at: At, senses: Vec<Candidate>) -> Option<(Foun
     if doubt.capitals && (!is_capitals(words) || at.case == Case::Flat && words.len() < 3) {
         return None;
     }
+    if at.case == Case::Mixed && is_acronym(scan, words, &senses) {
+        return None;
+    }
     let after_comma = after_comma(scan, at);
     if doubt.bound && !after_comma {
         return None;
@@ -71,6 +74,19 @@ pub(super) fn judge(scan: &Scan, at: At, senses: Vec<Candidate>) -> Option<(Foun
     let span = Span::join(scan.tokens[from].span, scan.tokens[to - 1].span);
     let key = fold(words);
     Some((Found { span, name, key, senses, hint, via, inside: None, tentative, dateline: false }, to))
+}
+
+/// "MEI", "EU": few capitals among other letters are initials, unless a great place has that name, as in datelines.
+fn is_acronym(scan: &Scan, words: &str, senses: &[Candidate]) -> bool {
+    const GREAT: u32 = 200_000;
+    let great = |s: &Candidate| s.main && scan.gaz.record(s.entry).is_some_and(|r| r.population >= GREAT);
+    let doubt = senses[0].doubt;
+    words.len() <= 4
+        && is_capitals(words)
+        && !words.contains('.')
+        && !doubt.capitals
+        && !doubt.bound
+        && !senses.iter().any(great)
 }
 
 /// "Herat province", "city of Herat": the kind, and the tokens that the mention then covers.

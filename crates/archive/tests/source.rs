@@ -107,7 +107,7 @@ fn a_folder_without_rights_is_named_and_the_rest_goes_on() {
     fs::create_dir(dir.path().join("shut")).unwrap();
     fs::write(dir.path().join("shut/1.txt"), "x").unwrap();
     fs::write(dir.path().join("z.txt"), "x").unwrap();
-    fs::set_permissions(dir.path().join("shut"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(dir.path().join("shut"), fs::Permissions::from_mode(0o0)).unwrap();
     let all_powerful = fs::read_dir(dir.path().join("shut")).is_ok();
     let found = names_and_codes(dir.path());
     fs::set_permissions(dir.path().join("shut"), fs::Permissions::from_mode(0o700)).unwrap();

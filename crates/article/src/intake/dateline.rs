@@ -55,10 +55,10 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     let place = format!(r"\p{{Lu}}[\p{{L}}\p{{M}}'’.\-]*(?:(?:, ?| ?/ ?| ){word}){{0,7}}");
     let (month, weekday) = (&*MONTH, &*WEEKDAY);
     let day = format!(
-        r"(?:(?i:{weekday})[.,]? )?(?:the )?(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ \-](?P<m>(?i:{month}))\b\.?(?:[, \-]{{1,2}}(?P<y>\d{{4}}|'?\d\d)\b)?|(?P<m2>(?i:{month}))\b\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<y2>\d{{4}})\b)?|(?P<full>\d{{4}}-\d\d-\d\d|\d\d\.\d\d\.\d{{4}}))"
+        r"(?:(?i:{weekday})[.,]? )?(?:the )?(?:(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?[ \-](?P<m>(?i:{month}))(?-u:\b)\.?(?:[, \-]{{1,2}}(?P<y>[0-9]{{4}}|'?[0-9][0-9])(?-u:\b))?|(?P<m2>(?i:{month}))(?-u:\b)\.? (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?-u:\b)(?:,? (?P<y2>[0-9]{{4}})(?-u:\b))?|(?P<full>[0-9]{{4}}-[0-9][0-9]-[0-9][0-9]|[0-9][0-9]\.[0-9][0-9]\.[0-9]{{4}}))"
     );
     let region = r"(?: ?(?:\[[^\]\[]{1,30}\]|\(\p{Lu}{2,3}\)))?";
-    let end = r"(?P<end>:(?: |$)| ?--? ?(?:\[|\b|$)| - | ?[–—―] ?|\.? ?$|\. )";
+    let end = r"(?P<end>:(?: |$)| ?--? ?(?:\[|(?-u:\b)|$)| - | ?[–—―] ?|\.? ?$|\. )";
     Regex::new(&format!(
         r#"^(?P<place>{place}?)?{region}(?P<mid>[,.:]? ?[–—\-]? ?)(?:\(?{day}\)?)?(?: ?(?P<bracket>\([^()\n]{{2,40}}\)))?{end}"#
     ))
@@ -71,7 +71,12 @@ pub(super) fn at_head_of(line: &str) -> Option<Dateline> {
     while !line.is_char_boundary(most) {
         most -= 1;
     }
-    let c = DATELINE.captures(&line[..most])?;
+    let head = &line[..most];
+    // Most lines have neither a day nor brackets, and groups are dear.
+    if !head.contains(|c: char| c.is_ascii_digit() || c == '(') || !DATELINE.is_match(head) {
+        return None;
+    }
+    let c = DATELINE.captures(head)?;
     let part = |name: &str| c.name(name).map(|m| m.as_str());
     let day = match (part("d"), part("d2"), part("full")) {
         (Some(d), _, _) => days::day_of(d, part("m")?, part("y")),

@@ -30,7 +30,7 @@ pub(super) static WEEKDAY: LazyLock<String> = LazyLock::new(|| longest_first(wor
 static PRINTED: LazyLock<Regex> = LazyLock::new(|| {
     let month = &*MONTH;
     Regex::new(&format!(
-        r"(?i)\b(?:(?P<iy>\d{{4}})-(?P<im>\d\d)-(?P<id>\d\d)(?:T|\b)|(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ \-]?(?P<m>{month})\b\.?,?[ \-]?(?P<y>\d{{4}})\b|(?P<m2>{month})\.? (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}})\b|(?P<nd>\d{{1,2}})(?P<sep>[./])(?P<nm>\d{{1,2}})[./](?P<ny>\d{{4}})\b)"
+        r"(?i)(?-u:\b)(?:(?P<iy>[0-9]{{4}})-(?P<im>[0-9][0-9])-(?P<id>[0-9][0-9])(?:T|(?-u:\b))|(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)?[ \-]?(?P<m>{month})(?-u:\b)\.?,?[ \-]?(?P<y>[0-9]{{4}})(?-u:\b)|(?P<m2>{month})\.? (?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>[0-9]{{4}})(?-u:\b)|(?P<nd>[0-9]{{1,2}})(?P<sep>[./])(?P<nm>[0-9]{{1,2}})[./](?P<ny>[0-9]{{4}})(?-u:\b))"
     ))
     .expect("is valid")
 });
@@ -42,6 +42,9 @@ static RFC_3339: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The first whole day printed in `s`, and where.
 pub(super) fn printed(s: &str) -> Option<(Edtf, Range<usize>)> {
+    if !s.contains(|c: char| c.is_ascii_digit()) || !PRINTED.is_match(s) {
+        return None;
+    }
     PRINTED.captures_iter(s).find_map(|c| Some((Edtf::day(captured(&c)?), c.get(0)?.range())))
 }
 

@@ -168,7 +168,7 @@ pub(super) fn page(document: &Document, facts: &mut Facts) {
                 time_rank(&node, headings.is_empty()),
                 node.attr("datetime").map_or_else(|| node.text().to_string(), |d| d.to_string()),
             )),
-            _ if attr_is(&node, "itemprop", "datepublished") => {
+            _ if node.has_attr("itemprop") && attr_is(&node, "itemprop", "datepublished") => {
                 times.push((0, node.attr("content").map_or_else(|| node.text().to_string(), |d| d.to_string())))
             }
             _ => {}

@@ -34,7 +34,7 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Longest line that a cue of the lists `end` and `line` may match, in bytes.
-const LONGEST_CUE: usize = 200;
+const LONGEST_CUE: usize = 120;
 /// Longest paragraph that a cue of the list `paragraph` may match, in bytes.
 const LONGEST_PARAGRAPH: usize = 600;
 

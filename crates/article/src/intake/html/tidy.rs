@@ -307,7 +307,7 @@ mod tests {
         check("a<script>if (a<b) x('</p>')</script >b<!-- <p> -->c<style>p{}</STYLE>d", "abcd");
         check("<a title=\"x > y\" href='z'>l</a> 3 < 4", "<a title=\"x > y\" href='z'>l</a> 3 &lt; 4");
         check("<div><span>a</div>b</span>c", "<div><span>a</span></div>bc");
-        check("<h2>a</h3>b", "<h2>a</h2>b".replace("</h2>", "</h2>").as_str());
+        check("<h2>a</h3>b", "<h2>a</h2>b");
         check("cut <p>here <a href=\"http", "cut <p>here ");
         check("x<script>var a = ", "x");
         check("<table><tr><td><div>a<td>b</table>", "<table><tr><td><div>a<td>b</table>");

@@ -34,6 +34,11 @@ pub(crate) fn bindings(
             }
         }
         best.sort();
+        // Beside an actor that words bind, another that is merely named is no doer.
+        let merely = |rule: usize| language.standing.rules[rule].name == "named";
+        if best.iter().any(|(_, rule, _)| !merely(*rule)) {
+            best.retain(|(_, rule, _)| !merely(*rule));
+        }
         for (at, rule, tokens) in best {
             let Some(actor) = scene.actors.iter().find(|a| a.tokens.0 == at) else { continue };
             let rule = &language.standing.rules[rule];
@@ -85,7 +90,9 @@ fn named_as_doer(scene: &Scene<'_>, actor: &Named, u: &Unit) -> bool {
     let word = if back(1) == "the" { back(2) } else { back(1) };
     let counted = scene.people.iter().any(|p| p.tokens.0 <= actor.tokens.0 && actor.tokens.1 <= p.tokens.1)
         || word == "of" && scene.people.iter().any(|p| p.tokens.1 + 1 == actor.tokens.0);
-    !counted && !matches!(word, "(" | "[" | "against" | "on" | "targeting" | "with" | "from" | "between" | "and") && (u.harm || !u.strong.is_empty())
+    !counted
+        && !matches!(word, "(" | "[" | "against" | "on" | "targeting" | "with" | "from" | "between" | "and")
+        && (u.harm || !u.strong.is_empty())
 }
 
 /// Armed groups may do anything, and loose rules are for them alone; states and their forces do what forces do;

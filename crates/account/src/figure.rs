@@ -96,7 +96,8 @@ fn active(scene: &Scene<'_>, m: &article::pattern::Match, n: (usize, usize)) -> 
     let end = m.tokens.1;
     m.tokens.0 == n.0
         && end == n.1 + 1
-        && ((0..=2).any(|class| scene.end(class, end).is_some()) || matches!(scene.norm(end), "the" | "a" | "an" | "him" | "her" | "them" | "his"))
+        && ((0..=2).any(|class| scene.end(class, end).is_some())
+            || matches!(scene.norm(end), "the" | "a" | "an" | "him" | "her" | "them" | "his"))
 }
 
 /// Bounds and words of the number at token `at`; one person behind "a" is exactly one.

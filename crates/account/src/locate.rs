@@ -24,17 +24,27 @@ pub(crate) fn place(
     let located = |u: &&Unit| narrow(u) && u.place.is_some_and(|p| is_located(scene, language, u, p));
     let first = &units[draft.telling[0]];
     let dateline = own.then(|| dateline(scene)).flatten();
-    let headline = || draft.context.iter().map(|n| &units[*n]).filter(|u| u.headline).find(narrow).and_then(|u| u.place);
+    let headline =
+        || draft.context.iter().map(|n| &units[*n]).filter(|u| u.headline).find(narrow).and_then(|u| u.place);
     let later = || draft.telling.iter().take(4).map(|n| &units[*n]).find(located).and_then(|u| u.place);
     let wider = || {
-        let of = |kind: EntryKind| told().find(|u| u.place.is_some_and(|p| scene.places[p].kind == kind)).and_then(|u| u.place);
+        let of = |kind: EntryKind| {
+            told().find(|u| u.place.is_some_and(|p| scene.places[p].kind == kind)).and_then(|u| u.place)
+        };
         of(EntryKind::District).or_else(|| of(EntryKind::Province)).or_else(|| of(EntryKind::Country))
     };
-    let site = draft.telling.iter().take(3).find_map(|n| site(scene, language, &units[*n]));
+    let near = draft.telling.iter().map(|n| &units[*n]).take(2).filter(|u| u.paragraph == first.paragraph);
+    let site = near.filter_map(|u| site(scene, language, u)).next();
+    let unlisted = unlisted(scene, language, first);
     if let Some(p) = Some(first).filter(narrow).and_then(|u| u.place) {
-        return entry(scene, p, site, "place/told");
+        let part = unlisted.filter(|t| part_of(scene, *t, p));
+        let mut place = entry(scene, p, site.or(part), "place/told")?;
+        if site.is_none() && part.is_some() {
+            place.precision = Precision::Neighbourhood;
+        }
+        return Some(place);
     }
-    if let Some(tokens) = unlisted(scene, language, first) {
+    if let Some(tokens) = unlisted {
         return Some(around(scene, tokens, wider().or(dateline).or_else(|| main_country(scene)), "place/unlisted"));
     }
     if let Some(p) = first.place.filter(|p| matches!(scene.places[*p].kind, EntryKind::Province | EntryKind::District))
@@ -122,6 +132,30 @@ fn within(scene: &Scene<'_>, inner: usize, outer: usize) -> bool {
     Gazetteer::builtin().within(scene.places[inner].entry, scene.places[outer].entry)
 }
 
+/// Whether the unlisted name stands right before the place: "Dasht-e-Barchi in Kabul", "Domiz, Kirkuk".
+fn part_of(scene: &Scene<'_>, name: (usize, usize), place: usize) -> bool {
+    let at = scene.places[place].tokens.0;
+    name.1 < at
+        && at <= name.1 + 3
+        && (name.1..at).all(|i| {
+            matches!(
+                scene.norm(i),
+                "in" | ","
+                    | "of"
+                    | "district"
+                    | "area"
+                    | "neighbourhood"
+                    | "neighborhood"
+                    | "quarter"
+                    | "suburb"
+                    | "western"
+                    | "eastern"
+                    | "northern"
+                    | "southern"
+            )
+        })
+}
+
 /// A mention that lies in the country named most often.
 fn main_country(scene: &Scene<'_>) -> Option<usize> {
     let g = Gazetteer::builtin();
@@ -168,7 +202,8 @@ fn unlisted(scene: &Scene<'_>, language: &Language, u: &Unit) -> Option<(usize, 
     let (from, to) = u.tokens;
     let t = &scene.tokens.tokens;
     for i in from..to.saturating_sub(1) {
-        if !matches!(scene.norm(i), "in" | "at" | "near" | "outside" | "around" | "between") || t[i].capital && i > from {
+        if !matches!(scene.norm(i), "in" | "at" | "near" | "outside" | "around" | "between") || t[i].capital && i > from
+        {
             continue;
         }
         let skip = (i + 1..to)

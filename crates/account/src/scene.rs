@@ -74,7 +74,7 @@ impl Mentions for Scene<'_> {
     }
 
     fn barrier(&self, i: usize) -> bool {
-        self.ends[NUMBER].get(i).is_some_and(|e| *e > 0) || matches!(self.norm(i), ";" | ":" | "\"")
+        self.ends[NUMBER].get(i).is_some_and(|e| *e > 0) || matches!(self.norm(i), ";" | ":")
     }
 }
 
@@ -236,12 +236,6 @@ impl<'a> Scene<'a> {
     /// The words of a run of tokens, as printed.
     pub(crate) fn words(&self, tokens: (usize, usize)) -> &str {
         self.span(tokens).of(&self.article.text)
-    }
-
-    /// The sentence that holds token `i`.
-    pub(crate) fn sentence_of(&self, i: usize) -> Option<&Sentence> {
-        let at = self.tokens.sentences.partition_point(|s| s.tokens.1 <= i);
-        self.tokens.sentences.get(at).filter(|s| s.tokens.0 <= i)
     }
 
     /// Whether a sentence stands in a headline.

@@ -34,6 +34,7 @@ pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Ve
         if !u.tells() {
             if let Some(d) = current
                 && (!paragraph_start || u.figures || u.same || u.armed)
+                && drafts[d].telling.last().is_some_and(|last| u.paragraph <= units[*last].paragraph + 4)
             {
                 drafts[d].context.push(n);
             }
@@ -78,16 +79,16 @@ enum Choice {
 fn choose(scene: &Scene<'_>, units: &[Unit], drafts: &[Draft], current: Option<usize>, u: &Unit) -> Choice {
     // What the headline tells, the first sentence that tells of it need not place again.
     let headlined = units.iter().any(|u| u.headline && u.tells());
-    let opens = opens(scene, u) || drafts.is_empty() && headlined && !u.hypothetical && !u.strong.is_empty();
+    let opens = opens(scene, u) || drafts.is_empty() && headlined && !u.hypothetical && single(scene, u);
     if drafts.is_empty() {
         return if opens { Choice::Open } else { Choice::Pass };
     }
-    let mut best: Option<(i32, usize)> = None;
+    let mut best: Option<(i32, i32, usize)> = None;
     for (d, draft) in drafts.iter().enumerate() {
         let Some(score) = agreement(scene, units, draft, u) else { continue };
-        let score = score + if current == Some(d) { 2 } else { 0 } + if d == 0 { 1 } else { 0 };
-        if best.is_none_or(|(b, _)| score > b) {
-            best = Some((score, d));
+        let ranked = score + if current == Some(d) { 2 } else { 0 } + if d == 0 { 1 } else { 0 };
+        if best.is_none_or(|(b, ..)| ranked > b) {
+            best = Some((ranked, score, d));
         }
     }
     // Arrests, and words such as "threat", follow what was told; they open an account only of their own.
@@ -95,17 +96,17 @@ fn choose(scene: &Scene<'_>, units: &[Unit], drafts: &[Draft], current: Option<u
     match best {
         None if opens && !(follow_up && u.date(scene).is_none()) => Choice::Open,
         None => Choice::Pass,
-        Some((score, _))
+        Some((_, score, _))
             if opens
                 && u.another
                 && !u.same
-                && score < 4
+                && score < 3
                 && !u.strong.is_empty()
                 && (u.time.is_some() || u.place.is_some()) =>
         {
             Choice::Open
         }
-        Some((_, d)) => Choice::Join(d),
+        Some((.., d)) => Choice::Join(d),
     }
 }
 
@@ -120,6 +121,11 @@ fn opens(scene: &Scene<'_>, u: &Unit) -> bool {
     let narrow = u.located && u.place.is_some_and(|p| scene.places[p].kind >= EntryKind::Province);
     let specific = u.harm || u.time.is_some() || u.stage.is_some() || narrow;
     telling && specific || u.harm || placed(scene, u)
+}
+
+/// Whether a telling word speaks of one happening: "attacks on civilians" speaks of many.
+fn single(scene: &Scene<'_>, u: &Unit) -> bool {
+    u.strong.iter().any(|(k, (from, to))| *k != Kind::Threat && !(*from..*to).any(|i| scene.norm(i).ends_with('s')))
 }
 
 /// Whether weak words are borne by a named group, a day or month, and a place: "an attack in X in October, claimed by Y".
@@ -150,7 +156,10 @@ fn agreement(scene: &Scene<'_>, units: &[Unit], draft: &Draft, u: &Unit) -> Opti
         }
     }
     if let Some(place) = u.place.map(|p| scene.places[p].entry) {
-        let places: Vec<u32> = told().filter_map(|t| t.place).map(|p| scene.places[p].entry).collect();
+        let all = || told().filter_map(|t| t.place).map(|p| &scene.places[p]);
+        // A country named in passing says nothing once a town or province is known.
+        let narrow = all().any(|p| p.kind > EntryKind::Country);
+        let places: Vec<u32> = all().filter(|p| !narrow || p.kind > EntryKind::Country).map(|p| p.entry).collect();
         if !places.is_empty() {
             let near: Vec<Nearness> = places.iter().map(|p| nearness(*p, place)).collect();
             if near.contains(&Nearness::Same) {
@@ -236,5 +245,6 @@ fn supported(scene: &Scene<'_>, units: &[Unit], draft: &Draft, field: Field) -> 
     if field.accident {
         return strong >= 2 && (armed || harm);
     }
-    strong > 0 || harm || told().any(|u| placed(scene, u))
+    let staged = units[draft.telling[0]].stage.is_some();
+    strong > 0 || harm || staged || told().any(|u| placed(scene, u))
 }

@@ -79,7 +79,8 @@ fn cuts(scene: &Scene<'_>, (from, to): (usize, usize)) -> Vec<usize> {
         .filter(|t| from <= t.tokens.0 && t.tokens.1 <= to && t.role == TimeRole::At && t.value.is_some())
         .collect();
     for pair in times.windows(2) {
-        if pair[0].meets(pair[1]) || pair[0].basis == article::TimeBasis::Relative && pair[1].basis == article::TimeBasis::Relative
+        if pair[0].meets(pair[1])
+            || pair[0].basis == article::TimeBasis::Relative && pair[1].basis == article::TimeBasis::Relative
         {
             continue;
         }
@@ -136,7 +137,11 @@ fn unit(
     let place = best_place(scene, language, tokens, first);
     let thing = |i: &usize| scene.marks.has(*i, l.site) || scene.marks.has(*i, l.target);
     let definite = strong.iter().chain(&weak).any(|(_, t)| {
-        (from..t.0).rev().take(3).take_while(|i| !scene.is_mark(*i)).any(|i| matches!(scene.norm(i), "the" | "this" | "that"))
+        (from..t.0)
+            .rev()
+            .take(3)
+            .take_while(|i| !scene.is_mark(*i))
+            .any(|i| matches!(scene.norm(i), "the" | "this" | "that"))
     });
     let times = happening_times(scene, language, tokens);
     Unit {
@@ -211,7 +216,11 @@ fn best_place(
                 && p.tokens.1 <= to
                 && p.via == PlaceVia::Name
                 && !scene.article.dateline.is_some_and(|d| d.overlaps(p.span))
-                && !scene.actors.iter().any(|a| a.span.overlaps(p.span))
+                // A place inside a longer name is that name's; a country by itself is an actor too.
+                && !scene.actors.iter().any(|a| {
+                    let inside = a.armed || a.span.len() > p.span.len();
+                    a.span.overlaps(p.span) && (inside || !located(scene, language, from, p.tokens.0))
+                })
         })
         .min_by_key(|k| {
             let p = &scene.places[*k];

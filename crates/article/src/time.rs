@@ -33,7 +33,9 @@ impl Time {
     /// Whether both may be the same time. Two weekdays of an unknown week are so only when they are the same weekday.
     pub fn meets(&self, other: &Time) -> bool {
         match (&self.value, &other.value) {
-            (Some(a), Some(b)) => a.meets(b) && (self.weekday.is_none() || other.weekday.is_none() || self.weekday == other.weekday),
+            (Some(a), Some(b)) => {
+                a.meets(b) && (self.weekday.is_none() || other.weekday.is_none() || self.weekday == other.weekday)
+            }
             _ => false,
         }
     }
@@ -129,7 +131,8 @@ impl Reader<'_> {
             }
         });
         // "since the army took the town in August 2021": the time of another thing, which only bounds the one told.
-        let clause = (from..i).rev().take(12).take_while(|k| !matches!(self.t[*k].norm.as_str(), "," | ";" | ":" | "." | "\""));
+        let clause =
+            (from..i).rev().take(12).take_while(|k| !matches!(self.t[*k].norm.as_str(), "," | ";" | ":" | "." | "\""));
         let role = match clause.map(|k| self.t[k].norm.as_str()).find(|w| matches!(*w, "since" | "until")) {
             Some("since") => TimeRole::Since,
             Some(_) => TimeRole::Until,
@@ -381,8 +384,14 @@ impl Reader<'_> {
         if self.norm(end, to) == "yesterday" {
             return None;
         }
-        let value = self.story.as_ref().filter(|s| s.single_day().is_some()).and_then(|s| shift(s, "day", *steps));
+        let value = self.anchor().and_then(|s| shift(s, "day", *steps));
         Some((value, TimeBasis::Relative, None, end))
+    }
+
+    /// The day that "the day before" counts from: the one the text spoke of last, else the day of publication.
+    fn anchor(&self) -> Option<&Edtf> {
+        let day = |e: &&Edtf| e.single_day().is_some();
+        self.story.as_ref().filter(day).or(self.reference.as_ref().filter(|_| self.story.is_none()))
     }
 
     /// "two years ago", "three days later", "a week earlier"
@@ -423,7 +432,10 @@ impl Reader<'_> {
         let behind = self.stop(at + 1, to);
         let behind = if self.norm(behind, to) == "," { behind + 1 } else { behind };
         if behind < to
-            && let Some(dated) = self.day_month(behind, to).or_else(|| self.month_day(behind, to)).or_else(|| self.day_month_words(behind, to))
+            && let Some(dated) = self
+                .day_month(behind, to)
+                .or_else(|| self.month_day(behind, to))
+                .or_else(|| self.day_month_words(behind, to))
         {
             return Some(dated);
         }

@@ -76,7 +76,11 @@ impl<'a> Reader<'a> {
         let background = !first && (older || units[draft.telling[0]].background);
         let mut own = Vec::new();
         for n in draft.telling.iter().chain(&draft.context).filter(|n| !units[**n].headline) {
-            for f in figure::within(figures, units[*n].tokens) {
+            // How strong a group is at large is told beside the incident; how many took part, in it.
+            let tells = draft.telling.contains(n);
+            for f in
+                figure::within(figures, units[*n].tokens).filter(|f| tells || f.figure.measure != Measure::Strength)
+            {
                 figure::add(&mut own, &f.figure);
             }
         }
@@ -172,7 +176,7 @@ fn kinds(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Vec<Value<Kind>> {
         weights.retain(|(k, ..)| !rest || !matches!(k, Kind::Threat | Kind::Arrest));
     }
     let top = weights.first().map_or(0, |(_, w, _)| *w);
-    weights.retain(|(_, w, _)| *w * 2 >= top);
+    weights.retain(|(_, w, _)| *w * 3 >= top);
     weights.truncate(3);
     weights.into_iter().map(|(value, _, evidence)| Value { value, evidence, by: "kinds/words".to_owned() }).collect()
 }

@@ -87,7 +87,9 @@ impl<'a> Scene<'a> {
         // A number inside a date counts nothing.
         amounts.retain(|a| !times.iter().any(|t| t.span.overlaps(a.span)));
         let places = places(article, &tokens, Gazetteer::builtin());
-        let actors = named(article, &tokens, actors);
+        let mut actors = named(article, &tokens, actors);
+        // "August 2024" may look like a name.
+        actors.retain(|a| !times.iter().any(|t| t.span.overlaps(a.span)));
         let mut s = Scene {
             article,
             tokens,

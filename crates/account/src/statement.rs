@@ -39,7 +39,10 @@ fn said(scene: &Scene<'_>, language: &Language, s: &Sentence) -> Option<Statemen
     let l = &language.lists;
     let (at, end) = (from..to).find_map(|i| {
         let end = [l.say, l.say_alleged, l.say_denied].iter().filter_map(|list| scene.marks.end(i, *list)).max()?;
-        Some((i, end))
+        // "claimed by", "a reported attack": no saying here.
+        let passive = scene.norm(end) == "by"
+            || i > from && matches!(scene.norm(i - 1), "a" | "an" | "the" | "by" | "be" | "been");
+        (!passive).then_some((i, end))
     })?;
     let stops = |i: usize| matches!(scene.norm(i), "," | ";" | "\"" | "." | ":" | "-" | "--");
     // Behind the cue: "said Abdul Hai, the city's police chief".
@@ -55,7 +58,7 @@ fn said(scene: &Scene<'_>, language: &Language, s: &Sentence) -> Option<Statemen
     }
     // Before the cue: the phrase that reaches back to a mark, or to the sentence's start.
     let begin = (from..at).rev().find(|i| stops(*i)).map_or(from, |i| i + 1);
-    if begin == at {
+    if begin == at || !speaks(scene, language, (begin, at)) {
         return None;
     }
     let content = if begin > from + 2 && scene.tokens.tokens.get(end).is_none_or(|_| end >= to || stops(end)) {
@@ -64,6 +67,19 @@ fn said(scene: &Scene<'_>, language: &Language, s: &Sentence) -> Option<Statemen
         (end, to)
     };
     Some(statement(scene, (begin, at), (at, end), content, "statements/said"))
+}
+
+/// Whether a phrase can be somebody who says something: a name, people, or a pronoun.
+fn speaks(scene: &Scene<'_>, language: &Language, (from, to): (usize, usize)) -> bool {
+    let l = &language.lists;
+    (from..to).any(|i| {
+        let name = scene.tokens.tokens[i].capital && i > from;
+        let people =
+            [l.person, l.force, l.fighter, l.medium, l.outlet].iter().any(|list| scene.marks.end(i, *list).is_some());
+        name || people
+            || matches!(scene.norm(i), "he" | "she" | "they" | "it" | "some" | "we" | "i")
+            || scene.actors.iter().any(|a| a.tokens.0 == i)
+    })
 }
 
 fn statement(

@@ -13,6 +13,7 @@ mod origin;
 mod reading;
 mod weights;
 mod when;
+mod year;
 
 pub use choose::choose;
 pub use incident::{Bounds, Comparison, Field, Filed, Incident, Join, Reading, Rule, Supporter};

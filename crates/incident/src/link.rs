@@ -5,7 +5,7 @@ use crate::compare::Profile;
 use crate::incident::Join;
 use crate::origin::{origins, time};
 use crate::reading::Members;
-use crate::{Filed, Incident, Supporter};
+use crate::{Filed, Incident, Supporter, year};
 
 /// Joins accounts that tell one incident, and reads each incident from them.
 ///
@@ -14,10 +14,19 @@ use crate::{Filed, Incident, Supporter};
 pub fn link(mut filed: Vec<Filed>) -> Vec<Incident> {
     filed.sort_by(|a, b| (&a.article, a.ordinal).cmp(&(&b.article, b.ordinal)));
     filed.dedup_by(|a, b| (&a.article, a.ordinal) == (&b.article, b.ordinal));
-    let profiles: Vec<Profile<'_>> = filed.iter().map(Profile::of).collect();
-    let mut out: Vec<Incident> = clusters(&profiles).into_iter().map(|c| incident(&filed, c)).collect();
+    let mut found = clusters(&profiles(&filed));
+    let years = year::learn(&filed, &found);
+    if !years.is_empty() {
+        year::apply(&mut filed, &years);
+        found = clusters(&profiles(&filed));
+    }
+    let mut out: Vec<Incident> = found.into_iter().map(|c| incident(&filed, c)).collect();
     out.sort_by(|a, b| a.id.cmp(&b.id));
     out
+}
+
+fn profiles(filed: &[Filed]) -> Vec<Profile<'_>> {
+    filed.iter().map(Profile::of).collect()
 }
 
 fn incident(filed: &[Filed], cluster: Cluster) -> Incident {

@@ -247,6 +247,19 @@ fn a_date_without_year_is_completed() {
 }
 
 #[test]
+fn an_article_without_a_year_learns_it_from_one_incident_for_all() {
+    let mut blast = told("a", "", Kind::Bombing, "XXXX-10-08", "Kunduz").killed(71, 71);
+    blast.article = "undated".to_owned();
+    let mut raid = told("a", "", Kind::Raid, "XXXX-11-02", "Kabul");
+    (raid.article, raid.ordinal) = ("undated".to_owned(), 1);
+    let dated = told("b", "2021-10-09", Kind::Bombing, "2021-10-08", "Kunduz").killed(71, 71);
+    let incidents = link(vec![blast, raid, dated]);
+    let dates: Vec<&str> = incidents.iter().map(|i| field(i, "date").chosen.as_str()).collect();
+    assert_eq!(dates.len(), 2);
+    assert!(dates.contains(&"2021-10-08") && dates.contains(&"2021-11-02"), "{dates:?}");
+}
+
+#[test]
 fn a_weekday_picks_the_day_once_the_year_is_known() {
     let mut week = told("a", "", Bombing, "XXXX-08-23/XXXX-08-29", "Kabul").killed(190, 199).target("airport gate");
     if let Some(d) = &mut week.account.date {

@@ -239,7 +239,10 @@ fn supported(scene: &Scene<'_>, units: &[Unit], draft: &Draft, field: Field) -> 
     if field.exercise {
         return false;
     }
-    if field.figurative {
+    // In a round-up each item is a field of its own.
+    let paragraphs = || told().map(|u| u.paragraph);
+    let near = units.iter().any(|u| u.harmless && paragraphs().any(|p| p == u.paragraph));
+    if field.figurative && (near || !harm) {
         return harm && strong >= 2;
     }
     if field.accident {

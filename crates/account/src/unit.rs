@@ -40,6 +40,8 @@ pub(crate) struct Unit {
     pub(crate) another: bool,
     /// "the blast": the incident already told.
     pub(crate) same: bool,
+    /// Words of sport, business or politics stand in the same sentence.
+    pub(crate) harmless: bool,
     /// Words of possibility before the telling word.
     pub(crate) hypothetical: bool,
 }
@@ -158,6 +160,7 @@ fn unit(
         armed: scene.actors.iter().any(|a| a.armed && from <= a.tokens.0 && a.tokens.1 <= to),
         background: any(l.background),
         another: any(l.another),
+        harmless: any(l.harmless),
         same: any(l.same) || definite,
         hypothetical: first.is_some_and(|f| (from..f).any(|i| scene.marks.has(i, l.hypothetical))),
         strong,

@@ -4,6 +4,7 @@
 //! are found by their form (`language/en/actor-words.txt`), and all names that one article gives one group are joined.
 //! A user's own file extends the list with [`Actors::with`].
 
+mod cues;
 mod form;
 mod groups;
 mod index;

@@ -79,11 +79,11 @@ impl<'a> Page<'a> {
 }
 
 /// One sentence under the rules.
-struct Stretch<'p> {
-    page: &'p Page<'p>,
-    start: usize,
-    end: usize,
-    case: Case,
+pub(super) struct Stretch<'p> {
+    pub(super) page: &'p Page<'p>,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) case: Case,
 }
 
 impl Stretch<'_> {
@@ -97,20 +97,28 @@ impl Stretch<'_> {
                 self.apposed(i),
                 self.people(i),
                 self.claims(i),
+                self.doer(i),
+                self.blamed(i),
+                self.peopled(i),
             ];
             out.extend(found.into_iter().flatten());
         }
     }
 
-    fn t(&self) -> &[Token] {
+    pub(super) fn t(&self) -> &[Token] {
         self.page.all()
     }
 
-    fn section(&self, name: &str) -> &super::words::Phrases {
+    pub(super) fn section(&self, name: &str) -> &super::words::Phrases {
         self.page.words.section(name)
     }
 
-    fn capital(&self, i: usize) -> bool {
+    /// Whether the sentence is in capitals, so that no case tells names from words.
+    pub(super) fn capitals(&self) -> bool {
+        self.case == Case::Caps
+    }
+
+    pub(super) fn capital(&self, i: usize) -> bool {
         let t = &self.t()[i];
         t.kind == TokenKind::Word
             && is_capital(self.page.text, t)
@@ -187,7 +195,7 @@ impl Stretch<'_> {
     }
 
     /// No civil word stands in the phrase or goes on with it ("Brigade Road").
-    fn clean(&self, start: usize, end: usize) -> bool {
+    pub(super) fn clean(&self, start: usize, end: usize) -> bool {
         let far = self.page.run(end.saturating_sub(1).max(start), self.end, self.case).unwrap_or(end).max(end);
         let far = if self.case == Case::Caps { end } else { far };
         !self.section("civil words").within(self.t(), start, far)
@@ -263,8 +271,7 @@ impl Stretch<'_> {
         }
         let kinds = self.section("kinds of group");
         // Up to three words may stand before the kind, and none of them may end the phrase.
-        let near =
-            (i + 2..self.end.min(i + 6)).take_while(|j| self.t()[*j].kind == TokenKind::Word && !self.capital(*j));
+        let near = (i + 2..self.end.min(i + 6)).take_while(|j| self.t()[*j].kind == TokenKind::Word);
         near.into_iter().find(|j| kinds.at(self.t(), *j).is_some())?;
         let start = (self.start..i).rev().take_while(|j| self.capital(*j)).last()?;
         let start =

@@ -1,0 +1,63 @@
+//! Groups that no list knows and whose form says nothing, proposed by what is said of them: they carried out an attack,
+//! are blamed for one, or have fighters.
+
+use super::form::{Candidate, Stretch};
+
+impl Stretch<'_> {
+    /// "the Night Herons had carried out", "The People's Vanguard (PV) killed": a name behind "the" that attacks.
+    pub(super) fn doer(&self, i: usize) -> Option<Candidate> {
+        if self.t()[i].norm != "the" {
+            return None;
+        }
+        let (start, end) = self.name(i + 1, 2)?;
+        let mut verb = end;
+        if self.norm(verb) == "(" {
+            verb = (verb..self.end.min(verb + 4)).find(|j| self.norm(*j) == ")")? + 1;
+        }
+        while matches!(self.norm(verb), "had" | "has" | "have" | "also" | "later" | "then") {
+            verb += 1;
+        }
+        self.section("attack verbs").at(self.t(), verb).filter(|_| verb < self.end)?;
+        Some(Candidate { tokens: (start, end), by: "cue" })
+    }
+
+    /// "blamed the Night Herons for", "the work of Wet Hill": a name that an attack is laid to.
+    pub(super) fn blamed(&self, i: usize) -> Option<Candidate> {
+        let after = self.section("blame cues").at(self.t(), i).filter(|e| *e < self.end)?;
+        let article = self.norm(after) == "the";
+        let (start, end) = self.name(after + usize::from(article), 2)?;
+        // "accused Jan Brod of": a person stands without an article.
+        let person = !article && self.section("accusing verbs").at(self.t(), i).is_some();
+        (!person).then_some(Candidate { tokens: (start, end), by: "cue" })
+    }
+
+    /// "rebels from the Upper Hill Council", "a spokesman for the Wet Hill Vanguard": a name that has fighters, or that
+    /// speaks where an attack is told.
+    pub(super) fn peopled(&self, i: usize) -> Option<Candidate> {
+        let fighters = self.section("group nouns").has(&self.t()[i].norm);
+        let speakers = self.section("speakers").has(&self.t()[i].norm)
+            && self.section("attack verbs").within(self.t(), self.start, self.end);
+        if !(fighters || speakers) || !matches!(self.norm(i + 1), "of" | "from" | "for" | "with") {
+            return None;
+        }
+        let (start, end) = self.name(i + 2 + usize::from(self.norm(i + 2) == "the"), 2)?;
+        Some(Candidate { tokens: (start, end), by: "cue" })
+    }
+
+    /// A run of at least `words` capitalised words from token `i` on that is no person with a title and no civil body.
+    fn name(&self, i: usize, words: usize) -> Option<(usize, usize)> {
+        if self.capitals() || i >= self.end {
+            return None;
+        }
+        let end = self.page.run(i, self.end, self.case)?;
+        let capitals = (i..end).filter(|j| self.capital(*j)).count();
+        let titles = self.section("person titles");
+        let titled = (i.saturating_sub(2).max(self.start)..end).any(|j| titles.has(&self.t()[j].norm));
+        let state = self.section("state tails").ending(self.t(), end).is_some();
+        (capitals >= words && !titled && !state && self.clean(i, end)).then_some((i, end))
+    }
+
+    fn norm(&self, i: usize) -> &str {
+        self.t().get(i).filter(|_| i < self.end).map_or("", |t| t.norm.as_str())
+    }
+}

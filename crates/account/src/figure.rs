@@ -5,7 +5,7 @@
 
 use crate::account::{Figure, Measure};
 use crate::language::Language;
-use crate::scene::Scene;
+use crate::scene::{ACTOR, NUMBER, PEOPLE, PERSON, PLACE, Scene};
 use article::pattern::Mentions;
 
 /// A figure and the token at which it stands.
@@ -96,7 +96,7 @@ fn active(scene: &Scene<'_>, m: &article::pattern::Match, n: (usize, usize)) -> 
     let end = m.tokens.1;
     m.tokens.0 == n.0
         && end == n.1 + 1
-        && ((0..=2).any(|class| scene.end(class, end).is_some())
+        && ([NUMBER, PEOPLE, PERSON].iter().any(|class| scene.end(*class, end).is_some())
             || matches!(scene.norm(end), "the" | "a" | "an" | "him" | "her" | "them" | "his"))
 }
 
@@ -119,7 +119,7 @@ fn who(scene: &Scene<'_>, noun: (usize, usize)) -> String {
     let mut end = noun.1;
     // "members of ISIS", "residents of Markapara": the name behind "of" belongs to the phrase.
     if noun.0 < noun.1 && scene.norm(end) == "of" {
-        let name = [5, 6].iter().filter_map(|class| scene.end(*class, end + 1)).max();
+        let name = [PLACE, ACTOR].iter().filter_map(|class| scene.end(*class, end + 1)).max();
         end = name.unwrap_or(end);
     }
     if noun.0 < end { scene.span((noun.0, end)).of(&scene.article.text).to_owned() } else { String::new() }

@@ -2,7 +2,7 @@
 
 use crate::account::{Place, Precision};
 use crate::language::Language;
-use crate::scene::Scene;
+use crate::scene::{PLACE, Scene};
 use crate::sort::Draft;
 use crate::unit::Unit;
 use article::pattern::Mentions;
@@ -262,11 +262,7 @@ fn site(scene: &Scene<'_>, language: &Language, u: &Unit) -> Option<(usize, usiz
 
 /// "the gate of the hospital", "a mosque in Kunduz": goes on over "of" and over "in" with a place.
 fn phrase_end(scene: &Scene<'_>, end: usize, to: usize) -> usize {
-    const PLACE: usize = 5;
-    if end < to && matches!(scene.norm(end), "in" | "of") {
-        if let Some(e) = scene.end(PLACE, end + 1).filter(|e| *e <= to) {
-            return e;
-        }
-    }
-    end
+    let goes_on = end < to && matches!(scene.norm(end), "in" | "of");
+    let named = scene.end(PLACE, end + 1).filter(|e| goes_on && *e <= to);
+    named.unwrap_or(end)
 }

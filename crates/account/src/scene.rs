@@ -52,13 +52,13 @@ pub(crate) struct Named {
 
 /// The classes that patterns may name.
 const CLASSES: [&str; 7] = ["number", "people", "person", "fighters", "time", "place", "actor"];
-const NUMBER: usize = 0;
-const PEOPLE: usize = 1;
-const PERSON: usize = 2;
-const FIGHTERS: usize = 3;
-const TIME: usize = 4;
-const PLACE: usize = 5;
-const ACTOR: usize = 6;
+pub(crate) const NUMBER: usize = 0;
+pub(crate) const PEOPLE: usize = 1;
+pub(crate) const PERSON: usize = 2;
+pub(crate) const FIGHTERS: usize = 3;
+pub(crate) const TIME: usize = 4;
+pub(crate) const PLACE: usize = 5;
+pub(crate) const ACTOR: usize = 6;
 
 impl Mentions for Scene<'_> {
     fn class(name: &str) -> Option<usize> {

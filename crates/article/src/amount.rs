@@ -204,7 +204,7 @@ impl Words {
                 {
                     break;
                 }
-                if any && matches!(*v, 0) || part == 2 && any {
+                if any && *v == 0 {
                     break;
                 }
                 (part, i, any) = (part.saturating_add(*v), e, true);

@@ -54,7 +54,6 @@ fn killed_at_any_moment_it_goes_on_where_it_stopped() {
             .spawn()
             .unwrap();
         // The point is a moment that nothing announces.
-        #[expect(clippy::disallowed_methods, reason = "the program is to be killed at any moment")]
         std::thread::sleep(Duration::from_millis(delay));
         child.kill().unwrap();
         child.wait().unwrap();

@@ -185,7 +185,7 @@ pub(crate) fn located(scene: &Scene<'_>, language: &Language, from: usize, at: u
         }
         if scene.norm(i) == "of" {
             // "the city of", "the edge of", but no "east of" and no "governor of".
-            if i == from || scene.marks.end(i - 1, l.site).is_none() {
+            if i == from || scene.marks.end(i - 1, l.area).is_none() {
                 return false;
             }
         } else if scene.marks.has(i, l.at) {
@@ -221,7 +221,10 @@ fn unlisted(scene: &Scene<'_>, language: &Language, u: &Unit) -> Option<(usize, 
         let taken = scene.places.iter().any(|p| p.span.overlaps(span))
             || scene.actors.iter().any(|a| a.span.overlaps(span))
             || scene.times.iter().any(|t| t.span.overlaps(span));
-        let common = (at..end).all(|k| !scene.marks.bare(k) && scene.marks.end(k, language.lists.site).is_some());
+        let common = (at..end).all(|k| {
+            !scene.marks.bare(k)
+                && [language.lists.site, language.lists.area].iter().any(|l| scene.marks.end(k, *l).is_some())
+        });
         if end > at && !taken && !common {
             return Some((at, end));
         }
@@ -245,7 +248,7 @@ fn site(scene: &Scene<'_>, language: &Language, u: &Unit) -> Option<(usize, usiz
         // Back to a word such as "at", over nothing that ends a noun phrase.
         let mut at = i;
         while at > from && i - at < 7 {
-            if scene.marks.has(at - 1, l.at) && !matches!(scene.norm(at - 1), "of" | "through") {
+            if scene.marks.has(at - 1, l.at) && scene.norm(at - 1) != "of" {
                 return Some((at, phrase_end(scene, end, to)));
             }
             if scene.is_mark(at - 1)

@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
             perpetrators: binding::bindings(scene, l, units, draft, &plain, statements),
             place: locate::place(scene, l, units, draft, !background, story),
             stage: stage(scene, units, draft),
-            targets: things(scene, units, draft, &[l.lists.target, l.lists.site], "roles/target"),
+            targets: targets(scene, l, units, draft, statements),
             weapons: things(scene, units, draft, &[l.lists.weapon], "roles/weapon"),
             victims: victims(scene, &own),
             figures: own,
@@ -215,6 +215,24 @@ fn things(scene: &Scene<'_>, units: &[Unit], draft: &Draft, lists: &[article::Li
             i = end;
         }
     }
+    out
+}
+
+/// What was attacked: places and gatherings, but no part of a weapon's name ("car bomb") and nobody who only speaks.
+fn targets(
+    scene: &Scene<'_>,
+    language: &Language,
+    units: &[Unit],
+    draft: &Draft,
+    statements: &[Statement],
+) -> Vec<Mention> {
+    let l = &language.lists;
+    let weapons = things(scene, units, draft, &[l.weapon], "");
+    let mut out = things(scene, units, draft, &[l.target, l.site], "roles/target");
+    out.retain(|m| {
+        let speaks = statements.iter().any(|s| s.sources.iter().any(|source| source.span.overlaps(m.span)));
+        !speaks && !weapons.iter().any(|w| w.span.overlaps(m.span))
+    });
     out
 }
 

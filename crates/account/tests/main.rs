@@ -1,0 +1,4 @@
+//! What articles are read as: golden files that a person can read, and promises that hold for any text.
+
+mod golden;
+mod properties;

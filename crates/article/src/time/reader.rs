@@ -42,7 +42,9 @@ impl Reader<'_> {
         };
         let (value, basis, weekday, end) = found?;
         let role = (i > from).then(|| self.t[i - 1].norm.as_str()).map_or(TimeRole::At, |b| {
-            if self.w.since.word(b).is_some() {
+            // "the toll from Wednesday's blast" is Wednesday's.
+            let genitive = self.norm(end, to) == "'s";
+            if self.w.since.word(b).is_some() && !genitive {
                 TimeRole::Since
             } else if self.w.until.word(b).is_some() {
                 TimeRole::Until
@@ -170,10 +172,12 @@ impl Reader<'_> {
         let first = self.day(i, to)?;
         let mut m = i + 1;
         let mut last = None;
+        // "Friday 16 to Saturday 17 February" names the weekday twice.
+        let named = usize::from(self.w.weekday.word(self.norm(m + 1, to)).is_some());
         if matches!(self.norm(m, to), "-" | "to" | "and")
-            && let Some(d) = self.day(m + 1, to)
+            && let Some(d) = self.day(m + 1 + named, to)
         {
-            (last, m) = (Some(d), m + 2);
+            (last, m) = (Some(d), m + 2 + named);
         }
         if self.norm(m, to) == "of" {
             m += 1;

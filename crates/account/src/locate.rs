@@ -6,6 +6,7 @@ use crate::scene::{PLACE, Scene};
 use crate::sort::Draft;
 use crate::unit::Unit;
 use article::pattern::Mentions;
+use article::places::PlaceVia;
 use article::{EntryKind, Gazetteer, TokenKind};
 
 /// The place of an account. In this order: a place named in the sentence that tells first; a name there that no gazetteer
@@ -75,7 +76,9 @@ pub(crate) fn place(
                 ..story.clone()
             })
         }
-        _ => wider().and_then(|p| entry(scene, p, site, "place/wide")),
+        _ => wider().and_then(|p| entry(scene, p, site, "place/wide")).or_else(|| {
+            most_named(scene).filter(|_| own && story.is_none()).and_then(|p| entry(scene, p, site, "place/most-named"))
+        }),
     }
 }
 
@@ -126,6 +129,13 @@ fn around(scene: &Scene<'_>, tokens: (usize, usize), outer: Option<usize>, by: &
         evidence: std::iter::once(span).chain(outer.map(|m| m.span)).collect(),
         by: by.to_owned(),
     }
+}
+
+/// The town that the text names most, if it names one twice: a story that nowhere says where it happened speaks of it.
+fn most_named(scene: &Scene<'_>) -> Option<usize> {
+    let count = |p: usize| scene.places.iter().filter(|q| q.entry == scene.places[p].entry).count();
+    let town = |p: &usize| !wide(scene.places[*p].kind) && scene.places[*p].via == PlaceVia::Name && count(*p) > 1;
+    (0..scene.places.len()).filter(town).max_by_key(|p| (count(*p), std::cmp::Reverse(*p)))
 }
 
 fn within(scene: &Scene<'_>, inner: usize, outer: usize) -> bool {

@@ -115,8 +115,8 @@ impl Walk<'_> {
             a.class == Class::State && matches!(f, Form::Adjective | Form::Name | Form::Acronym)
         })?;
         let mut j = country.end;
-        if j + 1 < end && self.tokens[j].norm == "'" && self.tokens[j + 1].norm == "s" {
-            j += 2;
+        if j < end && self.tokens[j].norm == "'s" {
+            j += 1;
         }
         if j < end && !self.generic_at(j, end, case) && self.words.section("modifiers").at(self.tokens, j).is_some() {
             j = self.words.section("modifiers").at(self.tokens, j)?;

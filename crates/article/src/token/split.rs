@@ -92,6 +92,8 @@ fn tokens(text: &str, span: Span, out: &mut Vec<Token>) {
             (TokenKind::Number, number_end(s, at))
         } else if c.is_alphanumeric() {
             (TokenKind::Word, word_end(s, at))
+        } else if let Some(end) = genitive_end(s, at) {
+            (TokenKind::Word, end)
         } else if c == '.' && s[at..].starts_with("...") {
             (TokenKind::Mark, at + 3)
         } else if c == '-' && s[at..].starts_with("--") {
@@ -105,6 +107,16 @@ fn tokens(text: &str, span: Span, out: &mut Vec<Token>) {
         let words = &s[at..end];
         out.push(Token { span: Span::new(base + at, base + end), norm: fold(words), kind, capital: c.is_uppercase() });
     }
+}
+
+/// The end of a genitive "'s" that stands at `at`, right behind a word.
+fn genitive_end(s: &str, at: usize) -> Option<usize> {
+    let mut it = s[at..].chars();
+    let mark = it.next().filter(|c| matches!(c, '\'' | '’'))?;
+    let letter = it.next().filter(|c| matches!(c, 's' | 'S'))?;
+    let alone = it.next().is_none_or(|c| !c.is_alphanumeric());
+    let behind = s[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    (alone && behind).then_some(at + mark.len_utf8() + letter.len_utf8())
 }
 
 /// Digits with separators between digits ("1,200", "3.5", "0640"), then letters stuck to them ("4th", "20mm").

@@ -3,7 +3,7 @@
 //! The rules of `standing.rules` propose; of several that bind one actor in one sentence the one that stands higher in the
 //! file wins. What the outlet itself does not say, but a source does, is an accusation and no statement of fact.
 
-use crate::account::{Binding, Kind, Standing, Statement};
+use crate::account::{Binding, Kind, Source, Standing, Statement};
 use crate::language::Language;
 use crate::scene::{Named, Scene};
 use crate::sort::Draft;
@@ -24,6 +24,9 @@ pub(crate) fn bindings(
     let mut out: Vec<Binding> = Vec::new();
     for n in order {
         let u = &units[n];
+        if general(scene, u) && !draft.telling.contains(&n) {
+            continue;
+        }
         let mut best: Vec<(usize, usize, (usize, usize))> = Vec::new();
         for m in language.standing.find(&scene.marks, scene, u.tokens.0, u.tokens.1) {
             let Some(a) = m.get("a") else { continue };
@@ -52,7 +55,9 @@ pub(crate) fn bindings(
             }
             let said_by = speakers(statements, actor.span);
             // The outlet's own word is a statement; what somebody is quoted for in the same sentence is an accusation.
-            let quoted = !said_by.is_empty() || rule.name == "named" && quoted(scene, statements, u);
+            let outlet = |s: &Source| reports(scene, language, s);
+            let accused = said_by.iter().any(|s| !outlet(s));
+            let quoted = accused || rule.name == "named" && quoted(scene, statements, u);
             let status = if status == Standing::Stated && quoted { Standing::Accused } else { status };
             if out.iter().any(|b| b.actor == actor.key && b.status == status) {
                 continue;
@@ -69,16 +74,23 @@ pub(crate) fn bindings(
     }
     // An outright statement of one actor makes a claim or accusation of the same actor no less; but a bare statement
     // beside a claim says nothing new.
-    let of = |status: Standing| -> Vec<String> {
-        out.iter().filter(|b| b.status == status).map(|b| b.actor.clone()).collect()
+    // Of one actor the firmer word counts: a claim before all, then what the outlet says outright, then an accusation,
+    // then a suspicion, and last that the actor is merely named. A denial stands beside any of them.
+    let firmness = |b: &Binding| match b.status {
+        _ if b.by == "standing/named" => 0,
+        Standing::Suspected => 1,
+        Standing::Accused => 2,
+        Standing::Stated => 3,
+        Standing::Claimed => 4,
+        Standing::Denied => 5,
     };
-    let (claimed, denied, suspected, accused) =
-        (of(Standing::Claimed), of(Standing::Denied), of(Standing::Suspected), of(Standing::Accused));
-    out.retain(|b| match b.status {
-        Standing::Stated => ![&claimed, &denied, &suspected, &accused].iter().any(|l| l.contains(&b.actor)),
-        Standing::Accused => !claimed.contains(&b.actor) && !suspected.contains(&b.actor),
-        Standing::Suspected => !claimed.contains(&b.actor),
-        _ => true,
+    let best: Vec<(String, u8)> =
+        out.iter().filter(|b| b.status != Standing::Denied).map(|b| (b.actor.clone(), firmness(b))).collect();
+    let denied: Vec<String> = out.iter().filter(|b| b.status == Standing::Denied).map(|b| b.actor.clone()).collect();
+    out.retain(|b| {
+        let mine = firmness(b);
+        let beaten = best.iter().any(|(a, f)| *a == b.actor && *f > mine) || mine == 0 && denied.contains(&b.actor);
+        b.status == Standing::Denied || !beaten
     });
     out
 }
@@ -105,6 +117,23 @@ fn bindable(actor: &Named, loose: bool, status: Standing, kinds: &[Kind]) -> boo
     }
     !loose && forceful && (!actor.generic || actor.force && matches!(status, Standing::Accused | Standing::Stated))
         || !loose && !actor.generic && matches!(status, Standing::Accused | Standing::Denied)
+}
+
+/// Whether a unit speaks of violence in general: "the growing number of attacks claimed by X".
+fn general(scene: &Scene<'_>, u: &Unit) -> bool {
+    let words = || u.strong.iter().chain(&u.weak);
+    words().next().is_some()
+        && u.time.is_none()
+        && words().all(|(_, (from, to))| (*from..*to).any(|i| scene.norm(i).ends_with('s')))
+}
+
+/// Whether a source is an outlet, whose report is no accusation.
+fn reports(scene: &Scene<'_>, language: &Language, source: &Source) -> bool {
+    let t = &scene.tokens.tokens;
+    let from = t.partition_point(|t| t.span.start < source.span.start);
+    (from..t.len())
+        .take_while(|i| t[*i].span.end <= source.span.end)
+        .any(|i| t[i].capital && scene.marks.end(i, language.lists.outlet).is_some())
 }
 
 /// Whether somebody is quoted in the unit.

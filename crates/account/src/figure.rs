@@ -105,6 +105,9 @@ fn bounds<'s>(scene: &'s Scene<'_>, at: usize, amount: Option<usize>) -> Option<
     if let Some(a) = amount.map(|a| &scene.amounts[a]).or_else(|| scene.amounts.iter().find(|a| a.tokens.0 == at)) {
         return Some((a.low, a.high, a.span.of(&scene.article.text)));
     }
+    if matches!(scene.norm(at), "himself" | "herself") {
+        return Some((Some(1), Some(1), scene.words((at, at + 1))));
+    }
     let person = scene.people.iter().find(|p| p.tokens.0 == at && p.amount.is_none())?;
     Some((Some(1), Some(1), scene.words(person.tokens)))
 }

@@ -86,7 +86,8 @@ impl<'a> Scene<'a> {
         let mut amounts = amounts(&tokens);
         // A number inside a date counts nothing.
         amounts.retain(|a| !times.iter().any(|t| t.span.overlaps(a.span)));
-        let places = places(article, &tokens, Gazetteer::builtin());
+        let mut places = places(article, &tokens, Gazetteer::builtin());
+        places.retain(|p| !times.iter().any(|t| t.span.overlaps(p.span)));
         let mut actors = named(article, &tokens, actors);
         // "August 2024" may look like a name.
         actors.retain(|a| !times.iter().any(|t| t.span.overlaps(a.span)));
@@ -164,7 +165,10 @@ impl<'a> Scene<'a> {
                 {
                     continue;
                 }
-                if let Some((end, head)) = self.noun_phrase(l, i + 1, to) {
+                // "an 11-year-old", "a 41-year-old porter"
+                let aged = self.norm(i + 3) == "year-old" && i + 3 < to;
+                let named = self.noun_phrase(l, if aged { i + 4 } else { i + 1 }, to);
+                if let Some((end, head)) = named.or(aged.then_some((i + 4, i + 3))) {
                     let plural = self.norm(end - 1).ends_with('s') && !self.norm(end - 1).ends_with("ss");
                     if !plural {
                         let fighters = self.marks.end(head, l.fighter).is_some();

@@ -97,6 +97,8 @@ fn phrase(t: &[Token], from: usize, at: usize, to: usize) -> Option<Amount> {
     let w = Words::get();
     // Approximator, then number; or a vague word on its own.
     let (approx, n0) = match w.before.longest(t, at, to) {
+        // "has gone up to four" is four.
+        Some((Approx::UpTo, end)) if at > from && w.rise.word(&t[at - 1].norm).is_some() => (Some(Approx::Exact), end),
         Some((a, end)) => (Some(*a), end),
         None => (None, at),
     };
@@ -104,7 +106,8 @@ fn phrase(t: &[Token], from: usize, at: usize, to: usize) -> Option<Amount> {
         (*a, *b, end)
     } else {
         let (a, end) = w.number(t, n0, to)?;
-        match w.range(t, end, to, a) {
+        let between = n0 > from && t[n0 - 1].norm == "between";
+        match w.range(t, end, to, a, between) {
             Some((b, end)) => (a, b, end),
             None => (a, a, end),
         }
@@ -130,6 +133,7 @@ struct Words {
     vague: Phrases<(u64, u64)>,
     before: Phrases<Approx>,
     after: Phrases<Approx>,
+    rise: Phrases<()>,
     units: Vec<(Unit, Phrases<()>)>,
     money_before: Phrases<()>,
     label_before: Phrases<()>,
@@ -176,6 +180,7 @@ impl Words {
             ]
             .map(|(name, unit)| (unit, here(name)))
             .into(),
+            rise: here("rise"),
             money_before: here("money-before"),
             label_before: here("age-before"),
         }
@@ -265,11 +270,11 @@ impl Words {
     }
 
     /// The upper end behind "to", "or", "-", when it is larger.
-    fn range(&self, t: &[Token], at: usize, to: usize, low: u64) -> Option<(u64, usize)> {
+    fn range(&self, t: &[Token], at: usize, to: usize, low: u64, between: bool) -> Option<(u64, usize)> {
         let joins = matches!(t.get(at).filter(|_| at < to)?.norm.as_str(), "to" | "or" | "-" | "and");
         let (high, end) = self.number(t, at + 1, to).filter(|_| joins)?;
         let near = match t[at].norm.as_str() {
-            "and" => false,
+            "and" => between,
             "or" => high <= low.saturating_mul(2).max(low + 3),
             _ => true,
         };
@@ -289,6 +294,11 @@ impl Words {
             if b.norm == "-" && b.span.end == t[at].span.start {
                 return Unit::Label;
             }
+        }
+        // "11-year-old", "50-metre": a number stuck to a word measures that word.
+        let stuck = |k: usize| k < to && t[k].span.start == t[k - 1].span.end;
+        if stuck(end) && t[end].norm == "-" && stuck(end + 1) && t[end + 1].kind == TokenKind::Word {
+            return Unit::Label;
         }
         for (unit, words) in &self.units {
             if words.longest(t, end, to).is_some() {

@@ -1,5 +1,5 @@
 //! Fields in which words of violence do not tell of violence: sport, business and politics speak in figures, accidents
-//! and storms hurt people too, and exercises play it.
+//! and storms hurt people too, exercises play it, and films invent it.
 
 use crate::language::Language;
 use crate::scene::Scene;
@@ -12,8 +12,8 @@ pub(crate) struct Field {
     pub(crate) figurative: bool,
     /// People were hurt by an accident, a storm, a disease.
     pub(crate) accident: bool,
-    /// An exercise is told.
-    pub(crate) exercise: bool,
+    /// An exercise, a film or a game is told: violence that is played or invented.
+    pub(crate) played: bool,
 }
 
 /// Looks at the whole article, headline included.
@@ -37,9 +37,10 @@ pub(crate) fn field(scene: &Scene<'_>, language: &Language) -> Field {
     let (harmless, kinds) = count(l.harmless);
     let (accident, accidents) = count(l.accident);
     let (exercise, _) = count(l.exercise);
+    let (fiction, works) = count(l.fiction);
     Field {
         figurative: harmless / hundreds >= 0.8 && kinds >= 2,
         accident: accident / hundreds >= 0.5 && accidents >= 2,
-        exercise: exercise / hundreds >= 0.6 && exercise >= 2.0,
+        played: exercise / hundreds >= 0.6 && exercise >= 2.0 || fiction / hundreds >= 1.0 && works >= 2,
     }
 }

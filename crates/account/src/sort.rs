@@ -236,7 +236,7 @@ fn supported(scene: &Scene<'_>, units: &[Unit], draft: &Draft, field: Field) -> 
     let strong: usize = told().map(|u| u.strong.len()).sum();
     let harm = told().chain(draft.context.iter().map(|n| &units[*n])).any(|u| u.harm);
     let armed = told().any(|u| u.armed);
-    if field.exercise {
+    if field.played {
         return false;
     }
     // In a round-up each item is a field of its own.

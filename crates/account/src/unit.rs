@@ -111,7 +111,9 @@ fn unit(
     let (mut strong, mut weak) = (Vec::new(), Vec::new());
     let any = |list| (from..to).any(|i| scene.marks.end(i, list).is_some_and(|e| e <= to));
     for i in from..to {
-        if scene.marks.bare(i) {
+        // "like a bomb" compares.
+        let compared = (1..=2).any(|n| i >= from + n && scene.norm(i - n) == "like");
+        if scene.marks.bare(i) || compared {
             continue;
         }
         for (kind, list, weaker) in &l.kinds {

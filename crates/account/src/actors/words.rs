@@ -228,3 +228,17 @@ pub(super) fn is_capital(text: &str, t: &Token) -> bool {
         || (t.kind == TokenKind::Word
             && t.span.of(text).split(['-', '\'', '’', '‑']).skip(1).any(|p| p.starts_with(char::is_uppercase)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_section_of_the_file_is_asked_for() {
+        let named = |l: &'static str| l.strip_prefix('[').and_then(|l| l.strip_suffix(']'));
+        let unknown: Vec<&str> =
+            TEXT.lines().filter_map(named).filter(|name| !Section::NAMES.contains(name)).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+        assert!(Section::NAMES.len() <= Set::BITS as usize);
+    }
+}

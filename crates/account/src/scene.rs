@@ -85,12 +85,17 @@ impl<'a> Scene<'a> {
         let times = times(article, &tokens);
         let mut amounts = amounts(&tokens);
         // A number inside a date counts nothing.
-        amounts.retain(|a| !times.iter().any(|t| t.span.overlaps(a.span)));
+        // Times stand in order and apart.
+        let dated = |span: Span| {
+            let next = times.partition_point(|t| t.span.end <= span.start);
+            times.get(next).is_some_and(|t| t.span.overlaps(span))
+        };
+        amounts.retain(|a| !dated(a.span));
         let mut places = places(article, &tokens, Gazetteer::builtin());
-        places.retain(|p| !times.iter().any(|t| t.span.overlaps(p.span)));
+        places.retain(|p| !dated(p.span));
         let mut actors = named(article, &tokens, actors);
         // "August 2024" may look like a name.
-        actors.retain(|a| !times.iter().any(|t| t.span.overlaps(a.span)));
+        actors.retain(|a| !dated(a.span));
         let mut s = Scene {
             article,
             tokens,
@@ -140,8 +145,11 @@ impl<'a> Scene<'a> {
         let mut out = Vec::new();
         for s in &self.tokens.sentences {
             let (from, to) = s.tokens;
-            for (n, a) in self.amounts.iter().enumerate() {
-                if a.tokens.0 < from || a.tokens.0 >= to || a.unit != Unit::Count {
+            // Amounts stand in order and apart.
+            let until = |token: usize| self.amounts.partition_point(|a| a.tokens.0 < token);
+            for n in until(from)..until(to) {
+                let a = &self.amounts[n];
+                if a.unit != Unit::Count {
                     continue;
                 }
                 // "two of his colleagues" counts colleagues.
@@ -161,7 +169,8 @@ impl<'a> Scene<'a> {
                 }
             }
             for i in from..to {
-                if !matches!(self.norm(i), "a" | "an") || self.amounts.iter().any(|a| a.tokens.0 <= i && i < a.tokens.1)
+                if !matches!(self.norm(i), "a" | "an")
+                    || until(i + 1).checked_sub(1).is_some_and(|n| i < self.amounts[n].tokens.1)
                 {
                     continue;
                 }

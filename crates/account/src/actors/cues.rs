@@ -36,8 +36,8 @@ impl Stretch<'_> {
     /// speaks where an attack is told.
     pub(super) fn peopled(&self, i: usize) -> Option<Candidate> {
         let fighters = self.page.is(Section::GroupNouns, i);
-        let speakers = self.page.is(Section::Speakers, i)
-            && self.page.within(Section::AttackVerbs, self.start, self.end);
+        let speakers =
+            self.page.is(Section::Speakers, i) && self.page.within(Section::AttackVerbs, self.start, self.end);
         if !(fighters || speakers) || !matches!(self.norm(i + 1), "of" | "from" | "for" | "with") {
             return None;
         }

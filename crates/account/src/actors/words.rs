@@ -236,8 +236,7 @@ mod tests {
     #[test]
     fn every_section_of_the_file_is_asked_for() {
         let named = |l: &'static str| l.strip_prefix('[').and_then(|l| l.strip_suffix(']'));
-        let unknown: Vec<&str> =
-            TEXT.lines().filter_map(named).filter(|name| !Section::NAMES.contains(name)).collect();
+        let unknown: Vec<&str> = TEXT.lines().filter_map(named).filter(|name| !Section::NAMES.contains(name)).collect();
         assert!(unknown.is_empty(), "{unknown:?}");
         assert!(Section::NAMES.len() <= Set::BITS as usize);
     }

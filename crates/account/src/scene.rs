@@ -7,6 +7,7 @@ use article::places::{PlaceMention, places};
 use article::{
     Amount, Article, Gazetteer, Marks, Sentence, Span, Time, Tokens, Unit, amounts, pattern::Mentions, times,
 };
+use std::ops::Range;
 
 /// One article with its mentions.
 pub(crate) struct Scene<'a> {
@@ -78,24 +79,34 @@ impl Mentions for Scene<'_> {
     }
 }
 
+/// The mentions of a list in text order that begin among the tokens from `from` up to `to`, as indices.
+pub(crate) fn beginning<T>(
+    list: &[T],
+    tokens: impl Fn(&T) -> (usize, usize),
+    (from, to): (usize, usize),
+) -> Range<usize> {
+    list.partition_point(|m| tokens(m).0 < from)..list.partition_point(|m| tokens(m).0 < to)
+}
+
 impl<'a> Scene<'a> {
     /// Finds all mentions of `article`.
     pub(crate) fn of(article: &'a Article, tokens: Tokens, marks: Marks, language: &Language, actors: &Actors) -> Self {
         let n = tokens.tokens.len();
         let times = times(article, &tokens);
         let mut amounts = amounts(&tokens);
-        // A number inside a date counts nothing.
         // Times stand in order and apart.
         let dated = |span: Span| {
             let next = times.partition_point(|t| t.span.end <= span.start);
             times.get(next).is_some_and(|t| t.span.overlaps(span))
         };
+        // A number inside a date counts nothing.
         amounts.retain(|a| !dated(a.span));
         let mut places = places(article, &tokens, Gazetteer::builtin());
         places.retain(|p| !dated(p.span));
         let mut actors = named(article, &tokens, actors);
         // "August 2024" may look like a name.
         actors.retain(|a| !dated(a.span));
+        debug_assert!(places.is_sorted_by_key(|p| p.tokens.0) && actors.is_sorted_by_key(|a| a.tokens.0));
         let mut s = Scene {
             article,
             tokens,
@@ -146,8 +157,8 @@ impl<'a> Scene<'a> {
         for s in &self.tokens.sentences {
             let (from, to) = s.tokens;
             // Amounts stand in order and apart.
-            let until = |token: usize| self.amounts.partition_point(|a| a.tokens.0 < token);
-            for n in until(from)..until(to) {
+            let numbers = |from: usize, to: usize| beginning(&self.amounts, |a| a.tokens, (from, to));
+            for n in numbers(from, to) {
                 let a = &self.amounts[n];
                 if a.unit != Unit::Count {
                     continue;
@@ -170,7 +181,7 @@ impl<'a> Scene<'a> {
             }
             for i in from..to {
                 if !matches!(self.norm(i), "a" | "an")
-                    || until(i + 1).checked_sub(1).is_some_and(|n| i < self.amounts[n].tokens.1)
+                    || numbers(from, i + 1).next_back().is_some_and(|n| i < self.amounts[n].tokens.1)
                 {
                     continue;
                 }

@@ -9,12 +9,14 @@ mod form;
 mod groups;
 mod index;
 mod known;
+mod page;
 mod parse;
 mod words;
 
 use article::{Article, Edtf, Problem, Span, Tokens};
 use index::Index;
 use jiff::civil::Date;
+use page::Page;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use words::Words;
@@ -200,9 +202,9 @@ impl Actors {
     ///
     /// *Cost*: linear in the tokens, times the logarithm of the list.
     pub fn mentions(&self, article: &Article, tokens: &Tokens) -> Vec<ActorMention> {
-        let words = Words::builtin();
-        let listed = known::mentions(self, words, article, tokens);
-        groups::mentions(self, words, article, tokens, listed)
+        let page = Page::new(article, tokens, Words::builtin(), &self.index);
+        let listed = known::mentions(self, &page, article);
+        groups::mentions(self, &page, listed)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::account::{Figure, Measure};
 use crate::language::Language;
-use crate::scene::{ACTOR, NUMBER, PEOPLE, PERSON, PLACE, Scene};
+use crate::scene::{ACTOR, NUMBER, PEOPLE, PERSON, PLACE, People, Scene, beginning};
 use article::pattern::Mentions;
 
 /// A figure and the token at which it stands.
@@ -58,7 +58,7 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
             let said = outcome(&rule.outcome);
             let Some(measure) = said.measure.or(before) else { continue };
             // Whatever a rule captured, the figure is the number with all of its noun phrase.
-            let people = scene.people.iter().filter(|p| p.tokens.0 == at).max_by_key(|p| p.tokens.1);
+            let people = people_at(scene, at).max_by_key(|p| p.tokens.1);
             let tokens = people.map_or(captured, |p| p.tokens);
             let Some((low, high, words)) = bounds(scene, at, people.and_then(|p| p.amount)) else { continue };
             let noun = people.map_or((at, at), |p| p.noun);
@@ -102,20 +102,29 @@ fn active(scene: &Scene<'_>, m: &article::pattern::Match, n: (usize, usize)) -> 
 
 /// Bounds and words of the number at token `at`; one person behind "a" is exactly one.
 fn bounds<'s>(scene: &'s Scene<'_>, at: usize, amount: Option<usize>) -> Option<(Option<u64>, Option<u64>, &'s str)> {
-    if let Some(a) = amount.map(|a| &scene.amounts[a]).or_else(|| scene.amounts.iter().find(|a| a.tokens.0 == at)) {
+    if let Some(a) = amount
+        .map(|a| &scene.amounts[a])
+        .or_else(|| beginning(&scene.amounts, |a| a.tokens, (at, at + 1)).next().map(|n| &scene.amounts[n]))
+    {
         return Some((a.low, a.high, a.span.of(&scene.article.text)));
     }
     if matches!(scene.norm(at), "himself" | "herself") {
         return Some((Some(1), Some(1), scene.words((at, at + 1))));
     }
-    let person = scene.people.iter().find(|p| p.tokens.0 == at && p.amount.is_none())?;
+    let person = people_at(scene, at).find(|p| p.amount.is_none())?;
     Some((Some(1), Some(1), scene.words(person.tokens)))
+}
+
+/// The numbers of people that begin at a token.
+fn people_at<'s>(scene: &'s Scene<'_>, at: usize) -> impl Iterator<Item = &'s People> {
+    scene.people[beginning(&scene.people, |p| p.tokens, (at, at + 1))].iter()
 }
 
 /// Whether an actor of an armed group stands in the noun phrase: "five ISIS members".
 fn armed(scene: &Scene<'_>, noun: (usize, usize)) -> bool {
     let inside = |t: (usize, usize)| noun.0 <= t.0 && t.1 <= noun.1;
-    noun.0 < noun.1 && scene.actors.iter().any(|a| inside(a.tokens) && a.armed)
+    let named = || scene.actors[beginning(&scene.actors, |a| a.tokens, noun)].iter();
+    noun.0 < noun.1 && named().any(|a| inside(a.tokens) && a.armed)
 }
 
 fn who(scene: &Scene<'_>, noun: (usize, usize)) -> String {
@@ -140,7 +149,7 @@ fn parts(found: &mut [Found]) {
 
 /// The figures that stand inside `unit`.
 pub(crate) fn within(found: &[Found], unit: (usize, usize)) -> impl Iterator<Item = &Found> {
-    found.iter().filter(move |f| unit.0 <= f.token && f.token < unit.1)
+    found[beginning(found, |f| (f.token, f.token), unit)].iter()
 }
 
 /// Adds a figure unless the account has the same already.

@@ -6,8 +6,9 @@ use crate::scene::{PLACE, Scene};
 use crate::sort::Draft;
 use crate::unit::Unit;
 use article::pattern::Mentions;
-use article::places::PlaceVia;
+use article::places::{PlaceMention, PlaceVia};
 use article::{EntryKind, Gazetteer, TokenKind};
+use std::collections::BTreeMap;
 
 /// The place of an account. In this order: a place named in the sentence that tells first; a name there that no gazetteer
 /// knows; the headline's; the dateline's (for the story's own incident); that of a later sentence; a wider one; and for
@@ -77,7 +78,10 @@ pub(crate) fn place(
             })
         }
         _ => wider().and_then(|p| entry(scene, p, site, "place/wide")).or_else(|| {
-            most_named(scene).filter(|_| own && story.is_none()).and_then(|p| entry(scene, p, site, "place/most-named"))
+            (own && story.is_none())
+                .then(|| most_named(scene))
+                .flatten()
+                .and_then(|p| entry(scene, p, site, "place/most-named"))
         }),
     }
 }
@@ -133,7 +137,9 @@ fn around(scene: &Scene<'_>, tokens: (usize, usize), outer: Option<usize>, by: &
 
 /// The town that the text names most, if it names one twice: a story that nowhere says where it happened speaks of it.
 fn most_named(scene: &Scene<'_>) -> Option<usize> {
-    let count = |p: usize| scene.places.iter().filter(|q| q.entry == scene.places[p].entry).count();
+    let mut named: BTreeMap<u32, usize> = BTreeMap::new();
+    scene.places.iter().for_each(|q| *named.entry(q.entry).or_default() += 1);
+    let count = |p: usize| named[&scene.places[p].entry];
     let town = |p: &usize| !wide(scene.places[*p].kind) && scene.places[*p].via == PlaceVia::Name && count(*p) > 1;
     (0..scene.places.len()).filter(town).max_by_key(|p| (count(*p), std::cmp::Reverse(*p)))
 }
@@ -169,8 +175,10 @@ fn part_of(scene: &Scene<'_>, name: (usize, usize), place: usize) -> bool {
 /// A mention that lies in the country named most often.
 fn main_country(scene: &Scene<'_>) -> Option<usize> {
     let g = Gazetteer::builtin();
-    let country = |p: usize| g.entry(scene.places[p].entry).map(|e| e.country);
-    let count = |p: usize| (0..scene.places.len()).filter(|q| country(*q) == country(p)).count();
+    let country = |p: &PlaceMention| g.entry(p.entry).map(|e| e.country);
+    let mut named: BTreeMap<_, usize> = BTreeMap::new();
+    scene.places.iter().for_each(|q| *named.entry(country(q)).or_default() += 1);
+    let count = |p: usize| named[&country(&scene.places[p])];
     let country_entry = |p: &usize| scene.places[*p].kind == EntryKind::Country;
     (0..scene.places.len()).filter(country_entry).max_by_key(|p| (count(*p), std::cmp::Reverse(*p)))
 }

@@ -7,6 +7,7 @@ use article::places::{PlaceMention, places};
 use article::{
     Amount, Article, Gazetteer, Marks, Sentence, Span, Time, Tokens, Unit, amounts, pattern::Mentions, times,
 };
+use std::ops::Range;
 
 /// One article with its mentions.
 pub(crate) struct Scene<'a> {
@@ -78,19 +79,34 @@ impl Mentions for Scene<'_> {
     }
 }
 
+/// The mentions of a list in text order that begin among the tokens from `from` up to `to`, as indices.
+pub(crate) fn beginning<T>(
+    list: &[T],
+    tokens: impl Fn(&T) -> (usize, usize),
+    (from, to): (usize, usize),
+) -> Range<usize> {
+    list.partition_point(|m| tokens(m).0 < from)..list.partition_point(|m| tokens(m).0 < to)
+}
+
 impl<'a> Scene<'a> {
     /// Finds all mentions of `article`.
     pub(crate) fn of(article: &'a Article, tokens: Tokens, marks: Marks, language: &Language, actors: &Actors) -> Self {
         let n = tokens.tokens.len();
         let times = times(article, &tokens);
         let mut amounts = amounts(&tokens);
+        // Times stand in order and apart.
+        let dated = |span: Span| {
+            let next = times.partition_point(|t| t.span.end <= span.start);
+            times.get(next).is_some_and(|t| t.span.overlaps(span))
+        };
         // A number inside a date counts nothing.
-        amounts.retain(|a| !times.iter().any(|t| t.span.overlaps(a.span)));
+        amounts.retain(|a| !dated(a.span));
         let mut places = places(article, &tokens, Gazetteer::builtin());
-        places.retain(|p| !times.iter().any(|t| t.span.overlaps(p.span)));
+        places.retain(|p| !dated(p.span));
         let mut actors = named(article, &tokens, actors);
         // "August 2024" may look like a name.
-        actors.retain(|a| !times.iter().any(|t| t.span.overlaps(a.span)));
+        actors.retain(|a| !dated(a.span));
+        debug_assert!(places.is_sorted_by_key(|p| p.tokens.0) && actors.is_sorted_by_key(|a| a.tokens.0));
         let mut s = Scene {
             article,
             tokens,
@@ -140,8 +156,11 @@ impl<'a> Scene<'a> {
         let mut out = Vec::new();
         for s in &self.tokens.sentences {
             let (from, to) = s.tokens;
-            for (n, a) in self.amounts.iter().enumerate() {
-                if a.tokens.0 < from || a.tokens.0 >= to || a.unit != Unit::Count {
+            // Amounts stand in order and apart.
+            let numbers = |from: usize, to: usize| beginning(&self.amounts, |a| a.tokens, (from, to));
+            for n in numbers(from, to) {
+                let a = &self.amounts[n];
+                if a.unit != Unit::Count {
                     continue;
                 }
                 // "two of his colleagues" counts colleagues.
@@ -161,7 +180,8 @@ impl<'a> Scene<'a> {
                 }
             }
             for i in from..to {
-                if !matches!(self.norm(i), "a" | "an") || self.amounts.iter().any(|a| a.tokens.0 <= i && i < a.tokens.1)
+                if !matches!(self.norm(i), "a" | "an")
+                    || numbers(from, i + 1).next_back().is_some_and(|n| i < self.amounts[n].tokens.1)
                 {
                     continue;
                 }

@@ -6,7 +6,7 @@
 
 use crate::account::{Source, Statement};
 use crate::language::Language;
-use crate::scene::Scene;
+use crate::scene::{Scene, beginning};
 use article::{Sentence, TokenKind};
 
 /// All statements in text order, at most one a sentence and cue word.
@@ -78,7 +78,7 @@ fn speaks(scene: &Scene<'_>, language: &Language, (from, to): (usize, usize)) ->
             [l.person, l.force, l.fighter, l.medium, l.outlet].iter().any(|list| scene.marks.end(i, *list).is_some());
         name || people
             || matches!(scene.norm(i), "he" | "she" | "they" | "it" | "some" | "we" | "i")
-            || scene.actors.iter().any(|a| a.tokens.0 == i)
+            || !beginning(&scene.actors, |a| a.tokens, (i, i + 1)).is_empty()
     })
 }
 

@@ -4,7 +4,7 @@ use crate::account::{Kind, Stage};
 use crate::figure::{self, Found};
 use crate::language::Language;
 use crate::locate::located;
-use crate::scene::Scene;
+use crate::scene::{Scene, beginning};
 use article::places::PlaceVia;
 use article::{Edtf, EntryKind, Time, TimeRole};
 
@@ -75,8 +75,7 @@ pub(crate) fn units(scene: &Scene<'_>, language: &Language, figures: &[Found]) -
 /// Where a sentence falls into parts: at semicolons, and before a second time that cannot be the first.
 fn cuts(scene: &Scene<'_>, (from, to): (usize, usize)) -> Vec<usize> {
     let mut out: Vec<usize> = (from..to).filter(|i| scene.norm(*i) == ";").collect();
-    let times: Vec<&Time> = scene
-        .times
+    let times: Vec<&Time> = scene.times[beginning(&scene.times, |t| t.tokens, (from, to))]
         .iter()
         .filter(|t| from <= t.tokens.0 && t.tokens.1 <= to && t.role == TimeRole::At && t.value.is_some())
         .collect();
@@ -159,7 +158,9 @@ fn unit(
         stage,
         harm: figure::harm(&here),
         figures: !here.is_empty(),
-        armed: scene.actors.iter().any(|a| a.armed && from <= a.tokens.0 && a.tokens.1 <= to),
+        armed: scene.actors[beginning(&scene.actors, |a| a.tokens, tokens)]
+            .iter()
+            .any(|a| a.armed && from <= a.tokens.0 && a.tokens.1 <= to),
         background: any(l.background),
         another: any(l.another),
         harmless: any(l.harmless),
@@ -176,7 +177,7 @@ fn happening_times(scene: &Scene<'_>, language: &Language, (from, to): (usize, u
     let says = |i: usize| [l.say, l.medium].iter().any(|list| scene.marks.has(i, *list));
     let alleges = |i: usize| [l.say_alleged, l.say_denied].iter().any(|list| scene.marks.has(i, *list));
     let t = &scene.times;
-    (0..t.len())
+    beginning(t, |t| t.tokens, (from, to))
         .filter(|k| {
             from <= t[*k].tokens.0 && t[*k].tokens.1 <= to && t[*k].role == TimeRole::At && t[*k].value.is_some()
         })
@@ -214,7 +215,10 @@ fn best_place(
     first: Option<usize>,
 ) -> Option<usize> {
     let l = &language.lists;
-    (0..scene.places.len())
+    // An actor may begin before the unit and reach into it.
+    let named = beginning(&scene.actors, |a| a.tokens, (from, to));
+    let named = &scene.actors[named.start.saturating_sub(1)..named.end];
+    beginning(&scene.places, |p| p.tokens, (from, to))
         .filter(|k| {
             let p = &scene.places[*k];
             from <= p.tokens.0
@@ -222,7 +226,7 @@ fn best_place(
                 && p.via == PlaceVia::Name
                 && !scene.article.dateline.is_some_and(|d| d.overlaps(p.span))
                 // A place inside a longer name is that name's; a country by itself is an actor too.
-                && !scene.actors.iter().any(|a| {
+                && !named.iter().any(|a| {
                     let inside = a.armed || a.span.len() > p.span.len();
                     a.span.overlaps(p.span) && (inside || !located(scene, language, from, p.tokens.0))
                 })

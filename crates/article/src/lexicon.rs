@@ -85,24 +85,29 @@ impl Lexicon {
     /// Looks up every token. *Cost*: one hash lookup a token, and one comparison for each phrase that begins with it.
     pub fn mark(&self, tokens: &Tokens) -> Marks {
         let words = self.lists.len().div_ceil(64).max(1);
+        let n = tokens.tokens.len();
         let mut marks =
-            Marks { words, bits: vec![0; tokens.tokens.len() * words], phrases: vec![Vec::new(); tokens.tokens.len()] };
+            Marks { words, single: vec![0; n * words], begin: vec![0; n * words], phrases: Vec::new(), first: vec![0] };
         for s in &tokens.sentences {
+            marks.first.resize(s.tokens.0 + 1, marks.phrases.len() as u32);
             for i in s.tokens.0..s.tokens.1 {
-                let Some(found) = self.entries.get(tokens.tokens[i].norm.as_str()) else { continue };
-                for (rest, list) in found {
+                for (rest, list) in self.entries.get(tokens.tokens[i].norm.as_str()).into_iter().flatten() {
                     let end = i + 1 + rest.len();
                     if end > s.tokens.1 || !rest.iter().zip(&tokens.tokens[i + 1..end]).all(|(w, t)| *w == t.norm) {
                         continue;
                     }
+                    let (word, bit) = (i * words + list.0 as usize / 64, 1 << (list.0 % 64));
+                    marks.begin[word] |= bit;
                     if rest.is_empty() {
-                        marks.bits[i * words + list.0 as usize / 64] |= 1 << (list.0 % 64);
+                        marks.single[word] |= bit;
                     } else {
-                        marks.phrases[i].push((*list, end));
+                        marks.phrases.push((*list, end as u32));
                     }
                 }
+                marks.first.push(marks.phrases.len() as u32);
             }
         }
+        marks.first.resize(n + 1, marks.phrases.len() as u32);
         marks
     }
 }
@@ -117,27 +122,57 @@ fn phrase(entry: &str) -> Vec<String> {
 /// Which lists the tokens of one article belong to.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
+    /// Words of bits that a token has in `single` and in `begin`.
     words: usize,
-    bits: Vec<u64>,
-    phrases: Vec<Vec<(ListId, usize)>>,
+    /// Lists of which the token by itself is an entry.
+    single: Vec<u64>,
+    /// Lists of which an entry, word or phrase, begins at the token.
+    begin: Vec<u64>,
+    /// Phrases and where they end, in order of the tokens at which they begin.
+    phrases: Vec<(ListId, u32)>,
+    /// Where the phrases of a token begin among `phrases`; those of the next token follow.
+    first: Vec<u32>,
 }
 
 impl Marks {
     /// Where the longest entry of `list` that begins at token `i` ends, as a token index.
     pub fn end(&self, i: usize, list: ListId) -> Option<usize> {
-        let long = self.phrases.get(i)?.iter().filter(|(l, _)| *l == list).map(|(_, e)| *e).max();
+        if !self.bit(&self.begin, i, list) {
+            return None;
+        }
+        let (from, to) = (self.first[i] as usize, self.first[i + 1] as usize);
+        let long = self.phrases[from..to].iter().filter(|(l, _)| *l == list).map(|(_, e)| *e as usize).max();
         long.or_else(|| self.has(i, list).then_some(i + 1))
     }
 
     /// Whether the single token `i` is an entry of `list`.
     pub fn has(&self, i: usize, list: ListId) -> bool {
-        self.bits.get(i * self.words + list.0 as usize / 64).is_some_and(|b| b >> (list.0 % 64) & 1 == 1)
+        self.bit(&self.single, i, list)
     }
 
     /// Whether nothing is listed at token `i`.
     pub fn bare(&self, i: usize) -> bool {
-        self.phrases.get(i).is_none_or(Vec::is_empty)
-            && self.bits.get(i * self.words..(i + 1) * self.words).is_none_or(|b| b.iter().all(|w| *w == 0))
+        self.row(i).iter().all(|w| *w == 0)
+    }
+
+    /// The lists of which an entry begins at token `i`, in order.
+    pub(crate) fn lists(&self, i: usize) -> impl Iterator<Item = ListId> + '_ {
+        self.row(i).iter().enumerate().flat_map(|(n, word)| {
+            let mut rest = *word;
+            std::iter::from_fn(move || {
+                let bit = (rest != 0).then(|| rest.trailing_zeros())?;
+                rest &= rest - 1;
+                Some(ListId((n * 64) as u16 + bit as u16))
+            })
+        })
+    }
+
+    fn row(&self, i: usize) -> &[u64] {
+        self.begin.get(i * self.words..(i + 1) * self.words).unwrap_or_default()
+    }
+
+    fn bit(&self, bits: &[u64], i: usize, list: ListId) -> bool {
+        bits.get(i * self.words + list.0 as usize / 64).is_some_and(|b| b >> (list.0 % 64) & 1 == 1)
     }
 }
 

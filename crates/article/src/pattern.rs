@@ -25,15 +25,19 @@
 //! in brackets is what the first capture (or the whole match) must cover; `-` lines must not match.
 //!
 //! Matching is by backtracking over at most a dozen elements, so its cost is bounded by the gaps of a rule and not by
-//! the sentence.
+//! the sentence. Only those patterns are tried at a token whose first element can match there.
+
+mod first;
 
 use crate::{Lexicon, ListId, Marks, Problem};
+use first::First;
 
 /// The rules of one file.
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
     /// In file order: of two matches the earlier rule is preferred.
     pub rules: Vec<Rule>,
+    first: First,
 }
 
 /// One named rule.
@@ -80,19 +84,19 @@ pub trait Mentions {
 
 /// A place where a rule matched.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Match {
+pub struct Match<'r> {
     /// The rule, as an index into [`Rules::rules`].
     pub rule: usize,
     /// All tokens matched, half-open.
     pub tokens: (usize, usize),
     /// What was kept, in order of the pattern.
-    pub captures: Vec<(String, (usize, usize))>,
+    pub captures: Vec<(&'r str, (usize, usize))>,
 }
 
-impl Match {
+impl Match<'_> {
     /// The tokens kept under `name`.
     pub fn get(&self, name: &str) -> Option<(usize, usize)> {
-        self.captures.iter().find(|(n, _)| n == name).map(|(_, t)| *t)
+        self.captures.iter().find(|(n, _)| *n == name).map(|(_, t)| *t)
     }
 }
 
@@ -128,23 +132,25 @@ impl Rules {
                 rule.patterns.push(elements.collect::<Result<_, _>>()?);
             }
         }
-        Ok(Rules { rules })
+        let first = First::of(&rules);
+        Ok(Rules { rules, first })
     }
 
     /// Every match of every rule inside the tokens `from..to`, one at most for each rule and first token; in order of
     /// token, then of rule. Matches may overlap: the caller decides which it prefers.
-    pub fn find(&self, marks: &Marks, mentions: &impl Mentions, from: usize, to: usize) -> Vec<Match> {
-        let mut out = Vec::new();
+    pub fn find(&self, marks: &Marks, mentions: &impl Mentions, from: usize, to: usize) -> Vec<Match<'_>> {
+        let mut out: Vec<Match<'_>> = Vec::new();
+        let (mut here, mut captures) = (Vec::new(), Vec::new());
         for i in from..to {
-            for (r, rule) in self.rules.iter().enumerate() {
-                let mut captures = Vec::new();
-                let end = rule.patterns.iter().find_map(|p| {
-                    captures.clear();
-                    step(p, marks, mentions, i, to, &mut captures)
-                });
-                if let Some(end) = end {
-                    captures.reverse();
-                    out.push(Match { rule: r, tokens: (i, end), captures });
+            self.first.at(marks, mentions, i, &mut here);
+            for (rule, pattern) in here.drain(..) {
+                if out.last().is_some_and(|m| m.rule == rule && m.tokens.0 == i) {
+                    continue;
+                }
+                captures.clear();
+                if let Some(end) = step(&self.rules[rule].patterns[pattern], marks, mentions, i, to, &mut captures) {
+                    let captures = captures.iter().rev().copied().collect();
+                    out.push(Match { rule, tokens: (i, end), captures });
                 }
             }
         }
@@ -185,21 +191,21 @@ fn element<M: Mentions>(text: &str, lexicon: &mut Lexicon) -> Result<Element, St
 }
 
 /// Matches `pattern` from token `i`; the end of the match, with captures pushed last first.
-fn step(
-    pattern: &[Element],
+fn step<'r>(
+    pattern: &'r [Element],
     marks: &Marks,
     mentions: &impl Mentions,
     i: usize,
     to: usize,
-    captures: &mut Vec<(String, (usize, usize))>,
+    captures: &mut Vec<(&'r str, (usize, usize))>,
 ) -> Option<usize> {
     let Some((e, rest)) = pattern.split_first() else { return Some(i) };
     let depth = captures.len();
-    let go = |end: usize, captures: &mut Vec<(String, (usize, usize))>| {
+    let go = |end: usize, captures: &mut Vec<(&'r str, (usize, usize))>| {
         captures.truncate(depth);
         let done = step(rest, marks, mentions, end, to, captures)?;
         if let Some(name) = &e.capture {
-            captures.push((name.clone(), (i, end)));
+            captures.push((name.as_str(), (i, end)));
         }
         Some(done)
     };

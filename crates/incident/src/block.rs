@@ -11,7 +11,7 @@ use crate::when::{between, shift};
 use account::Precision;
 use article::Edtf;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// Dates no wider than this are blocked by day.
 const DAYS: i64 = 8;
@@ -22,27 +22,54 @@ const ANY: &str = "*";
 /// Side of a cell of the ground in degrees; more than the distance at which two cities are near.
 const CELL: f32 = 0.5;
 
-/// Pairs of indices, the lower first, in order.
-pub(crate) fn pairs(profiles: &[Profile<'_>]) -> Vec<(usize, usize)> {
-    let mut asks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut answers: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (i, p) in profiles.iter().enumerate() {
-        let keys = Keys::of(p);
-        for k in &keys.asks {
-            asks.entry(k.clone()).or_default().push(i);
+/// Calls `each` with the pairs of indices, the lower first, in order. *Cost*: the pairs, times the blocks that they share.
+pub(crate) fn pairs(profiles: &[Profile<'_>], mut each: impl FnMut(usize, usize)) {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let keys: Vec<Keys> = profiles.iter().map(Keys::of).collect();
+    let mut number = |key: &String| {
+        let n = *numbers.entry(key.clone()).or_insert(blocks.len());
+        if n == blocks.len() {
+            blocks.push(Block::default());
         }
-        for k in keys.answers.difference(&keys.asks) {
-            answers.entry(k.clone()).or_default().push(i);
-        }
+        n
+    };
+    let of: Vec<(Vec<usize>, Vec<usize>)> = keys
+        .iter()
+        .map(|k| (k.asks.iter().map(&mut number).collect(), k.answers.difference(&k.asks).map(&mut number).collect()))
+        .collect();
+    for (i, (asks, answers)) in of.iter().enumerate() {
+        asks.iter().for_each(|b| blocks[*b].asking.push(i));
+        answers.iter().for_each(|b| blocks[*b].answering.push(i));
     }
-    let mut out = BTreeSet::new();
-    for (key, asking) in &asks {
-        let answering = answers.get(key).map_or(&[][..], Vec::as_slice);
-        for (n, i) in asking.iter().enumerate() {
-            out.extend(asking[n + 1..].iter().chain(answering).filter(|j| *j != i).map(|j| (*i.min(j), *i.max(j))));
+    let mut met = vec![usize::MAX; profiles.len()];
+    let mut others: Vec<usize> = Vec::new();
+    let behind = |all: &[usize], i: usize| all.partition_point(|j| *j <= i);
+    for (i, (asks, answers)) in of.iter().enumerate() {
+        let mut meet = |all: &[usize]| {
+            for j in &all[behind(all, i)..] {
+                if std::mem::replace(&mut met[*j], i) != i {
+                    others.push(*j);
+                }
+            }
+        };
+        for b in asks {
+            meet(&blocks[*b].asking);
+            meet(&blocks[*b].answering);
         }
+        for b in answers {
+            meet(&blocks[*b].asking);
+        }
+        others.sort_unstable();
+        others.drain(..).for_each(|j| each(i, j));
     }
-    out.into_iter().collect()
+}
+
+/// Those who ask in a block and those who only answer, each in order.
+#[derive(Default)]
+struct Block {
+    asking: Vec<usize>,
+    answering: Vec<usize>,
 }
 
 #[derive(Default)]

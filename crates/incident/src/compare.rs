@@ -1,8 +1,8 @@
 //! Two accounts, field by field: on which level do they agree, and can they be one incident at all?
 
 use crate::incident::Comparison;
-use crate::names::{same_outlet, same_place, skeleton, telling};
-use crate::weights::Weights;
+use crate::names::{Source, Spelt, skeleton, telling};
+use crate::weights::{FIELDS, Weights};
 use crate::when::When;
 use crate::{Filed, Level};
 use account::{Actors, Kind, Measure, Place, Precision, Stage, Standing, is_generic};
@@ -21,6 +21,11 @@ pub(crate) struct Profile<'a> {
     site: BTreeSet<String>,
     /// Totals of the whole: measure, lower and upper bound.
     pub(crate) tolls: Vec<(Measure, Option<u64>, Option<u64>)>,
+    source: Source,
+    city: Spelt,
+    admin1: Spelt,
+    /// The telling words of the place's name.
+    name: Vec<Spelt>,
 }
 
 impl<'a> Profile<'a> {
@@ -37,6 +42,10 @@ impl<'a> Profile<'a> {
             words: telling(harmed),
             site: a.place.as_ref().map(site).unwrap_or_default(),
             tolls: tolls.map(|f| (f.measure, f.low, f.high)).collect(),
+            source: Source::of(filed),
+            city: a.place.as_ref().map(|p| Spelt::of(&p.city)).unwrap_or_default(),
+            admin1: a.place.as_ref().map(|p| Spelt::of(&p.admin1)).unwrap_or_default(),
+            name: telling(a.place.iter().map(|p| p.name.as_str())).iter().map(|w| Spelt::of(w)).collect(),
         }
     }
 
@@ -58,7 +67,8 @@ fn site(p: &Place) -> BTreeSet<String> {
 /// Two accounts compared.
 #[derive(Debug, Clone)]
 pub(crate) struct Verdict {
-    pub(crate) levels: [(&'static str, Level); 9],
+    /// By the order of [`FIELDS`].
+    pub(crate) levels: [Level; FIELDS.len()],
     /// Log-odds, the prior included.
     pub(crate) score: f64,
     /// They cannot be one incident.
@@ -70,8 +80,10 @@ impl Verdict {
     pub(crate) fn comparisons(&self) -> Vec<Comparison> {
         let w = Weights::builtin();
         let one = |field: &str, level, weight| Comparison { field: field.to_owned(), level, weight };
-        let prior = one("prior", Level::Unknown, w.prior());
-        std::iter::once(prior).chain(self.levels.iter().map(|(f, l)| one(f, *l, w.of(f, *l)))).collect()
+        let fields = FIELDS.iter().zip(self.levels).zip(w.of(&self.levels));
+        std::iter::once(one("prior", Level::Unknown, w.prior()))
+            .chain(fields.map(|((field, level), weight)| one(field, level, weight)))
+            .collect()
     }
 }
 
@@ -79,27 +91,30 @@ impl Verdict {
 pub(crate) fn compare(a: &Profile<'_>, b: &Profile<'_>) -> Verdict {
     let w = Weights::builtin();
     let (date, dates_exclude) = a.when.compare(&b.when);
-    let (place, places_exclude) = places(a.place(), b.place());
+    let (place, places_exclude) = places(a, b);
     let kind = kinds(&a.kinds, &b.kinds, w);
     let (stage, stages_exclude) = stages(a.filed.account.stage.value, b.filed.account.stage.value);
     let levels = [
-        ("date", date),
-        ("place", place),
-        ("site", if place == Level::Same { sets(&a.site, &b.site) } else { Level::Unknown }),
-        ("kind", kind),
-        ("stage", stage),
-        ("actor", actors(&a.actors, &b.actors)),
-        ("words", shared_words(&a.words, &b.words)),
-        ("toll", tolls(&a.tolls, &b.tolls)),
-        ("source", sources(a.filed, b.filed)),
+        date,
+        place,
+        if place == Level::Same { sets(&a.site, &b.site) } else { Level::Unknown },
+        kind,
+        stage,
+        actors(&a.actors, &b.actors),
+        shared_words(&a.words, &b.words),
+        tolls(&a.tolls, &b.tolls),
+        sources(a, b),
     ];
-    let score = w.prior() + levels.iter().map(|(f, l)| w.of(f, *l)).sum::<f64>();
+    let score = w.prior() + w.of(&levels).into_iter().sum::<f64>();
     let one_article = a.filed.article == b.filed.article;
     let forbidden = one_article || dates_exclude || places_exclude || stages_exclude || kind == Level::Different;
     Verdict { levels, score, forbidden }
 }
 
 fn kinds(a: &[Kind], b: &[Kind], w: &Weights) -> Level {
+    if a.iter().any(|x| b.contains(x)) {
+        return Level::Same;
+    }
     a.iter().flat_map(|x| b.iter().map(move |y| w.kin(*x, *y))).min().unwrap_or(Level::Unknown)
 }
 
@@ -128,8 +143,8 @@ const NEAR_KM: f32 = 20.0;
 /// Two cities exclude each other beyond so many kilometres.
 const FAR_KM: f32 = 60.0;
 
-fn places(a: Option<&Place>, b: Option<&Place>) -> (Level, bool) {
-    let (Some(a), Some(b)) = (a, b) else { return (Level::Unknown, false) };
+fn places(p: &Profile<'_>, q: &Profile<'_>) -> (Level, bool) {
+    let (Some(a), Some(b)) = (p.place(), q.place()) else { return (Level::Unknown, false) };
     let narrow = |p: &Place| p.precision <= Precision::City;
     let km = a.at.zip(b.at).filter(|_| narrow(a) && narrow(b)).map(|(x, y)| distance(x, y));
     if !a.country.is_empty() && !b.country.is_empty() && a.country != b.country {
@@ -139,21 +154,21 @@ fn places(a: Option<&Place>, b: Option<&Place>) -> (Level, bool) {
     if a.city.is_empty() || b.city.is_empty() {
         let province = !a.admin1.is_empty() && !b.admin1.is_empty();
         return match province {
-            true if same_place(&a.admin1, &b.admin1) => (Level::Compatible, false),
+            true if p.admin1.same(&q.admin1) => (Level::Compatible, false),
             true => (Level::Different, true),
             false if a.country.is_empty() || b.country.is_empty() => (Level::Unknown, false),
             false => (Level::Compatible, false),
         };
     }
-    if (a.entry.is_some() && a.entry == b.entry && narrow(a) && narrow(b)) || same_place(&a.city, &b.city) {
+    if (a.entry.is_some() && a.entry == b.entry && narrow(a) && narrow(b)) || p.city.same(&q.city) {
         // Two towns of one name, far apart.
         return if km.is_some_and(|d| d > FAR_KM) { (Level::Different, true) } else { (Level::Same, false) };
     }
-    let named = |city: &str, p: &Place| telling([p.name.as_str()].into_iter()).iter().any(|w| same_place(w, city));
+    let named = |city: &Spelt, p: &Profile<'_>| p.name.iter().any(|w| w.same(city));
     match km {
         Some(d) if d <= NEAR_KM => (Level::Near, false),
         Some(d) if d > FAR_KM => (Level::Different, true),
-        _ if named(&a.city, b) || named(&b.city, a) => (Level::Near, false),
+        _ if named(&p.city, q) || named(&q.city, p) => (Level::Near, false),
         _ => (Level::Different, false),
     }
 }
@@ -224,10 +239,12 @@ fn toll(a: &Toll, b: &Toll) -> Level {
 }
 
 /// Near copies tell the same; an article and the outlet that it names as its source often do.
-fn sources(a: &Filed, b: &Filed) -> Level {
-    if crate::origin::near_copy(a, b) {
-        return Level::Same;
+fn sources(a: &Profile<'_>, b: &Profile<'_>) -> Level {
+    if crate::origin::near_copy(a.filed, b.filed) {
+        Level::Same
+    } else if a.source.takes(&b.source) || b.source.takes(&a.source) {
+        Level::Near
+    } else {
+        Level::Unknown
     }
-    let takes = |x: &Filed, y: &Filed| x.source_chain.iter().any(|s| same_outlet(s, &y.outlet));
-    if takes(a, b) || takes(b, a) { Level::Near } else { Level::Unknown }
 }

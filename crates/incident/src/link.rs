@@ -3,9 +3,10 @@
 use crate::cluster::{Cluster, clusters};
 use crate::compare::Profile;
 use crate::incident::Join;
-use crate::origin::{origins, time};
+use crate::origin::time;
 use crate::reading::Members;
 use crate::{Filed, Incident, Supporter, year};
+use std::collections::BTreeMap;
 
 /// Joins accounts that tell one incident, and reads each incident from them.
 ///
@@ -32,8 +33,9 @@ fn profiles(filed: &[Filed]) -> Vec<Profile<'_>> {
 fn incident(filed: &[Filed], cluster: Cluster) -> Incident {
     let id = id(&filed[cluster.members[0]]);
     let mut order = cluster.members;
-    order.sort_by(|a, b| (time(&filed[*a]), filed[*a].ordinal).cmp(&(time(&filed[*b]), filed[*b].ordinal)));
-    let at = |i: usize| order.iter().position(|m| *m == i).unwrap_or(0);
+    order.sort_by_cached_key(|i| (time(&filed[*i]), filed[*i].ordinal));
+    let places: BTreeMap<usize, usize> = order.iter().enumerate().map(|(at, m)| (*m, at)).collect();
+    let at = |i: usize| places.get(&i).copied().unwrap_or(0);
     let joins = cluster.links.iter().map(|l| {
         let (a, b) = (at(l.a), at(l.b));
         Join { a: a.min(b), b: a.max(b), comparisons: l.verdict.comparisons(), score: l.verdict.score }
@@ -41,7 +43,7 @@ fn incident(filed: &[Filed], cluster: Cluster) -> Incident {
     let joins = joins.collect();
     let members: Vec<&Filed> = order.iter().map(|i| &filed[*i]).collect();
     let accounts = members.iter().map(|f| Supporter { article: f.article.clone(), ordinal: f.ordinal }).collect();
-    let members = Members { origins: origins(&members), filed: members };
+    let members = Members::of(&members);
     Incident { id, accounts, fields: members.fields(), origins: members.origins, joins }
 }
 

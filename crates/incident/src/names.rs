@@ -26,14 +26,30 @@ pub(crate) fn skeleton(name: &str) -> String {
     out
 }
 
+/// A place name, ready for comparing.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Spelt {
+    named: bool,
+    skeleton: String,
+}
+
+impl Spelt {
+    pub(crate) fn of(name: &str) -> Spelt {
+        Spelt { named: !name.is_empty(), skeleton: skeleton(name) }
+    }
+
+    /// Whether the two are one name in two spellings.
+    pub(crate) fn same(&self, other: &Spelt) -> bool {
+        let (x, y) = (&self.skeleton, &other.skeleton);
+        // The first letter is what spellings keep and neighbours differ in: Kabul is not Zabul.
+        let near = || x.len().min(y.len()) >= 5 && x.as_bytes()[0] == y.as_bytes()[0] && likeness(x, y) >= 0.77;
+        self.named && other.named && (x == y || near())
+    }
+}
+
 /// Whether two place names are one name in two spellings.
 pub(crate) fn same_place(a: &str, b: &str) -> bool {
-    if a.is_empty() || b.is_empty() {
-        return false;
-    }
-    let (x, y) = (skeleton(a), skeleton(b));
-    // The first letter is what spellings keep and neighbours differ in: Kabul is not Zabul.
-    x == y || (x.len().min(y.len()) >= 5 && x.as_bytes()[0] == y.as_bytes()[0] && likeness(&x, &y) >= 0.77)
+    Spelt::of(a).same(&Spelt::of(b))
 }
 
 /// One minus the share of letters that must be changed to make one from the other.
@@ -68,19 +84,46 @@ pub(crate) fn telling<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeSet<Stri
     out
 }
 
-/// The form in which outlets are compared: "The Daily X" and "Daily X" are one.
-pub(crate) fn outlet(name: &str) -> String {
-    let folded = fold(name);
-    letters(folded.trim().strip_prefix("the ").unwrap_or(folded.trim()))
+/// The name of an outlet, ready for comparing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Outlet {
+    /// "The Daily X" and "Daily X" are one.
+    pub(crate) letters: String,
+    initials: String,
 }
 
-/// Whether two outlet names may be one: equal, or one the initials of the other.
-pub(crate) fn same_outlet(a: &str, b: &str) -> bool {
-    let (x, y) = (outlet(a), outlet(b));
-    if x.is_empty() || y.is_empty() {
-        return false;
+impl Outlet {
+    pub(crate) fn of(name: &str) -> Outlet {
+        let folded = fold(name);
+        let letters = letters(folded.trim().strip_prefix("the ").unwrap_or(folded.trim()));
+        Outlet { letters, initials: initials(name) }
     }
-    x == y || (x.len() >= 3 && x == initials(b)) || (y.len() >= 3 && y == initials(a))
+
+    /// Whether the two may be one: equal, or one the initials of the other.
+    pub(crate) fn same(&self, other: &Outlet) -> bool {
+        let short = |x: &Outlet, y: &Outlet| x.letters.len() >= 3 && x.letters == y.initials;
+        !self.letters.is_empty()
+            && !other.letters.is_empty()
+            && (self.letters == other.letters || short(self, other) || short(other, self))
+    }
+}
+
+/// Whose text an article is: its outlet, and the outlets that it takes its story from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Source {
+    pub(crate) outlet: Outlet,
+    pub(crate) chain: Vec<Outlet>,
+}
+
+impl Source {
+    pub(crate) fn of(filed: &crate::Filed) -> Source {
+        Source { outlet: Outlet::of(&filed.outlet), chain: filed.source_chain.iter().map(|s| Outlet::of(s)).collect() }
+    }
+
+    /// Whether it names the outlet of the other as its source.
+    pub(crate) fn takes(&self, other: &Source) -> bool {
+        self.chain.iter().any(|s| s.same(&other.outlet))
+    }
 }
 
 fn initials(name: &str) -> String {
@@ -116,7 +159,8 @@ mod tests {
 
     #[test]
     fn initials_stand_for_outlets() {
-        assert!(same_outlet("BNA", "Benadir News Agency") && same_outlet("The Volta Post", "Volta Post"));
-        assert!(!same_outlet("Volta Post", "Volta Times") && !same_outlet("", ""));
+        let same = |a: &str, b: &str| Outlet::of(a).same(&Outlet::of(b));
+        assert!(same("BNA", "Benadir News Agency") && same("The Volta Post", "Volta Post"));
+        assert!(!same("Volta Post", "Volta Times") && !same("", ""));
     }
 }

@@ -1,9 +1,9 @@
 //! Which articles share an origin? Near copies, one outlet, and chains of sources; only the rest corroborate each other.
 
 use crate::Filed;
-use crate::names::{outlet, same_outlet};
+use crate::names::Source;
 use article::similarity;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// Two texts are near copies when this share of their sketches is equal. A wire's text shortened by a third keeps more;
 /// two reporters' own texts on one incident stay below a tenth.
@@ -34,38 +34,55 @@ pub fn copies(filed: &[Filed]) -> Vec<(String, String)> {
             .or_insert(f);
     }
     let list: Vec<&Filed> = articles.into_values().collect();
-    let mut buckets: BTreeMap<(usize, &[u64]), Vec<usize>> = BTreeMap::new();
-    for (i, f) in list.iter().enumerate() {
-        for (band, values) in f.sketch.chunks_exact(BAND).enumerate() {
-            buckets.entry((band, values)).or_default().push(i);
-        }
-    }
-    let pairs: BTreeSet<(usize, usize)> = buckets
-        .values()
-        .flat_map(|m| m.iter().enumerate().flat_map(|(n, i)| m[n + 1..].iter().map(|j| (*i, *j))))
-        .collect();
+    let sources: Vec<Source> = list.iter().map(|f| Source::of(f)).collect();
+    let times: Vec<_> = list.iter().map(|f| time(f)).collect();
     let mut best: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
-    for (i, j) in pairs {
+    pairs(&list, |i, j| {
         let likeness = similarity(&list[i].sketch, &list[j].sketch);
         if likeness < COPY {
-            continue;
+            return;
         }
-        let (copy, of) = if copies_other(list[i], list[j]) { (i, j) } else { (j, i) };
-        let better = best.get(&copy).is_none_or(|(l, o)| (likeness, time(list[*o])) > (*l, time(list[of])));
+        let (copy, of) = match (sources[i].takes(&sources[j]), sources[j].takes(&sources[i])) {
+            (true, false) => (i, j),
+            (false, true) => (j, i),
+            _ if times[i] > times[j] => (i, j),
+            _ => (j, i),
+        };
+        let better = best.get(&copy).is_none_or(|(l, o)| (likeness, times[*o]) > (*l, times[of]));
         if better {
             best.insert(copy, (likeness, of));
         }
-    }
+    });
     best.into_iter().map(|(c, (_, o))| (list[c].article.clone(), list[o].article.clone())).collect()
 }
 
-/// Whether `a` is the copy of the two.
-fn copies_other(a: &Filed, b: &Filed) -> bool {
-    let takes = |x: &Filed, y: &Filed| x.source_chain.iter().any(|s| same_outlet(s, &y.outlet));
-    match (takes(a, b), takes(b, a)) {
-        (true, false) => true,
-        (false, true) => false,
-        _ => (time(a), &a.article) > (time(b), &b.article),
+/// Calls `each` with the pairs of articles that share a bucket, the lower first, in order.
+fn pairs(list: &[&Filed], mut each: impl FnMut(usize, usize)) {
+    let mut numbers: HashMap<(usize, &[u64]), usize> = HashMap::new();
+    let mut buckets: Vec<Vec<usize>> = Vec::new();
+    let mut of: Vec<Vec<usize>> = vec![Vec::new(); list.len()];
+    for (i, f) in list.iter().enumerate() {
+        for (band, values) in f.sketch.chunks_exact(BAND).enumerate() {
+            let n = *numbers.entry((band, values)).or_insert(buckets.len());
+            if n == buckets.len() {
+                buckets.push(Vec::new());
+            }
+            buckets[n].push(i);
+            of[i].push(n);
+        }
+    }
+    let mut met = vec![usize::MAX; list.len()];
+    let mut others: Vec<usize> = Vec::new();
+    for (i, own) in of.iter().enumerate() {
+        for bucket in own.iter().map(|n| &buckets[*n]) {
+            for j in &bucket[bucket.partition_point(|j| *j <= i)..] {
+                if std::mem::replace(&mut met[*j], i) != i {
+                    others.push(*j);
+                }
+            }
+        }
+        others.sort_unstable();
+        others.drain(..).for_each(|j| each(i, j));
     }
 }
 
@@ -83,10 +100,11 @@ pub(crate) fn time(f: &Filed) -> (bool, i64, &str) {
 
 /// Groups of accounts whose articles share an origin: indices into `members`, each group and all groups in order.
 pub(crate) fn origins(members: &[&Filed]) -> Vec<Vec<usize>> {
+    let sources: Vec<Source> = members.iter().map(|f| Source::of(f)).collect();
     let mut group: Vec<usize> = (0..members.len()).collect();
-    for (i, a) in members.iter().enumerate() {
-        for (j, b) in members.iter().enumerate().take(i) {
-            if group[i] != group[j] && share(a, b) {
+    for i in 0..members.len() {
+        for j in 0..i {
+            if group[i] != group[j] && share((members[i], &sources[i]), (members[j], &sources[j])) {
                 let (to, from) = (group[i].min(group[j]), group[i].max(group[j]));
                 for g in group.iter_mut().filter(|g| **g == from) {
                     *g = to;
@@ -101,9 +119,8 @@ pub(crate) fn origins(members: &[&Filed]) -> Vec<Vec<usize>> {
     out.into_values().collect()
 }
 
-fn share(a: &Filed, b: &Filed) -> bool {
-    let takes = |x: &Filed, y: &Filed| x.source_chain.iter().any(|s| same_outlet(s, &y.outlet));
-    let one_outlet = !outlet(&a.outlet).is_empty() && outlet(&a.outlet) == outlet(&b.outlet);
-    let one_source = a.source_chain.iter().any(|s| b.source_chain.iter().any(|t| same_outlet(s, t)));
-    a.article == b.article || one_outlet || takes(a, b) || takes(b, a) || one_source || near_copy(a, b)
+fn share((a, of_a): (&Filed, &Source), (b, of_b): (&Filed, &Source)) -> bool {
+    let one_outlet = !of_a.outlet.letters.is_empty() && of_a.outlet.letters == of_b.outlet.letters;
+    let one_source = || of_a.chain.iter().any(|s| of_b.chain.iter().any(|t| s.same(t)));
+    a.article == b.article || one_outlet || of_a.takes(of_b) || of_b.takes(of_a) || one_source() || near_copy(a, b)
 }

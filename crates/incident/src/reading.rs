@@ -2,7 +2,7 @@
 
 use crate::choose::{choose, number};
 use crate::names::{same_place, skeleton};
-use crate::origin::time;
+use crate::origin::{origins, time};
 use crate::when::{When, between};
 use crate::{Bounds, Field, Filed, Reading, Rule};
 use account::{Measure, Place, Standing, is_generic};
@@ -11,8 +11,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The members of one incident in order of publication, and which of them share an origin.
 pub(crate) struct Members<'a> {
-    pub(crate) filed: Vec<&'a Filed>,
+    filed: &'a [&'a Filed],
+    /// Groups of members that share an origin.
     pub(crate) origins: Vec<Vec<usize>>,
+    /// The origin of each member.
+    origin: Vec<usize>,
+    whens: Vec<When>,
+    /// When each was published: whether that is unknown, and the second.
+    times: Vec<(bool, i64)>,
+    /// Dates that hold a year.
+    dated: BTreeSet<Edtf>,
 }
 
 /// What one account says of one field.
@@ -30,23 +38,36 @@ impl Said {
     }
 }
 
-impl Members<'_> {
+impl<'a> Members<'a> {
+    /// The members of one incident, in order of publication.
+    pub(crate) fn of(filed: &'a [&'a Filed]) -> Members<'a> {
+        let origins = origins(filed);
+        let mut origin = vec![0; filed.len()];
+        for (n, group) in origins.iter().enumerate() {
+            group.iter().for_each(|i| origin[*i] = n);
+        }
+        let whens: Vec<When> = filed.iter().map(|f| When::of(f)).collect();
+        let dated = whens.iter().filter_map(|w| w.date.clone()).filter(Edtf::has_year).collect();
+        let times = filed.iter().map(|f| time(f)).map(|(unknown, second, _)| (unknown, second)).collect();
+        Members { filed, origins, origin, whens, times, dated }
+    }
+
     /// Every field that some account fills, under its default rule.
     ///
     /// Default rules: date, place `MostPrecise`; numbers of people `Best`; all others `Majority`.
     pub(crate) fn fields(&self) -> Vec<Field> {
         let mut out = vec![
-            self.field("date", Rule::MostPrecise, |f| self.date(f)),
-            self.field("place", Rule::MostPrecise, |f| f.account.place.iter().map(place).collect()),
-            self.field("country", Rule::Majority, |f| country(f).into_iter().map(Said::plain).collect()),
-            self.field("kind", Rule::Majority, |f| {
+            self.field("date", Rule::MostPrecise, |i, _| self.date(&self.whens[i])),
+            self.field("place", Rule::MostPrecise, |_, f| f.account.place.iter().map(place).collect()),
+            self.field("country", Rule::Majority, |_, f| country(f).into_iter().map(Said::plain).collect()),
+            self.field("kind", Rule::Majority, |_, f| {
                 f.account.kinds.iter().map(|k| Said::plain(k.value.name())).collect()
             }),
-            self.field("stage", Rule::Majority, |f| vec![Said::plain(f.account.stage.value.name())]),
-            self.field("perpetrator", Rule::Majority, bound),
+            self.field("stage", Rule::Majority, |_, f| vec![Said::plain(f.account.stage.value.name())]),
+            self.field("perpetrator", Rule::Majority, |_, f| bound(f)),
         ];
         for m in Measure::ALL {
-            out.push(self.field(m.name(), Rule::Best, |f| figures(f, *m)));
+            out.push(self.field(m.name(), Rule::Best, |_, f| figures(f, *m)));
         }
         out.retain(|f| !f.readings.is_empty());
         for f in &mut out {
@@ -55,10 +76,10 @@ impl Members<'_> {
         out
     }
 
-    fn field(&self, name: &str, rule: Rule, said: impl Fn(&Filed) -> Vec<Said>) -> Field {
+    fn field(&self, name: &str, rule: Rule, said: impl Fn(usize, &Filed) -> Vec<Said>) -> Field {
         let mut by: BTreeMap<Said, BTreeSet<usize>> = BTreeMap::new();
         for (i, f) in self.filed.iter().enumerate() {
-            for s in said(f) {
+            for s in said(i, f) {
                 by.entry(s).or_default().insert(i);
             }
         }
@@ -91,21 +112,15 @@ impl Members<'_> {
 
     /// How many origins the accounts come from.
     fn independent(&self, accounts: &BTreeSet<usize>) -> u32 {
-        self.origins.iter().filter(|o| o.iter().any(|i| accounts.contains(i))).count() as u32
+        accounts.iter().map(|i| self.origin[*i]).collect::<BTreeSet<usize>>().len() as u32
     }
 
     /// The account's date, its missing year taken from publication, else from the other accounts if they agree on one.
-    fn date(&self, filed: &Filed) -> Vec<Said> {
-        let when = When::of(filed);
+    fn date(&self, when: &When) -> Vec<Said> {
         let Some(mut date) = when.date.clone() else { return Vec::new() };
         if !date.has_year() {
-            let years: BTreeSet<i16> = self
-                .filed
-                .iter()
-                .filter_map(|f| When::of(f).date)
-                .filter(|d| d.has_year() && d.meets(&date))
-                .filter_map(|d| d.start.year)
-                .collect();
+            let years: BTreeSet<i16> =
+                self.dated.iter().filter(|d| d.meets(&date)).filter_map(|d| d.start.year).collect();
             if let (1, Some(y)) = (years.len(), years.first()) {
                 date = when.in_year(*y).unwrap_or(date);
             }
@@ -116,15 +131,32 @@ impl Members<'_> {
     }
 
     /// (disputed, revised): whether independent accounts exclude each other, and whether later ones raise a number.
+    ///
+    /// Accounts that say the same stand for one another, so that a thousand reports cost little more than one.
     fn judge(&self, field: &Field) -> (bool, bool) {
+        let classes = self.classes(field);
+        let whole = |n: &usize| &field.readings[*n];
+        let number = Measure::named(&field.name).is_some();
         let (mut disputed, mut revised) = (false, false);
-        for (x, a) in self.origins.iter().enumerate() {
-            for b in &self.origins[x + 1..] {
-                for (i, j) in a.iter().flat_map(|i| b.iter().map(move |j| (*i, *j))) {
-                    match self.between(field, i.min(j), i.max(j)) {
-                        Quarrel::None => {}
-                        Quarrel::Raised => revised = true,
-                        Quarrel::Excluded => disputed = true,
+        for (x, a) in classes.iter().enumerate() {
+            for b in &classes[x..] {
+                let mut pairs = a.said.iter().flat_map(|r| b.said.iter().map(move |s| (whole(r), whole(s))));
+                if pairs.any(|(r, s)| self.agree(&field.name, r, s, a.members[0], b.members[0])) {
+                    continue;
+                }
+                for (i, j) in a.members.iter().flat_map(|i| b.members.iter().map(move |j| (*i, *j))) {
+                    if self.origin[i] == self.origin[j] {
+                        continue;
+                    }
+                    let ((i, before), (j, after)) =
+                        if i < j { ((i, a.top), (j, b.top)) } else { ((j, b.top), (i, a.top)) };
+                    let later = self.times[i].1 < self.times[j].1 && !self.times[j].0;
+                    match (before, after) {
+                        (Some(before), Some(after)) if number && later && after > before => revised = true,
+                        _ => disputed = true,
+                    }
+                    if disputed && (revised || !number) {
+                        return (disputed, revised);
                     }
                 }
             }
@@ -132,19 +164,20 @@ impl Members<'_> {
         (disputed, revised)
     }
 
-    /// What the earlier account `i` and the later account `j` have against each other.
-    fn between(&self, field: &Field, i: usize, j: usize) -> Quarrel {
-        let of = |n: usize| field.readings.iter().filter(move |r| !r.part && r.accounts.contains(&n));
-        let pairs: Vec<(&Reading, &Reading)> = of(i).flat_map(|a| of(j).map(move |b| (a, b))).collect();
-        if pairs.is_empty() || pairs.iter().any(|(a, b)| self.agree(&field.name, a, b, i, j)) {
-            return Quarrel::None;
+    /// The accounts that say something of the whole, those together that say the same.
+    fn classes(&self, field: &Field) -> Vec<Class> {
+        let mut said: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (n, r) in field.readings.iter().enumerate().filter(|(_, r)| !r.part) {
+            r.accounts.iter().for_each(|i| said.entry(*i).or_default().push(n));
         }
-        let top = |n: usize| of(n).filter_map(|r| number(&r.value)).max();
-        let later = time(self.filed[i]).1 < time(self.filed[j]).1 && !time(self.filed[j]).0;
-        match (Measure::named(&field.name), top(i), top(j)) {
-            (Some(_), Some(a), Some(b)) if later && b > a => Quarrel::Raised,
-            _ => Quarrel::Excluded,
+        let mut classes: BTreeMap<(Vec<usize>, &str), Vec<usize>> = BTreeMap::new();
+        for (i, said) in said {
+            // One name may be that of places in several cities.
+            let city = self.filed[i].account.place.as_ref().map_or("", |p| &p.city);
+            classes.entry((said, city)).or_default().push(i);
         }
+        let top = |said: &[usize]| said.iter().filter_map(|n| number(&field.readings[*n].value)).max();
+        classes.into_iter().map(|((said, _), members)| Class { top: top(&said), said, members }).collect()
     }
 
     fn agree(&self, field: &str, a: &Reading, b: &Reading, i: usize, j: usize) -> bool {
@@ -175,11 +208,14 @@ impl Members<'_> {
     }
 }
 
-/// What two accounts have against each other.
-enum Quarrel {
-    None,
-    Raised,
-    Excluded,
+/// Accounts that say the same of a field.
+struct Class {
+    /// Their readings, as indices into the field's.
+    said: Vec<usize>,
+    /// Their greatest number.
+    top: Option<u64>,
+    /// Indices of the accounts, in order.
+    members: Vec<usize>,
 }
 
 fn place(p: &Place) -> Said {

@@ -39,11 +39,15 @@ impl Level {
     }
 }
 
+/// The fields that are compared, in the order in which they are told.
+pub(crate) const FIELDS: [&str; 9] = ["date", "place", "site", "kind", "stage", "actor", "words", "toll", "source"];
+
 /// The table: weights by field and level, and which kinds may stand for one another.
 #[derive(Debug, Default)]
 pub(crate) struct Weights {
     prior: f64,
-    levels: BTreeMap<(String, Level), f64>,
+    /// By the order of [`FIELDS`] and of [`Level::ALL`].
+    levels: [[f64; Level::ALL.len()]; FIELDS.len()],
     kin: BTreeMap<(Kind, Kind), Level>,
 }
 
@@ -76,7 +80,8 @@ impl Weights {
                 self.kin.insert((a.min(b), a.max(b)), l);
             }
             [field, l, w] => {
-                self.levels.insert(((*field).to_owned(), level(l)?), w.parse().ok()?);
+                let row = FIELDS.iter().position(|f| f == field)?;
+                self.levels[row][level(l)? as usize] = w.parse().ok()?;
             }
             _ => return None,
         }
@@ -87,8 +92,9 @@ impl Weights {
         self.prior
     }
 
-    pub(crate) fn of(&self, field: &str, level: Level) -> f64 {
-        self.levels.get(&(field.to_owned(), level)).copied().unwrap_or(0.0)
+    /// The weights of the levels, each at the place of its field in [`FIELDS`].
+    pub(crate) fn of(&self, levels: &[Level; FIELDS.len()]) -> [f64; FIELDS.len()] {
+        std::array::from_fn(|i| self.levels[i][levels[i] as usize])
     }
 
     /// How far two kinds may stand for one another.

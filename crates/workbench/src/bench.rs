@@ -3,9 +3,10 @@
 //! Each set is read several times after one pass that warms the caches, and the fastest pass counts: what is slower was
 //! disturbed. Time is time on the processor, so that other work on the machine counts little. A pass must find the same
 //! articles, accounts and incidents as the pass before, and none may be missing, so that nothing is praised for being fast
-//! because it is broken.
+//! because it is broken. Last comes how time grows: with long texts, and with many accounts, alike and unlike.
 
 mod clock;
+mod growth;
 mod inputs;
 mod stages;
 
@@ -63,6 +64,19 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
             println!("memory      {:>8.0} MB           at most, {:.0} MB of it inputs", kib / 1024.0, held as f64 / 1e6)
         }
         None => println!("memory       unknown here"),
+    }
+    for bytes in [100_000, 1_000_000] {
+        let took = millis(growth::long_text(&readers, &texts, bytes));
+        println!("one text    {took:>8.0} ms           {bytes} bytes long");
+    }
+    for count in [500, 2_000] {
+        println!(
+            "linking     {:>8.0} ms           {count} accounts that are almost alike",
+            millis(growth::alike(count))
+        );
+    }
+    for count in [5_000, 20_000] {
+        println!("linking     {:>8.0} ms           {count} accounts that differ", millis(growth::varied(count)));
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! are blamed for one, or have fighters.
 
 use super::form::{Candidate, Stretch};
+use super::words::Section;
 
 impl Stretch<'_> {
     /// "the Night Herons had carried out", "The People's Vanguard (PV) killed": a name behind "the" that attacks.
@@ -17,26 +18,26 @@ impl Stretch<'_> {
         while matches!(self.norm(verb), "had" | "has" | "have" | "also" | "later" | "then") {
             verb += 1;
         }
-        self.section("attack verbs").at(self.t(), verb).filter(|_| verb < self.end)?;
+        self.page.at(Section::AttackVerbs, verb).filter(|_| verb < self.end)?;
         Some(Candidate { tokens: (start, end), by: "cue" })
     }
 
     /// "blamed the Night Herons for", "the work of Wet Hill": a name that an attack is laid to.
     pub(super) fn blamed(&self, i: usize) -> Option<Candidate> {
-        let after = self.section("blame cues").at(self.t(), i).filter(|e| *e < self.end)?;
+        let after = self.page.at(Section::BlameCues, i).filter(|e| *e < self.end)?;
         let article = self.norm(after) == "the";
         let (start, end) = self.name(after + usize::from(article), 2)?;
         // "accused Jan Brod of": a person stands without an article.
-        let person = !article && self.section("accusing verbs").at(self.t(), i).is_some();
+        let person = !article && self.page.at(Section::AccusingVerbs, i).is_some();
         (!person).then_some(Candidate { tokens: (start, end), by: "cue" })
     }
 
     /// "rebels from the Upper Hill Council", "a spokesman for the Wet Hill Vanguard": a name that has fighters, or that
     /// speaks where an attack is told.
     pub(super) fn peopled(&self, i: usize) -> Option<Candidate> {
-        let fighters = self.section("group nouns").has(&self.t()[i].norm);
-        let speakers = self.section("speakers").has(&self.t()[i].norm)
-            && self.section("attack verbs").within(self.t(), self.start, self.end);
+        let fighters = self.page.is(Section::GroupNouns, i);
+        let speakers =
+            self.page.is(Section::Speakers, i) && self.page.within(Section::AttackVerbs, self.start, self.end);
         if !(fighters || speakers) || !matches!(self.norm(i + 1), "of" | "from" | "for" | "with") {
             return None;
         }
@@ -51,9 +52,8 @@ impl Stretch<'_> {
         }
         let end = self.page.run(i, self.end, self.case)?;
         let capitals = (i..end).filter(|j| self.capital(*j)).count();
-        let titles = self.section("person titles");
-        let titled = (i.saturating_sub(2).max(self.start)..end).any(|j| titles.has(&self.t()[j].norm));
-        let state = self.section("state tails").ending(self.t(), end).is_some();
+        let titled = (i.saturating_sub(2).max(self.start)..end).any(|j| self.page.is(Section::PersonTitles, j));
+        let state = self.page.ending(Section::StateTails, end).is_some();
         (capitals >= words && !titled && !state && self.clean(i, end)).then_some((i, end))
     }
 

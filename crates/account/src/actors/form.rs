@@ -1,7 +1,8 @@
 //! Groups that no list knows, proposed by their form ("Red Valley Brigade", "Katibat X") or by what is said around them.
 
-use super::words::{Case, Words, is_capital};
-use article::{Article, Token, TokenKind, Tokens};
+use super::page::Page;
+use super::words::{Case, Section};
+use article::{Token, TokenKind};
 
 /// A group's name proposed at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,69 +14,20 @@ pub(super) struct Candidate {
 }
 
 /// The most words on one side of a head word.
-const REACH: usize = 6;
+pub(super) const REACH: usize = 6;
 
-/// The whole article as the rules see it.
-pub(super) struct Page<'a> {
-    pub(super) text: &'a str,
-    pub(super) tokens: &'a Tokens,
-    pub(super) words: &'a Words,
-}
-
-impl<'a> Page<'a> {
-    pub(super) fn new(article: &'a Article, tokens: &'a Tokens, words: &'a Words) -> Page<'a> {
-        Page { text: &article.text, tokens, words }
-    }
-
-    fn all(&self) -> &'a [Token] {
-        &self.tokens.tokens
-    }
-
-    /// Every candidate in the article, in text order.
-    pub(super) fn candidates(&self) -> Vec<Candidate> {
-        let mut out = Vec::new();
-        for s in &self.tokens.sentences {
-            let s =
-                Stretch { page: self, start: s.tokens.0, end: s.tokens.1, case: Case::of(self.text, self.all(), s) };
-            if s.case != Case::Title {
-                s.collect(&mut out);
-            }
+/// Every candidate on the page, in text order.
+pub(super) fn candidates(page: &Page<'_>) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for (s, case) in page.sentences() {
+        let s = Stretch { page, start: s.tokens.0, end: s.tokens.1, case };
+        if s.case != Case::Title {
+            s.collect(&mut out);
         }
-        out.sort_by_key(|c| (c.tokens.0, std::cmp::Reverse(c.tokens.1)));
-        out.dedup_by_key(|c| c.tokens);
-        out
     }
-
-    /// The capitalised words from token `i` on, joiners between them included; `None` if there are none.
-    pub(super) fn run(&self, i: usize, end: usize, case: Case) -> Option<usize> {
-        let (joiners, small) = (self.words.section("joiners"), self.words.section("small words"));
-        let name = |j: usize| {
-            let t = &self.all()[j];
-            t.kind == TokenKind::Word && is_capital(self.text, t) && !(case == Case::Caps && small.has(&t.norm))
-        };
-        if i >= end || !name(i) {
-            return None;
-        }
-        let mut last = i;
-        let mut j = i + 1;
-        while j < end && j <= i + REACH {
-            if name(j) || (self.all()[j].kind == TokenKind::Number && j == last + 1) {
-                last = j;
-            } else if !joiners.has(&self.all()[j].norm) || j > last + 2 {
-                break;
-            }
-            j += 1;
-        }
-        Some(last + 1)
-    }
-
-    /// Skips what may stand between a cue and a name: quotes, a comma, "the".
-    pub(super) fn skip(&self, mut i: usize, end: usize) -> usize {
-        while i < end && matches!(self.all()[i].norm.as_str(), "\"" | "'" | "," | ":" | "the" | "(" | "-" | "--") {
-            i += 1;
-        }
-        i
-    }
+    out.sort_by_key(|c| (c.tokens.0, std::cmp::Reverse(c.tokens.1)));
+    out.dedup_by_key(|c| c.tokens);
+    out
 }
 
 /// One sentence under the rules.
@@ -109,20 +61,13 @@ impl Stretch<'_> {
         self.page.all()
     }
 
-    pub(super) fn section(&self, name: &str) -> &super::words::Phrases {
-        self.page.words.section(name)
-    }
-
     /// Whether the sentence is in capitals, so that no case tells names from words.
     pub(super) fn capitals(&self) -> bool {
         self.case == Case::Caps
     }
 
     pub(super) fn capital(&self, i: usize) -> bool {
-        let t = &self.t()[i];
-        t.kind == TokenKind::Word
-            && is_capital(self.page.text, t)
-            && !(self.case == Case::Caps && self.section("small words").has(&t.norm))
+        self.page.name(i, self.case)
     }
 
     /// "Red Valley Brigade": capitals before a word for an armed group that ends the phrase.
@@ -131,13 +76,13 @@ impl Stretch<'_> {
             return None;
         }
         let end = i + 1;
-        let armed = self.section("armed tails").ending(self.t(), end);
-        let state = self.section("state tails").ending(self.t(), end);
-        let weak = self.section("weak tails").ending(self.t(), end);
+        let armed = self.page.ending(Section::ArmedTails, end);
+        let state = self.page.ending(Section::StateTails, end);
+        let weak = self.page.ending(Section::WeakTails, end);
         let head = armed.or(state).or(weak).filter(|h| *h >= self.start)?;
         let left = self.left(head);
         // "The same army", "the top command": words that any force may have in front make no name.
-        let start = (left..head).find(|j| !self.section("dull words").has(&self.t()[*j].norm)).unwrap_or(head);
+        let start = (left..head).find(|j| !self.page.is(Section::DullWords, *j)).unwrap_or(head);
         // "Liberation Army of the Massif", "Front for Y": the name may go on behind the head.
         let end = match self.t().get(end).filter(|t| end < self.end && matches!(t.norm.as_str(), "of" | "for")) {
             Some(_) => self.page.run(i, self.end, self.case).unwrap_or(end).max(end),
@@ -154,7 +99,7 @@ impl Stretch<'_> {
             (_, Some(_)) if !self.treated_as_armed(start, end, false) => "state force",
             (_, Some(_)) => "form",
             _ => {
-                let party = self.section("civil parties").has(&self.t()[i].norm);
+                let party = self.page.is(Section::CivilParties, i);
                 // In capitals every sentence has an armed sign, and no case tells names from words.
                 self.treated_as_armed(start, end, !party && self.case != Case::Caps).then_some("form")?
             }
@@ -163,7 +108,9 @@ impl Stretch<'_> {
     }
 
     fn any_tail(&self, end: usize) -> bool {
-        ["armed tails", "state tails", "weak tails"].iter().any(|s| self.section(s).ending(self.t(), end).is_some())
+        [Section::ArmedTails, Section::StateTails, Section::WeakTails]
+            .into_iter()
+            .any(|s| self.page.ending(s, end).is_some())
     }
 
     /// The first of the capitalised words before token `head`.
@@ -182,7 +129,7 @@ impl Stretch<'_> {
         }
         while start < head
             && (self.t()[start].kind == TokenKind::Number
-                || self.section("people not groups").has(&self.t()[start].norm) && self.leads(start))
+                || self.page.is(Section::PeopleNotGroups, start) && self.leads(start))
         {
             start += 1;
         }
@@ -198,12 +145,12 @@ impl Stretch<'_> {
     pub(super) fn clean(&self, start: usize, end: usize) -> bool {
         let far = self.page.run(end.saturating_sub(1).max(start), self.end, self.case).unwrap_or(end).max(end);
         let far = if self.case == Case::Caps { end } else { far };
-        !self.section("civil words").within(self.t(), start, far)
+        !self.page.within(Section::CivilWords, start, far)
     }
 
     /// "rebels of the X", "X fighters", "X claimed responsibility", or any armed sign in the sentence if `loose`.
     fn treated_as_armed(&self, start: usize, end: usize, loose: bool) -> bool {
-        let nouns = self.section("group nouns");
+        let noun = |i: usize| self.page.is(Section::GroupNouns, i);
         let mut before = start;
         while before > self.start
             && (matches!(self.t()[before - 1].norm.as_str(), "the" | "of" | "from" | "by" | "\"")
@@ -211,10 +158,10 @@ impl Stretch<'_> {
         {
             before -= 1;
         }
-        (before > self.start && nouns.has(&self.t()[before - 1].norm))
-            || (end < self.end && nouns.has(&self.t()[end].norm))
-            || (end < self.end && self.section("claim cues").at(self.t(), end).is_some())
-            || (loose && self.section("armed signs").within(self.t(), self.start, self.end))
+        (before > self.start && noun(before - 1))
+            || (end < self.end && noun(end))
+            || (end < self.end && self.page.at(Section::ClaimCues, end).is_some())
+            || (loose && self.page.within(Section::ArmedSigns, self.start, self.end))
     }
 
     /// "Katibat al-Ghurub", "Army of the Massif": a word for an armed group that begins the phrase.
@@ -222,16 +169,16 @@ impl Stretch<'_> {
         if !self.capital(i) {
             return None;
         }
-        let after = self.section("heads").at(self.t(), i).filter(|e| *e < self.end)?;
-        let skips = |t: &Token| t.norm == "-" || self.section("joiners").has(&t.norm);
-        let rest = (after..self.end.min(after + 3)).find(|j| !skips(&self.t()[*j]))?;
+        let after = self.page.at(Section::Heads, i).filter(|e| *e < self.end)?;
+        let skips = |j: usize| self.page.norm(j) == "-" || self.page.is(Section::Joiners, j);
+        let rest = (after..self.end.min(after + 3)).find(|j| !skips(*j))?;
         let end = self.page.run(rest, self.end, self.case)?;
         self.clean(i, end).then_some(Candidate { tokens: (i, end), by: "form" })
     }
 
     /// "a group calling itself X", "the armed group X".
     fn named(&self, i: usize) -> Option<Candidate> {
-        let after = self.section("naming cues").at(self.t(), i).filter(|e| *e < self.end)?;
+        let after = self.page.at(Section::NamingCues, i).filter(|e| *e < self.end)?;
         let explicit = matches!(self.t()[after - 1].norm.as_str(), "itself" | "themselves" | "called" | "as" | "named");
         if self.case == Case::Caps && !explicit {
             return None;
@@ -246,8 +193,7 @@ impl Stretch<'_> {
 
     /// "a cell of X", "the banned X": not for places.
     fn belonging(&self, i: usize) -> Option<Candidate> {
-        let after =
-            self.section("belonging cues").at(self.t(), i).filter(|e| *e < self.end && self.case == Case::Mixed)?;
+        let after = self.page.at(Section::BelongingCues, i).filter(|e| *e < self.end && self.case == Case::Mixed)?;
         let next = after + usize::from(self.t()[after].norm == "the");
         let next = next
             + usize::from(
@@ -269,28 +215,22 @@ impl Stretch<'_> {
         if !self.t().get(i + 1).is_some_and(|t| matches!(t.norm.as_str(), "a" | "an" | "the")) {
             return None;
         }
-        let kinds = self.section("kinds of group");
         // Up to three words may stand before the kind, and none of them may end the phrase.
         let near = (i + 2..self.end.min(i + 6)).take_while(|j| self.t()[*j].kind == TokenKind::Word);
-        near.into_iter().find(|j| kinds.at(self.t(), *j).is_some())?;
+        near.into_iter().find(|j| self.page.at(Section::GroupKinds, *j).is_some())?;
         let start = (self.start..i).rev().take_while(|j| self.capital(*j)).last()?;
-        let start =
-            (start..i).find(|j| !self.section("people not groups").has(&self.t()[*j].norm) || !self.leads(*j))?;
+        let start = (start..i).find(|j| !self.page.is(Section::PeopleNotGroups, *j) || !self.leads(*j))?;
         let place = i - start == 1 && self.is_place(start);
         (!place && self.clean(start, i)).then_some(Candidate { tokens: (start, i), by: "cue" })
     }
 
     /// "X rebels": not for countries, peoples and places.
     fn people(&self, i: usize) -> Option<Candidate> {
-        if self.case == Case::Caps
-            || i == self.start
-            || !self.section("group nouns").has(&self.t()[i].norm)
-            || self.t()[i].capital
-        {
+        if self.case == Case::Caps || i == self.start || !self.page.is(Section::GroupNouns, i) || self.t()[i].capital {
             return None;
         }
         let start = self.left(i);
-        let start = (start..i).find(|j| !self.section("people not groups").has(&self.t()[*j].norm))?;
+        let start = (start..i).find(|j| !self.page.is(Section::PeopleNotGroups, *j))?;
         if !self.clean(start, i) || (i - start == 1 && (start == self.start || self.is_place(start))) {
             return None;
         }
@@ -300,31 +240,25 @@ impl Stretch<'_> {
 
     /// Whether the article puts this word after a preposition of place.
     fn is_place(&self, i: usize) -> bool {
-        let (all, norm) = (self.t(), &self.t()[i].norm);
-        (1..all.len()).any(|j| all[j].norm == *norm && self.section("place prepositions").has(&all[j - 1].norm))
+        self.page.same(i).iter().any(|j| *j > 0 && self.page.is(Section::PlacePrepositions, j - 1))
     }
 
     /// Whether the article uses this word as the one who acts: before a verb of saying or claiming.
     fn alone_elsewhere(&self, i: usize) -> bool {
-        let (all, norm) = (self.t(), &self.t()[i].norm);
-        (0..all.len().saturating_sub(1))
-            .any(|j| j != i && all[j].norm == *norm && self.section("claim cues").at(all, j + 1).is_some())
+        self.page.same(i).iter().any(|j| *j != i && self.page.at(Section::ClaimCues, j + 1).is_some())
     }
 
     /// "Al-X, which wants the south, said it was behind the raid".
     fn claims(&self, i: usize) -> Option<Candidate> {
-        self.section("claim cues").at(self.t(), i)?;
+        self.page.at(Section::ClaimCues, i)?;
         let end = self.subject(i)?;
         let mut start = end;
         while start > self.start && end - start < REACH && self.capital(start - 1) {
             start -= 1;
         }
-        let titles = self.section("person titles");
-        let titled = (start.saturating_sub(2).max(self.start)..end).any(|j| titles.has(&self.t()[j].norm));
-        let dull = (start..end).all(|j| {
-            let n = &self.t()[j].norm;
-            self.section("people not groups").has(n) || self.section("small words").has(n)
-        });
+        let titled = (start.saturating_sub(2).max(self.start)..end).any(|j| self.page.is(Section::PersonTitles, j));
+        let dull =
+            (start..end).all(|j| self.page.is(Section::PeopleNotGroups, j) || self.page.is(Section::SmallWords, j));
         if start == end || titled || dull || self.case == Case::Caps || !self.clean(start, end) {
             return None;
         }

@@ -1,11 +1,12 @@
 //! Joins all names that one article gives one group, finds them everywhere, and puts them beside the listed actors.
 
-use super::form::{Candidate, Page, upper};
-use super::index::squeeze;
-use super::words::{Case, Words, is_capital};
+use super::form::{Candidate, candidates, upper};
+use super::index::{Reach, squeeze};
+use super::page::Page;
+use super::words::{Case, Section};
 use super::{ActorMention, Actors, is_generic};
-use article::{Article, Token, TokenKind, Tokens, fold};
-use std::collections::{BTreeMap, BTreeSet};
+use article::{Token, TokenKind, fold};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A group of this article: an unknown one, or a listed one with further names.
 struct Group {
@@ -27,40 +28,38 @@ enum Use {
 }
 
 /// Listed mentions and those of the article's own groups, in order; where they overlap the longer wins, then the listed.
-pub(super) fn mentions(
-    actors: &Actors,
-    words: &Words,
-    article: &Article,
-    tokens: &Tokens,
-    listed: Vec<ActorMention>,
-) -> Vec<ActorMention> {
-    let page = Page::new(article, tokens, words);
-    let mut table = Table { text: &article.text, tokens, actors, groups: Vec::new(), forms: BTreeMap::new() };
-    for c in page.candidates() {
-        let covered = listed.iter().any(|m| m.tokens.0 <= c.tokens.0 && c.tokens.1 <= m.tokens.1);
+pub(super) fn mentions(actors: &Actors, page: &Page<'_>, listed: Vec<ActorMention>) -> Vec<ActorMention> {
+    let mut table = Table { page, actors, groups: Vec::new(), keys: HashMap::new(), forms: BTreeMap::new() };
+    for c in candidates(page) {
+        // Listed mentions stand in order and apart: only the last that begins before it can cover it.
+        let before = listed.partition_point(|m| m.tokens.0 <= c.tokens.0);
+        let covered = before > 0 && c.tokens.1 <= listed[before - 1].tokens.1;
         if !covered {
             table.add(&c);
         }
     }
-    table.brackets(&page, &listed);
-    table.aliases(&page, &listed);
+    table.brackets(&listed);
+    table.aliases(&listed);
     table.short_forms(&listed);
-    merge(listed, table.find_all(words))
+    merge(listed, table.find_all(), page.all().len())
 }
 
-fn merge(listed: Vec<ActorMention>, own: Vec<ActorMention>) -> Vec<ActorMention> {
+fn merge(listed: Vec<ActorMention>, own: Vec<ActorMention>, tokens: usize) -> Vec<ActorMention> {
+    if own.is_empty() {
+        return listed;
+    }
     let size = |m: &ActorMention| m.tokens.1 - m.tokens.0;
     let mut all: Vec<(bool, ActorMention)> =
         listed.into_iter().map(|m| (false, m)).chain(own.into_iter().map(|m| (true, m))).collect();
     all.sort_by(|(ao, a), (bo, b)| {
         (std::cmp::Reverse(size(a)), *ao, a.tokens.0).cmp(&(std::cmp::Reverse(size(b)), *bo, b.tokens.0))
     });
-    let mut taken = BTreeMap::new();
+    let mut taken = vec![false; tokens];
     let mut kept: Vec<ActorMention> = Vec::new();
     for (_, m) in all {
-        let (s, e) = m.tokens;
-        if (s..e).all(|i| !taken.contains_key(&i)) {
-            taken.extend((s..e).map(|i| (i, ())));
+        let here = &mut taken[m.tokens.0..m.tokens.1];
+        if !here.contains(&true) {
+            here.fill(true);
             kept.push(m);
         }
     }
@@ -68,22 +67,31 @@ fn merge(listed: Vec<ActorMention>, own: Vec<ActorMention>) -> Vec<ActorMention>
     kept
 }
 
+/// A form by which a group is found.
+#[derive(Debug, Clone, Copy)]
+struct Name<'f> {
+    form: &'f str,
+    group: usize,
+    how: Use,
+}
+
 /// The groups of one article and the squeezed forms by which they are found.
 struct Table<'a> {
-    text: &'a str,
-    tokens: &'a Tokens,
+    page: &'a Page<'a>,
     actors: &'a Actors,
     groups: Vec<Group>,
+    /// The first group of each key.
+    keys: HashMap<String, usize>,
     forms: BTreeMap<String, (usize, Use)>,
 }
 
 impl<'a> Table<'a> {
     fn t(&self) -> &'a [Token] {
-        &self.tokens.tokens
+        self.page.all()
     }
 
     fn words(&self, (s, e): (usize, usize)) -> String {
-        self.t()[s].span.join(self.t()[e - 1].span).of(self.text).split_whitespace().collect::<Vec<_>>().join(" ")
+        self.t()[s].span.join(self.t()[e - 1].span).of(self.page.text).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn add(&mut self, c: &Candidate) -> usize {
@@ -93,19 +101,26 @@ impl<'a> Table<'a> {
             return *g;
         }
         let key = self.actors.find(&name).filter(|a| !is_generic(&a.key)).map(|a| a.key.clone());
-        let g = self.groups.len();
-        self.groups.push(Group { key, names: vec![name], by: c.by });
+        let g = self.push(Group { key, names: vec![name], by: c.by });
         self.forms.insert(form, (g, Use::Name));
+        g
+    }
+
+    fn push(&mut self, group: Group) -> usize {
+        let g = self.groups.len();
+        if let Some(key) = &group.key {
+            self.keys.entry(key.clone()).or_insert(g);
+        }
+        self.groups.push(group);
         g
     }
 
     /// The group of a listed mention, so that further names can be joined to it.
     fn listed(&mut self, m: &ActorMention) -> usize {
-        if let Some(g) = self.groups.iter().position(|g| g.key.as_ref() == Some(&m.key)) {
-            return g;
+        match self.keys.get(&m.key) {
+            Some(g) => *g,
+            None => self.push(Group { key: Some(m.key.clone()), names: vec![m.name.clone()], by: "list" }),
         }
-        self.groups.push(Group { key: Some(m.key.clone()), names: vec![m.name.clone()], by: "list" });
-        self.groups.len() - 1
     }
 
     fn bind(&mut self, form: String, g: usize, how: Use) {
@@ -124,14 +139,13 @@ impl<'a> Table<'a> {
             let g = self.listed(m);
             out.push((m.tokens.1, m.tokens.0, g));
         }
-        let forms: Vec<(String, usize)> = self.forms.iter().map(|(f, (g, _))| (f.clone(), *g)).collect();
-        let firsts: BTreeSet<char> = forms.iter().filter_map(|(f, _)| f.chars().next()).collect();
+        let names = self.names();
+        let firsts: BTreeSet<char> = names.iter().filter_map(|n| n.form.chars().next()).collect();
         for i in 0..self.t().len() {
-            if self.t()[i].norm.chars().next().is_none_or(|c| !firsts.contains(&c)) {
-                continue;
-            }
-            if let Some((end, g)) = self.form_at(i, self.t().len(), &|f| self.forms.get(f).map(|(g, _)| *g)) {
-                out.push((end, i, g));
+            if let Some((end, n)) = self.form_at(&names, i, self.t().len(), |_| true)
+                && self.t()[i].norm.chars().next().is_some_and(|c| firsts.contains(&c))
+            {
+                out.push((end, i, n.group));
             }
         }
         out.sort_unstable();
@@ -139,32 +153,46 @@ impl<'a> Table<'a> {
         out
     }
 
-    /// The longest form from token `i`, marks between its words passed over.
-    fn form_at(&self, i: usize, end: usize, get: &dyn Fn(&str) -> Option<usize>) -> Option<(usize, usize)> {
-        let mut squeezed = String::new();
+    /// All forms in order.
+    fn names(&self) -> Vec<Name<'_>> {
+        self.forms.iter().map(|(form, (group, how))| Name { form, group: *group, how: *how }).collect()
+    }
+
+    /// The longest form from token `i` that may be used, marks between its words passed over.
+    fn form_at<'n>(
+        &self,
+        names: &[Name<'n>],
+        i: usize,
+        end: usize,
+        usable: impl Fn(&Name<'n>) -> bool,
+    ) -> Option<(usize, Name<'n>)> {
+        let mut reach = Reach::all(names.len());
         let mut best = None;
         for j in i..end.min(i + 14) {
             let t = &self.t()[j];
             match t.kind {
                 TokenKind::Mark if j == i || !matches!(t.norm.as_str(), "-" | "." | "'") => break,
                 TokenKind::Mark => continue,
-                _ => squeezed.push_str(&squeeze(&t.norm)),
+                _ => reach = reach.narrow(names, |n| n.form, self.page.letters(j)),
             }
-            if let Some(g) = get(&squeezed) {
-                best = Some((j + 1, g));
+            if reach.is_empty() {
+                break;
+            }
+            if let Some(n) = reach.exact(names, |n| n.form).map(|n| names[n]).filter(&usable) {
+                best = Some((j + 1, n));
             }
         }
         best
     }
 
     /// "Red Valley Front (RVF)", "RVF (Red Valley Front)", "Los Candiles (\"the Lamplighters\")".
-    fn brackets(&mut self, page: &Page<'_>, listed: &[ActorMention]) {
+    fn brackets(&mut self, listed: &[ActorMention]) {
+        let page = self.page;
         for (end, start, g) in self.places(listed) {
             let all = self.t();
             let n = all.len();
             let norm = |i: usize| all.get(i).map_or("", |t| t.norm.as_str());
-            if start >= 2 && norm(start - 1) == "(" && norm(end) == ")" && upper(self.t()[start - 2].span.of(self.text))
-            {
+            if start >= 2 && norm(start - 1) == "(" && norm(end) == ")" && upper(all[start - 2].span.of(page.text)) {
                 self.join((start - 2, start - 1), g, Use::Acronym);
             }
             let open = if norm(end) == "\"" { end + 1 } else { end };
@@ -178,9 +206,9 @@ impl<'a> Table<'a> {
             if inner >= last {
                 continue;
             }
-            if last == inner + 1 && upper(self.t()[inner].span.of(self.text)) {
+            if last == inner + 1 && upper(all[inner].span.of(page.text)) {
                 self.join((inner, last), g, Use::Acronym);
-            } else if page.run(inner, last, Case::Mixed) == Some(last) && self.t()[inner].kind == TokenKind::Word {
+            } else if page.run(inner, last, Case::Mixed) == Some(last) && all[inner].kind == TokenKind::Word {
                 self.join((inner, last), g, Use::Name);
             }
         }
@@ -214,20 +242,19 @@ impl<'a> Table<'a> {
     }
 
     /// "X, formerly Y": the name behind the cue is one more of the actor named before it.
-    fn aliases(&mut self, page: &Page<'_>, listed: &[ActorMention]) {
-        let cues = page.words.section("alias cues");
+    fn aliases(&mut self, listed: &[ActorMention]) {
+        let page = self.page;
         let places = self.places(listed);
-        for s in &self.tokens.sentences {
-            let case = Case::of(self.text, self.t(), s);
+        for (s, case) in page.sentences() {
             for i in s.tokens.0..s.tokens.1 {
-                let Some(after) = cues.at(self.t(), i) else { continue };
+                let Some(after) = page.at(Section::AliasCues, i) else { continue };
                 let fresh = i == s.tokens.0 || self.t()[i - 1].norm == ";";
                 let start = page.skip(after, s.tokens.1);
                 let Some(end) = page.run(start, s.tokens.1, case) else { continue };
                 // A clause of its own speaks of the actor named last, not only of the neighbour.
                 let reach = if fresh { 24 } else { 3 };
-                let owner = places.iter().rev().find(|(e, _, _)| *e <= i && i - e <= reach).map(|(_, _, g)| *g);
-                if let Some(g) = owner {
+                let last = places.partition_point(|(e, _, _)| *e <= i).checked_sub(1).map(|p| places[p]);
+                if let Some((_, _, g)) = last.filter(|(e, _, _)| i - e <= reach) {
                     self.join((start, end), g, Use::Name);
                 }
             }
@@ -243,7 +270,7 @@ impl<'a> Table<'a> {
             }
             let g = self.listed(m);
             for i in [m.tokens.0, m.tokens.1 - 1] {
-                owners.entry(squeeze(&self.t()[i].norm)).or_default().insert(g);
+                owners.entry(self.page.letters(i).to_owned()).or_default().insert(g);
             }
         }
         for (g, group) in self.groups.iter().enumerate().filter(|(_, g)| g.by != "state force") {
@@ -255,9 +282,9 @@ impl<'a> Table<'a> {
                 }
             }
         }
-        let words = Words::builtin();
         for (form, groups) in owners {
-            let armed = ["armed tails", "weak tails", "heads"].iter().any(|s| words.section(s).has(&form));
+            let roles = self.page.words.roles(&form);
+            let armed = [Section::ArmedTails, Section::WeakTails, Section::Heads].into_iter().any(|s| roles.is(s));
             if let (true, 1, Some(g)) = (armed, groups.len(), groups.iter().next()) {
                 self.bind(form, *g, Use::Short);
             }
@@ -265,16 +292,16 @@ impl<'a> Table<'a> {
     }
 
     /// Every mention of the article's groups.
-    fn find_all(&self, words: &Words) -> Vec<ActorMention> {
+    fn find_all(&self) -> Vec<ActorMention> {
         let mut out = Vec::new();
-        if self.forms.is_empty() {
+        let names = self.names();
+        if names.is_empty() {
             return out;
         }
-        for s in &self.tokens.sentences {
-            let case = Case::of(self.text, self.t(), s);
+        for (s, case) in self.page.sentences() {
             let mut i = s.tokens.0;
             while i < s.tokens.1 {
-                match self.mention_at(i, s.tokens.1, case, words) {
+                match self.mention_at(&names, i, s.tokens.1, case) {
                     Some(m) => {
                         i = m.tokens.1;
                         out.push(m);
@@ -286,27 +313,21 @@ impl<'a> Table<'a> {
         out
     }
 
-    fn mention_at(&self, i: usize, end: usize, case: Case, words: &Words) -> Option<ActorMention> {
-        let t = &self.t()[i];
+    fn mention_at(&self, names: &[Name<'_>], i: usize, end: usize, case: Case) -> Option<ActorMention> {
+        let (t, text) = (&self.t()[i], self.page.text);
         if t.kind == TokenKind::Mark {
             return None;
         }
-        let usable = |f: &str| {
-            let (g, how) = self.forms.get(f)?;
-            let ok = match how {
-                Use::Name => is_capital(self.text, t) || t.kind == TokenKind::Number,
-                Use::Acronym => upper(t.span.of(self.text)),
-                Use::Short => t.capital && i > 0 && self.t()[i - 1].norm == "the" && case != Case::Title,
-            };
-            ok.then_some(*g)
+        let usable = |n: &Name<'_>| match n.how {
+            Use::Name => self.page.capital(i) || t.kind == TokenKind::Number,
+            Use::Acronym => upper(t.span.of(text)),
+            Use::Short => t.capital && i > 0 && self.t()[i - 1].norm == "the" && case != Case::Title,
         };
-        let (stop, g) = self.form_at(i, end, &usable)?;
-        let squeezed: String = self.t()[i..stop].iter().map(|t| squeeze(&t.norm)).collect();
-        let how = self.forms.get(&squeezed).map_or(Use::Name, |(_, how)| *how);
+        let (stop, Name { group: g, how, .. }) = self.form_at(names, i, end, usable)?;
         // "Front Street", "Column A": a short form that a capital follows is part of another name.
         if how == Use::Short
             && case == Case::Mixed
-            && self.t().get(stop).is_some_and(|n| stop < end && n.capital && !words.section("small words").has(&n.norm))
+            && self.t().get(stop).is_some_and(|n| stop < end && n.capital && !self.page.is(Section::SmallWords, stop))
         {
             return None;
         }

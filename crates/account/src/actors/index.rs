@@ -4,7 +4,50 @@ use super::{Actor, Form};
 
 /// Letters and digits of a folded text, nothing between: "isis-k", "isis k" and "i.s.i.s.-k" are all "isisk".
 pub(super) fn squeeze(folded: &str) -> String {
-    folded.chars().filter(|c| c.is_alphanumeric()).collect()
+    squeezed(folded).collect()
+}
+
+/// The same as characters.
+pub(super) fn squeezed(folded: &str) -> impl Iterator<Item = char> + '_ {
+    folded.chars().filter(|c| c.is_alphanumeric())
+}
+
+/// The names, of a list in order, that begin with the letters read so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Reach {
+    from: u32,
+    to: u32,
+    /// Bytes read so far.
+    read: u32,
+}
+
+impl Reach {
+    /// Before anything is read, of a list of `len` names.
+    pub(super) fn all(len: usize) -> Reach {
+        Reach { from: 0, to: len as u32, read: 0 }
+    }
+
+    /// Whether no name begins so.
+    pub(super) fn is_empty(self) -> bool {
+        self.from >= self.to
+    }
+
+    /// What is left of it after `more` letters. *Cost*: logarithmic in the names left.
+    pub(super) fn narrow<T>(self, names: &[T], name: impl Fn(&T) -> &str, more: &str) -> Reach {
+        let (from, to, read) = (self.from as usize, self.to as usize, self.read as usize);
+        let rest = |t: &T| name(t).as_bytes().get(read..).unwrap_or_default().cmp(more.as_bytes());
+        let begins = |t: &T| name(t).as_bytes().get(read..).is_some_and(|r| r.starts_with(more.as_bytes()));
+        let Some(left) = names.get(from..to) else { return Reach::default() };
+        let first = left.partition_point(|t| rest(t).is_lt());
+        let many = left[first..].partition_point(begins);
+        Reach { from: (from + first) as u32, to: (from + first + many) as u32, read: (read + more.len()) as u32 }
+    }
+
+    /// The index of the name that is exactly what was read.
+    pub(super) fn exact<T>(self, names: &[T], name: impl Fn(&T) -> &str) -> Option<usize> {
+        let first = names.get(self.from as usize).filter(|_| !self.is_empty())?;
+        (name(first).len() == self.read as usize).then_some(self.from as usize)
+    }
 }
 
 /// One name of one actor.
@@ -22,6 +65,13 @@ pub(super) struct Hit {
 #[derive(Debug, Default)]
 pub(super) struct Index {
     names: Vec<(String, Vec<Hit>)>,
+    /// The first eight bytes of each name as a number, so that most tokens are told without a look at the names.
+    heads: Vec<u64>,
+}
+
+/// The first eight bytes, the first the most significant; zeros behind a shorter name.
+fn head(name: &str) -> u64 {
+    name.bytes().take(8).enumerate().fold(0, |h, (i, b)| h | u64::from(b) << (56 - 8 * i))
 }
 
 impl Index {
@@ -42,17 +92,35 @@ impl Index {
                 _ => names.push((key, vec![hit])),
             }
         }
-        Index { names }
+        let heads = names.iter().map(|(name, _)| head(name)).collect();
+        Index { names, heads }
     }
 
     /// Those who bear exactly this squeezed name.
     pub(super) fn exact(&self, squeezed: &str) -> &[Hit] {
-        self.names.binary_search_by(|(k, _)| k.as_str().cmp(squeezed)).map_or(&[], |i| &self.names[i].1)
+        self.hits(self.begin(squeezed))
     }
 
-    /// Whether some name begins so.
-    pub(super) fn begins(&self, prefix: &str) -> bool {
-        let i = self.names.partition_point(|(k, _)| k.as_str() < prefix);
-        self.names.get(i).is_some_and(|(k, _)| k.starts_with(prefix))
+    /// The names that begin with `letters`. *Cost*: logarithmic in the names.
+    pub(super) fn begin(&self, letters: &str) -> Reach {
+        if !(1..=8).contains(&letters.len()) {
+            return self.narrow(Reach::all(self.names.len()), letters);
+        }
+        let low = head(letters);
+        // The greatest number that begins with the same bytes; a shift by all 64 bits leaves nothing.
+        let high = low | u64::MAX.checked_shr(8 * letters.len() as u32).unwrap_or(0);
+        let from = self.heads.partition_point(|h| *h < low);
+        let to = from + self.heads[from..].partition_point(|h| *h <= high);
+        Reach { from: from as u32, to: to as u32, read: letters.len() as u32 }
+    }
+
+    /// What is left of `reach` after more letters.
+    pub(super) fn narrow(&self, reach: Reach, more: &str) -> Reach {
+        reach.narrow(&self.names, |(name, _)| name, more)
+    }
+
+    /// Those who bear exactly the name that was read.
+    pub(super) fn hits(&self, reach: Reach) -> &[Hit] {
+        reach.exact(&self.names, |(name, _)| name).map_or(&[], |i| &self.names[i].1)
     }
 }

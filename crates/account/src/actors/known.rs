@@ -1,22 +1,21 @@
 //! Known actors: the longest name of the list at each place, forces named by their country, and generic ones.
 
-use super::index::{Hit, squeeze};
-use super::words::{Case, Words, is_capital};
+use super::index::Hit;
+use super::page::Page;
+use super::words::{Case, Section};
 use super::{Actor, ActorMention, Actors, Class, Form};
-use article::{Article, Edtf, Span, Token, TokenKind, Tokens};
+use article::{Article, Edtf, Span, Token, TokenKind};
 use jiff::civil::Date;
 
 /// The most tokens that a name of the list may span.
 const LONGEST: usize = 16;
 
 /// Every listed, country's and generic actor in the article, in order, without overlaps.
-pub(super) fn mentions(actors: &Actors, words: &Words, article: &Article, tokens: &Tokens) -> Vec<ActorMention> {
+pub(super) fn mentions(actors: &Actors, page: &Page<'_>, article: &Article) -> Vec<ActorMention> {
     let day = article.published_on().and_then(Edtf::days).map(|(first, _)| first);
-    let walk =
-        Walk { actors, words, text: &article.text, tokens: &tokens.tokens, day, home: home(actors, article, tokens) };
+    let walk = Walk { actors, page, text: page.text, tokens: page.all(), day, home: home(actors, page) };
     let mut out = Vec::new();
-    for s in &tokens.sentences {
-        let case = Case::of(&article.text, &tokens.tokens, s);
+    for (s, case) in page.sentences() {
         let mut i = s.tokens.0;
         while i < s.tokens.1 {
             match walk.at(i, s.tokens.1, case) {
@@ -48,14 +47,17 @@ fn holds(from: &Option<Edtf>, until: &Option<Edtf>, day: Date) -> bool {
 }
 
 /// The countries that the article names, which settle acronyms that several groups bear.
-fn home(actors: &Actors, article: &Article, tokens: &Tokens) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for t in tokens.tokens.iter().filter(|t| is_capital(&article.text, t)) {
-        for hit in actors.index.exact(&squeeze(&t.norm)) {
+fn home<'a>(actors: &'a Actors, page: &Page<'_>) -> Vec<&'a str> {
+    let mut found: Vec<&str> = Vec::new();
+    for i in (0..page.all().len()).filter(|i| page.capital(*i)) {
+        for hit in actors.index.hits(page.reach(i)) {
             let actor = &actors.list[hit.actor];
             if actor.class == Class::State && hit.form != Form::Weak {
-                let fresh: Vec<String> = actor.countries.iter().filter(|c| !found.contains(c)).cloned().collect();
-                found.extend(fresh);
+                for c in &actor.countries {
+                    if !found.contains(&c.as_str()) {
+                        found.push(c);
+                    }
+                }
             }
         }
     }
@@ -65,11 +67,11 @@ fn home(actors: &Actors, article: &Article, tokens: &Tokens) -> Vec<String> {
 /// What a walk over one article needs.
 struct Walk<'a> {
     actors: &'a Actors,
-    words: &'a Words,
+    page: &'a Page<'a>,
     text: &'a str,
     tokens: &'a [Token],
     day: Option<Date>,
-    home: Vec<String>,
+    home: Vec<&'a str>,
 }
 
 /// A name found: its last token's end, and who bears it.
@@ -84,6 +86,10 @@ impl Walk<'_> {
     /// The longest mention that begins at token `i`.
     fn at(&self, i: usize, end: usize, case: Case) -> Option<ActorMention> {
         if self.tokens[i].kind == TokenKind::Mark {
+            return None;
+        }
+        // Most tokens begin no name.
+        if self.page.reach(i).is_empty() && self.page.at(Section::Modifiers, i).is_none() {
             return None;
         }
         if let Some(g) = self.modified(i, end, case) {
@@ -118,8 +124,11 @@ impl Walk<'_> {
         if j < end && self.tokens[j].norm == "'s" {
             j += 1;
         }
-        if j < end && !self.generic_at(j, end, case) && self.words.section("modifiers").at(self.tokens, j).is_some() {
-            j = self.words.section("modifiers").at(self.tokens, j)?;
+        if let Some(next) = self.page.at(Section::Modifiers, j)
+            && j < end
+            && !self.generic_at(j, end, case)
+        {
+            j = next;
         }
         let head = self.longest(j, end, case, |a, _| a.class == Class::Generic)?;
         if head.actor.key == "generic/government" {
@@ -138,8 +147,8 @@ impl Walk<'_> {
 
     /// A generic actor behind its modifiers: "unidentified gunmen".
     fn modified(&self, i: usize, end: usize, case: Case) -> Option<ActorMention> {
-        let mut j = self.words.section("modifiers").at(self.tokens, i)?;
-        while let Some(next) = self.words.section("modifiers").at(self.tokens, j).filter(|n| *n < end) {
+        let mut j = self.page.at(Section::Modifiers, i)?;
+        while let Some(next) = self.page.at(Section::Modifiers, j).filter(|n| *n < end) {
             j = next;
         }
         if j >= end {
@@ -162,27 +171,29 @@ impl Walk<'_> {
 
     /// The longest name from token `i` that may be used here and that `wanted` accepts.
     fn longest(&self, i: usize, end: usize, case: Case, wanted: impl Fn(&Actor, Form) -> bool) -> Option<Found<'_>> {
-        let mut squeezed = String::new();
+        let index = &self.actors.index;
+        let mut reach = if i < end { self.page.reach(i) } else { return None };
         let mut best = None;
         for j in i..end.min(i + LONGEST) {
             let t = self.tokens.get(j)?;
             match t.kind {
                 TokenKind::Mark if j == i || !joins(&t.norm) => break,
                 TokenKind::Mark => continue,
-                _ => squeezed.extend(t.norm.chars().filter(|c| c.is_alphanumeric())),
+                _ if j > i => reach = index.narrow(reach, self.page.letters(j)),
+                _ => {}
             }
-            if !self.actors.index.begins(&squeezed) {
+            if reach.is_empty() {
                 break;
             }
             let span = self.tokens[i].span.join(t.span);
-            let fit = self.actors.index.exact(&squeezed).iter().filter(|h| {
+            let fit = index.hits(reach).iter().filter(|h| {
                 let actor = &self.actors.list[h.actor];
                 wanted(actor, h.form) && self.fits(actor, h, span, i, case)
             });
             let day = self.day;
             let chosen = fit.min_by_key(|h| {
                 let actor = &self.actors.list[h.actor];
-                let away = !actor.countries.iter().any(|c| self.home.contains(c));
+                let away = !actor.countries.iter().any(|c| self.home.contains(&c.as_str()));
                 let exact = plain(span.of(self.text)) != plain(&actor.aliases[h.alias].name);
                 (rank(actor, h, day), h.form == Form::Acronym && exact, away)
             });
@@ -204,9 +215,7 @@ impl Walk<'_> {
                 self.acronym(printed, name, if shouted { Case::Caps } else { case })
             }
             Form::Name | Form::Adjective => {
-                !name.starts_with(char::is_uppercase)
-                    || is_capital(self.text, &self.tokens[i])
-                    || actor.class == Class::Generic
+                !name.starts_with(char::is_uppercase) || self.page.capital(i) || actor.class == Class::Generic
             }
         }
     }
@@ -220,7 +229,7 @@ impl Walk<'_> {
 
     fn acronym(&self, printed: &str, name: &str, case: Case) -> bool {
         let (p, n) = (plain(printed), plain(name));
-        let lookalike = self.words.section("words that look like acronyms").has(&p.to_lowercase());
+        let lookalike = self.page.words.roles(&p.to_lowercase()).is(Section::Lookalikes);
         if case == Case::Caps && lookalike {
             return printed.contains('.');
         }

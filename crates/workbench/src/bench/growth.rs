@@ -1,0 +1,108 @@
+//! Whether time grows with the input and not with its square: long articles, and many accounts.
+
+use super::clock::timed;
+use super::inputs::Input;
+use super::stages::Readers;
+use account::{Account, Date, DateBasis, Figure, Kind, Measure, Place, Precision, Prominence, Stage, Value};
+use article::Span;
+use incident::{Filed, link};
+use std::hint::black_box;
+use std::time::Duration;
+
+/// One text of about so many bytes, made of `texts` one behind the other, and how long it takes to read.
+pub(crate) fn long_text(readers: &Readers, texts: &[Input], bytes: usize) -> Duration {
+    let mut text = Vec::new();
+    for t in texts.iter().cycle() {
+        text.extend_from_slice(&t.bytes);
+        text.extend_from_slice(b"\n\n");
+        if text.len() >= bytes {
+            break;
+        }
+    }
+    let one = [Input { name: "long.txt".to_owned(), bytes: text }];
+    (0..3).map(|_| readers.pass(&one).reading()).min().unwrap_or_default()
+}
+
+/// How long linking takes for `count` accounts without a date in one city, which say almost the same.
+pub(crate) fn alike(count: usize) -> Duration {
+    let accounts = (0..count).map(|n| {
+        let words: u64 = (n % 5) as u64;
+        let sketch = (0..128).map(|i| if i % 16 == n as u64 % 16 { i + 1000 * n as u64 } else { i }).collect();
+        filed(n, None, "Kunduz", Kind::Bombing, 10 + words, sketch)
+    });
+    linked(accounts.collect())
+}
+
+/// The same for accounts of ten years and eight cities.
+pub(crate) fn varied(count: usize) -> Duration {
+    const CITIES: [&str; 8] = ["Herat", "Kabul", "Kunduz", "Khost", "Ghazni", "Zaranj", "Farah", "Bamyan"];
+    const KINDS: [Kind; 4] = [Kind::Bombing, Kind::ArmedAttack, Kind::Abduction, Kind::Assassination];
+    let accounts = (0..count).map(|n| {
+        let day = format!("20{:02}-{:02}-{:02}", 10 + n % 10, 1 + n / 10 % 12, 1 + n / 120 % 28);
+        let sketch = (0..128).map(|i| i * 1_000_003 + n as u64).collect();
+        filed(n, Some(&day), CITIES[n / 3 % 8], KINDS[n / 5 % 4], (n % 23) as u64, sketch)
+    });
+    linked(accounts.collect())
+}
+
+fn linked(accounts: Vec<Filed>) -> Duration {
+    let mut took = Duration::ZERO;
+    timed(&mut took, || drop(black_box(link(accounts))));
+    took
+}
+
+fn filed(n: usize, day: Option<&str>, city: &str, kind: Kind, killed: u64, sketch: Vec<u64>) -> Filed {
+    let date = day.and_then(|d| d.parse().ok());
+    Filed {
+        article: format!("{n:06}"),
+        ordinal: 0,
+        outlet: format!("Outlet {n}"),
+        published: None,
+        published_time: None,
+        source_chain: Vec::new(),
+        sketch,
+        account: Account {
+            prominence: Prominence::Main,
+            kinds: vec![value(kind)],
+            stage: value(Stage::Occurred),
+            date: date.map(|value| Date {
+                value,
+                basis: DateBasis::Explicit,
+                weekday: None,
+                evidence: Vec::new(),
+                by: String::new(),
+            }),
+            place: Some(Place {
+                name: city.to_owned(),
+                city: city.to_owned(),
+                admin1: String::new(),
+                country: "AFG".to_owned(),
+                precision: Precision::City,
+                at: None,
+                entry: None,
+                evidence: Vec::new(),
+                by: String::new(),
+            }),
+            figures: vec![Figure {
+                measure: Measure::Killed,
+                low: Some(killed),
+                high: Some(killed),
+                words: String::new(),
+                who: String::new(),
+                said_by: Vec::new(),
+                total: true,
+                span: Span::default(),
+                by: String::new(),
+            }],
+            perpetrators: Vec::new(),
+            targets: Vec::new(),
+            victims: Vec::new(),
+            weapons: Vec::new(),
+            sentences: Vec::new(),
+        },
+    }
+}
+
+fn value<T>(value: T) -> Value<T> {
+    Value { value, evidence: Vec::new(), by: String::new() }
+}

@@ -5,7 +5,7 @@
 
 use crate::account::{Binding, Kind, Source, Standing, Statement};
 use crate::language::Language;
-use crate::scene::{Named, Scene};
+use crate::scene::{Named, People, Scene};
 use crate::sort::Draft;
 use crate::statement::speakers;
 use crate::unit::Unit;
@@ -37,28 +37,19 @@ pub(crate) fn bindings(
             }
         }
         best.sort();
-        // Beside an actor that words bind, another that is merely named is no doer.
-        let merely = |rule: usize| language.standing.rules[rule].name == "named";
-        if best.iter().any(|(_, rule, _)| !merely(*rule)) {
-            best.retain(|(_, rule, _)| !merely(*rule));
-        }
         for (at, rule, tokens) in best {
             let Some(actor) = scene.actors.iter().find(|a| a.tokens.0 == at) else { continue };
             let rule = &language.standing.rules[rule];
             let Some(status) = Standing::named(&rule.outcome) else { continue };
-            if rule.name == "named" && !named_as_doer(scene, actor, u) {
-                continue;
-            }
-            let loose = rule.name.ends_with("-far") || rule.name == "named";
-            if !bindable(actor, loose, status, kinds) || rule.name == "named" && !draft.telling.contains(&n) {
+            let loose = rule.name.ends_with("-far");
+            if !bindable(actor, loose, status, kinds) || status != Standing::Stated && victim(scene, actor) {
                 continue;
             }
             let said_by = speakers(statements, actor.span);
             // The outlet's own word is a statement; what somebody is quoted for in the same sentence is an accusation.
             let outlet = |s: &Source| reports(scene, language, s);
             let accused = said_by.iter().any(|s| !outlet(s));
-            let quoted = accused || rule.name == "named" && quoted(scene, statements, u);
-            let status = if status == Standing::Stated && quoted { Standing::Accused } else { status };
+            let status = if status == Standing::Stated && accused { Standing::Accused } else { status };
             if out.iter().any(|b| b.actor == actor.key && b.status == status) {
                 continue;
             }
@@ -72,39 +63,34 @@ pub(crate) fn bindings(
             });
         }
     }
-    // An outright statement of one actor makes a claim or accusation of the same actor no less; but a bare statement
-    // beside a claim says nothing new.
     // Of one actor the firmer word counts: a claim before all, then what the outlet says outright, then an accusation,
-    // then a suspicion, and last that the actor is merely named. A denial stands beside any of them.
+    // then a suspicion. A denial stands beside any of them.
     let firmness = |b: &Binding| match b.status {
-        _ if b.by == "standing/named" => 0,
-        Standing::Suspected => 1,
-        Standing::Accused => 2,
-        Standing::Stated => 3,
-        Standing::Claimed => 4,
-        Standing::Denied => 5,
+        Standing::Suspected => 0,
+        Standing::Accused => 1,
+        Standing::Stated => 2,
+        Standing::Claimed => 3,
+        Standing::Denied => 4,
     };
     let best: Vec<(String, u8)> =
         out.iter().filter(|b| b.status != Standing::Denied).map(|b| (b.actor.clone(), firmness(b))).collect();
-    let denied: Vec<String> = out.iter().filter(|b| b.status == Standing::Denied).map(|b| b.actor.clone()).collect();
     out.retain(|b| {
-        let mine = firmness(b);
-        let beaten = best.iter().any(|(a, f)| *a == b.actor && *f > mine) || mine == 0 && denied.contains(&b.actor);
+        let beaten = best.iter().any(|(a, f)| *a == b.actor && *f > firmness(b));
         b.status == Standing::Denied || !beaten
     });
     out
 }
 
-/// Whether a group that is merely named may be the doer: not where it explains another name in brackets, where it is
-/// what was attacked, or where its members are the ones counted.
-fn named_as_doer(scene: &Scene<'_>, actor: &Named, u: &Unit) -> bool {
+/// Whether the actor stands inside the people counted ("three members of the brigade were killed") or is what was
+/// attacked.
+fn victim(scene: &Scene<'_>, actor: &Named) -> bool {
     let back = |n: usize| actor.tokens.0.checked_sub(n).map_or("", |i| scene.norm(i));
     let word = if back(1) == "the" { back(2) } else { back(1) };
-    let counted = scene.people.iter().any(|p| p.tokens.0 <= actor.tokens.0 && actor.tokens.1 <= p.tokens.1)
-        || word == "of" && scene.people.iter().any(|p| p.tokens.1 + 1 == actor.tokens.0);
-    !counted
-        && !matches!(word, "(" | "[" | "against" | "on" | "targeting" | "with" | "from" | "between" | "and")
-        && (u.harm || !u.strong.is_empty())
+    let of = actor.tokens.0.saturating_sub(if back(1) == "the" { 2 } else { 1 });
+    let harmed = |p: &&People| p.amount.is_some();
+    let counted = scene.people.iter().filter(harmed).any(|p| p.tokens.0 <= actor.tokens.0 && actor.tokens.1 <= p.tokens.1)
+        || word == "of" && scene.people.iter().filter(harmed).any(|p| p.tokens.1 == of);
+    counted || matches!(word, "against" | "targeting")
 }
 
 /// Armed groups may do anything, and loose rules are for them alone; states and their forces do what forces do;
@@ -134,10 +120,4 @@ fn reports(scene: &Scene<'_>, language: &Language, source: &Source) -> bool {
     (from..t.len())
         .take_while(|i| t[*i].span.end <= source.span.end)
         .any(|i| t[i].capital && scene.marks.end(i, language.lists.outlet).is_some())
-}
-
-/// Whether somebody is quoted in the unit.
-fn quoted(scene: &Scene<'_>, statements: &[Statement], u: &Unit) -> bool {
-    let span = scene.span(u.tokens);
-    statements.iter().any(|s| span.contains(s.cue))
 }

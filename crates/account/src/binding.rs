@@ -88,8 +88,9 @@ fn victim(scene: &Scene<'_>, actor: &Named) -> bool {
     let word = if back(1) == "the" { back(2) } else { back(1) };
     let of = actor.tokens.0.saturating_sub(if back(1) == "the" { 2 } else { 1 });
     let harmed = |p: &&People| p.amount.is_some();
-    let counted = scene.people.iter().filter(harmed).any(|p| p.tokens.0 <= actor.tokens.0 && actor.tokens.1 <= p.tokens.1)
-        || word == "of" && scene.people.iter().filter(harmed).any(|p| p.tokens.1 == of);
+    let counted =
+        scene.people.iter().filter(harmed).any(|p| p.tokens.0 <= actor.tokens.0 && actor.tokens.1 <= p.tokens.1)
+            || word == "of" && scene.people.iter().filter(harmed).any(|p| p.tokens.1 == of);
     counted || matches!(word, "against" | "targeting")
 }
 

@@ -12,7 +12,9 @@ pub(crate) fn source_chain(scene: &Scene<'_>, language: &Language) -> Vec<Value<
     let mut push = |name: &str, evidence: Vec<Span>, by: &str| {
         let folded = fold(name);
         let known = |v: &Value<String>| fold(&v.value) == folded;
-        if !folded.is_empty() && folded != own && !out.iter().any(known) {
+        // "the Lantern" in the Zamboanga Lantern is the outlet itself.
+        let itself = own == folded || own.ends_with(&format!(" {folded}"));
+        if !folded.is_empty() && !itself && !out.iter().any(known) {
             out.push(Value { value: name.to_owned(), evidence, by: by.to_owned() });
         }
     };

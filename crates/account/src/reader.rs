@@ -175,6 +175,12 @@ fn kinds(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Vec<Value<Kind>> {
         let rest = weights.iter().any(|(k, ..)| !matches!(k, Kind::Threat | Kind::Arrest));
         weights.retain(|(k, ..)| !rest || !matches!(k, Kind::Threat | Kind::Arrest));
     }
+    // "killed" and "attack" name a kind only where nothing else does.
+    let told = draft.telling.iter().flat_map(|n| &units[*n].strong).map(|(k, _)| *k).collect::<Vec<_>>();
+    let other = weights.iter().any(|(k, ..)| *k != Kind::ArmedAttack && told.contains(k));
+    if other && !told.contains(&Kind::ArmedAttack) {
+        weights.retain(|(k, ..)| *k != Kind::ArmedAttack);
+    }
     let top = weights.first().map_or(0, |(_, w, _)| *w);
     weights.retain(|(_, w, _)| *w * 3 >= top);
     weights.truncate(3);
@@ -218,7 +224,8 @@ fn things(scene: &Scene<'_>, units: &[Unit], draft: &Draft, lists: &[article::Li
     out
 }
 
-/// What was attacked: places and gatherings, but no part of a weapon's name ("car bomb") and nobody who only speaks.
+/// What was attacked: places and gatherings, but no part of a name or of a weapon ("car bomb"), and nobody who only
+/// speaks.
 fn targets(
     scene: &Scene<'_>,
     language: &Language,
@@ -230,8 +237,10 @@ fn targets(
     let weapons = things(scene, units, draft, &[l.weapon], "");
     let mut out = things(scene, units, draft, &[l.target, l.site], "roles/target");
     out.retain(|m| {
+        let named = |span: Span| span.overlaps(m.span) && span.len() >= m.span.len();
+        let part = scene.actors.iter().any(|a| named(a.span)) || scene.places.iter().any(|p| named(p.span));
         let speaks = statements.iter().any(|s| s.sources.iter().any(|source| source.span.overlaps(m.span)));
-        !speaks && !weapons.iter().any(|w| w.span.overlaps(m.span))
+        !part && !speaks && !weapons.iter().any(|w| w.span.overlaps(m.span))
     });
     out
 }

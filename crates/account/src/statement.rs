@@ -72,6 +72,9 @@ fn said(scene: &Scene<'_>, language: &Language, s: &Sentence) -> Option<Statemen
 /// Whether a phrase can be somebody who says something: a name, people, or a pronoun.
 fn speaks(scene: &Scene<'_>, language: &Language, (from, to): (usize, usize)) -> bool {
     let l = &language.lists;
+    if (from..to).any(|i| matches!(scene.norm(i), "no" | "nobody" | "none")) {
+        return false;
+    }
     (from..to).any(|i| {
         let name = scene.tokens.tokens[i].capital && i > from;
         let people =
@@ -89,7 +92,7 @@ fn statement(
     content: (usize, usize),
     by: &str,
 ) -> Statement {
-    let span = scene.span(source);
+    let span = scene.span(trimmed(scene, source));
     let words = span.of(&scene.article.text).to_owned();
     Statement {
         sources: vec![Source { words, span }],
@@ -102,4 +105,31 @@ fn statement(
 /// Who says what stands at `span`; empty where the outlet speaks itself.
 pub(crate) fn speakers(statements: &[Statement], span: article::Span) -> Vec<Source> {
     statements.iter().find(|s| s.content.contains(span)).map(|s| s.sources.clone()).unwrap_or_default()
+}
+
+/// A source without the words around it: no "when" or "although" before it, no "has" or "yesterday" behind it.
+fn trimmed(scene: &Scene<'_>, (mut from, mut to): (usize, usize)) -> (usize, usize) {
+    let time = |to: usize| scene.times.iter().find(|t| t.tokens.1 == to && t.tokens.0 > from).map(|t| t.tokens.0);
+    while to > from + 1 {
+        match time(to) {
+            Some(begin) => to = begin,
+            None if matches!(
+                scene.norm(to - 1),
+                "has" | "have" | "had" | "also" | "later" | "is" | "was" | "on" | "late" | "early" | "earlier"
+            ) =>
+            {
+                to -= 1
+            }
+            None => break,
+        }
+    }
+    while to > from + 1
+        && matches!(
+            scene.norm(from),
+            "when" | "as" | "while" | "although" | "but" | "and" | "that" | "]" | "[" | "however" | "meanwhile"
+        )
+    {
+        from += 1;
+    }
+    (from, to)
 }

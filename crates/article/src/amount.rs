@@ -112,6 +112,13 @@ fn phrase(t: &[Token], from: usize, at: usize, to: usize) -> Option<Amount> {
             None => (a, a, end),
         }
     };
+    // "five (5) soldiers" says it twice.
+    let again = |k: usize| {
+        t.get(k).filter(|_| k + 2 < to && t[k].norm == "(" && t[k + 2].norm == ")").and_then(|_| w.number(t, k + 1, to))
+    };
+    if again(end).is_some_and(|(n, e)| n == high && e == end + 2) {
+        end += 3;
+    }
     let mut approx = approx;
     if approx.is_none()
         && let Some((a, e)) = w.after.longest(t, end, to)

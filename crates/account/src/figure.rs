@@ -166,3 +166,8 @@ pub(crate) fn harm(figures: &[&Figure]) -> bool {
         .iter()
         .any(|f| !matches!(f.measure, Measure::Strength | Measure::Arrested | Measure::Displaced) && f.high != Some(0))
 }
+
+/// Whether a measure counts people who were killed or injured.
+pub(crate) fn hurts(measure: Measure) -> bool {
+    matches!(measure, Measure::Killed | Measure::Injured | Measure::PerpetratorsKilled)
+}

@@ -47,7 +47,8 @@ pub(crate) fn place(
         return Some(place);
     }
     if let Some(tokens) = unlisted {
-        return Some(around(scene, tokens, wider().or(dateline).or_else(|| main_country(scene)), "place/unlisted"));
+        let outer = wider().or_else(|| heading(scene, first)).or(dateline).or_else(|| main_country(scene));
+        return Some(around(scene, tokens, outer, "place/unlisted"));
     }
     if let Some(p) = first.place.filter(|p| matches!(scene.places[*p].kind, EntryKind::Province | EntryKind::District))
         && first.located
@@ -146,6 +147,13 @@ fn most_named(scene: &Scene<'_>) -> Option<usize> {
 
 fn within(scene: &Scene<'_>, inner: usize, outer: usize) -> bool {
     Gazetteer::builtin().within(scene.places[inner].entry, scene.places[outer].entry)
+}
+
+/// The country that heads the unit's paragraph, as in a round-up: "PHILIPPINES. Five soldiers were killed".
+fn heading(scene: &Scene<'_>, u: &Unit) -> Option<usize> {
+    let block = scene.article.blocks.get(u.paragraph)?.span;
+    let country = |p: &PlaceMention| block.contains(p.span) && p.kind == EntryKind::Country;
+    scene.places.iter().position(country)
 }
 
 /// Whether the unlisted name stands right before the place: "Dasht-e-Barchi in Kabul", "Domiz, Kirkuk".

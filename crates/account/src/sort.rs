@@ -243,7 +243,8 @@ fn supported(scene: &Scene<'_>, units: &[Unit], draft: &Draft, field: Field) -> 
     let paragraphs = || told().map(|u| u.paragraph);
     let near = units.iter().any(|u| u.harmless && paragraphs().any(|p| p == u.paragraph));
     if field.figurative && (near || !harm) {
-        return harm && strong >= 2;
+        // Board seats are taken hostage, and nobody bleeds.
+        return harm && strong >= 2 && (armed || told().any(|u| u.hurt));
     }
     if field.accident {
         return strong >= 2 && (armed || harm);

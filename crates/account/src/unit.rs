@@ -4,7 +4,7 @@ use crate::account::{Kind, Stage};
 use crate::figure::{self, Found};
 use crate::language::Language;
 use crate::locate::located;
-use crate::scene::{Scene, beginning};
+use crate::scene::{Named, Scene, beginning};
 use article::places::PlaceVia;
 use article::{Edtf, EntryKind, Time, TimeRole};
 
@@ -30,6 +30,8 @@ pub(crate) struct Unit {
     pub(crate) located: bool,
     /// Figures of harm stand here.
     pub(crate) harm: bool,
+    /// People were killed or injured, and not only taken.
+    pub(crate) hurt: bool,
     /// Any figure stands here.
     pub(crate) figures: bool,
     /// Armed actors that are named here.
@@ -157,6 +159,7 @@ fn unit(
         sites: (from..to).filter(thing).map(|i| scene.norm(i).to_owned()).collect(),
         stage,
         harm: figure::harm(&here),
+        hurt: here.iter().any(|f| f.high != Some(0) && figure::hurts(f.measure)),
         figures: !here.is_empty(),
         armed: scene.actors[beginning(&scene.actors, |a| a.tokens, tokens)]
             .iter()
@@ -186,7 +189,9 @@ fn happening_times(scene: &Scene<'_>, language: &Language, (from, to): (usize, u
             let at = t[*k].tokens.0;
             // "said on Tuesday", "said late on Tuesday", "told reporters on Tuesday"
             let mut before = (from..at).rev().take_while(|i| !scene.is_mark(*i) && scene.norm(*i) != "for");
-            let back = before.clone().take(4).any(says) || before.by_ref().take(2).any(alleges);
+            // "in a statement sent to reporters on Wednesday"
+            let medium = before.clone().take(8).any(|i| scene.marks.has(i, l.medium));
+            let back = medium || before.clone().take(4).any(says) || before.by_ref().take(2).any(alleges);
             // "on Tuesday said"
             let ahead = t[*k].tokens.1 < to && says(t[*k].tokens.1);
             !(back || ahead)
@@ -226,6 +231,7 @@ fn best_place(
                 && p.via == PlaceVia::Name
                 && !scene.article.dateline.is_some_and(|d| d.overlaps(p.span))
                 // A place inside a longer name is that name's; a country by itself is an actor too.
+                && !(group_word(scene, p.tokens) && !located(scene, language, from, p.tokens.0))
                 && !named.iter().any(|a| {
                     let inside = a.armed || a.span.len() > p.span.len();
                     a.span.overlaps(p.span) && (inside || !located(scene, language, from, p.tokens.0))
@@ -243,4 +249,10 @@ fn best_place(
             };
             (outbound as u8, wide, !located as u8, p.tokens.0.abs_diff(first.unwrap_or(from)))
         })
+}
+
+/// Whether the words are part of an armed group's name in the article: "Moro land" where a "Moro Dawn Brigade" is.
+fn group_word(scene: &Scene<'_>, tokens: (usize, usize)) -> bool {
+    let group = |a: &&Named| a.armed && a.tokens.1 - a.tokens.0 > tokens.1 - tokens.0;
+    scene.actors.iter().filter(group).any(|a| (a.tokens.0..a.tokens.1).any(|i| scene.norm(i) == scene.norm(tokens.0)))
 }

@@ -231,7 +231,7 @@ fn best_place(
                 && p.via == PlaceVia::Name
                 && !scene.article.dateline.is_some_and(|d| d.overlaps(p.span))
                 // A place inside a longer name is that name's; a country by itself is an actor too.
-                && !(group_word(scene, p.tokens) && !located(scene, language, from, p.tokens.0))
+                && (!group_word(scene, p.tokens) || located(scene, language, from, p.tokens.0))
                 && !named.iter().any(|a| {
                     let inside = a.armed || a.span.len() > p.span.len();
                     a.span.overlaps(p.span) && (inside || !located(scene, language, from, p.tokens.0))

@@ -76,11 +76,7 @@ impl<'a> Reader<'a> {
         let background = !first && (older || units[draft.telling[0]].background);
         let mut own = Vec::new();
         for n in draft.telling.iter().chain(&draft.context).filter(|n| !units[**n].headline) {
-            // How strong a group is at large is told beside the incident; how many took part, in it.
-            let tells = draft.telling.contains(n);
-            for f in
-                figure::within(figures, units[*n].tokens).filter(|f| tells || f.figure.measure != Measure::Strength)
-            {
+            for f in figure::within(figures, units[*n].tokens) {
                 figure::add(&mut own, &f.figure);
             }
         }

@@ -374,6 +374,31 @@ fn many_accounts_that_are_almost_alike_are_linked_in_seconds() {
     assert_eq!((killed.readings.len(), killed.disputed), (3, false));
 }
 
+#[test]
+fn the_end_of_the_calendar_ends() {
+    let on = |a: &str, published: &str, date: &str| told(a, published, Bombing, date, "Herat").killed(6, 6);
+    for day in
+        ["9999-12-31", "9999-12-30", "9999-12", "9999", "9999-12-31~", "0001-01-01", "0000-01", "XXXX-12-31", "XXXX-12"]
+    {
+        let published = day.get(..10).unwrap_or("9999-12-31");
+        assert!(!link(vec![on("a", published, day), on("b", published, day), on("c", published, "")]).is_empty());
+    }
+    assert_eq!(groups(vec![on("a", "9999-12-31", "9999-12-31"), on("b", "9999-12-31", "9999-12-31")]), ["a b"]);
+}
+
+#[test]
+fn figures_may_be_as_large_as_a_number_can_be() {
+    let most = u64::MAX;
+    let of = |a: &str, low, high| told(a, "2024-03-05", Bombing, "2024-03-04", "Herat").killed(low, high);
+    let all = link(vec![of("a", most - 1, most), of("b", most, most), of("c", 0, most), of("d", 1, most - 2)]);
+    assert!(!all.is_empty());
+    let rising = link(vec![
+        of("a", most / 2, most / 2),
+        told("b", "2024-03-07", Bombing, "2024-03-04", "Herat").killed(most, most),
+    ]);
+    assert!(!rising.is_empty());
+}
+
 fn any_filed() -> impl Strategy<Value = Filed> {
     let kinds = prop::sample::select(vec![Bombing, ArmedAttack, Kind::Abduction, Kind::Threat, Kind::Other]);
     let dates = prop::sample::select(vec![
@@ -385,12 +410,29 @@ fn any_filed() -> impl Strategy<Value = Filed> {
         "2024",
         "",
         "2024-03-04~",
+        "0001-01-01",
+        "0000",
+        "9999-12-31",
+        "9999-12",
+        "9999",
+        "XXXX-12-31",
+        "XXXX-02-29",
     ]);
     let cities = prop::sample::select(vec!["Herat", "Kabul", "Qunduz", "Kunduz", "Osh", ""]);
-    let days = prop::sample::select(vec!["2024-03-05", "2024-03-05T10:00:00Z", "2024-04-01", "", "2025-01-01"]);
-    (0..12u8, 0..3u32, kinds, dates, cities, days, 1..9u64, prop::option::of(0..3u64)).prop_map(
+    let days = prop::sample::select(vec![
+        "2024-03-05",
+        "2024-03-05T10:00:00Z",
+        "2024-04-01",
+        "",
+        "2025-01-01",
+        "0001-01-01",
+        "9999-12-31",
+        "XXXX-12-31",
+    ]);
+    let figures = prop_oneof![4 => 0..9u64, 1 => Just(u64::MAX), 1 => Just(u64::MAX - 1), 1 => any::<u64>()];
+    (0..12u8, 0..3u32, kinds, dates, cities, days, figures, prop::option::of(0..3u64)).prop_map(
         |(n, ordinal, kind, date, city, day, killed, sketch)| {
-            let f = told(&format!("n{n}"), day, kind, date, city).killed(killed, killed + killed % 3);
+            let f = told(&format!("n{n}"), day, kind, date, city).killed(killed, killed.saturating_add(killed % 3));
             Filed { ordinal, sketch: sketch.map_or(Vec::new(), |s| vec![s; 128]), ..f }
         },
     )

@@ -2,8 +2,8 @@
 
 use crate::{Field, Filed, Incident, Rule, copies, link};
 use account::{
-    Account, Binding, Date, DateBasis, Figure, Kind, Measure, Mention, Place, Precision, Prominence, Stage, Standing,
-    Value,
+    Account, Binding, Date, DateBasis, Figure, Kind, Measure, Mention, Place, Precision, Prominence, Source, Stage,
+    Standing, Value,
 };
 use article::Span;
 use proptest::prelude::*;
@@ -58,6 +58,7 @@ fn value<T>(value: T) -> Value<T> {
 
 trait With {
     fn killed(self, low: u64, high: u64) -> Self;
+    fn said_by(self, words: &str) -> Self;
     fn target(self, words: &str) -> Self;
     fn actor(self, key: &str, status: Standing) -> Self;
     fn site(self, name: &str) -> Self;
@@ -79,6 +80,12 @@ impl With for Filed {
             span: Span::default(),
             by: String::new(),
         });
+        self
+    }
+    fn said_by(mut self, words: &str) -> Self {
+        if let Some(f) = self.account.figures.last_mut() {
+            f.said_by = vec![Source { words: words.to_owned(), span: Span::default() }];
+        }
         self
     }
     fn target(mut self, words: &str) -> Self {
@@ -324,6 +331,42 @@ fn a_denial_disputes_a_suspicion() {
     let c = told("c", "2024-03-05", Bombing, "2024-03-04", "Herat").actor("generic/gunmen", Standing::Stated);
     assert!(field(&link(vec![a.clone(), b])[0], "perpetrator").disputed);
     assert!(!field(&link(vec![a, c])[0], "perpetrator").disputed);
+}
+
+#[test]
+fn two_actors_beside_each_other_are_no_dispute() {
+    let at = |a: &str| told(a, "2024-03-05", Bombing, "2024-03-04", "Herat");
+    let front = || at("a").actor("red hill front", Standing::Suspected);
+    let both = || at("b").actor("red hill column", Standing::Accused);
+    assert!(!field(&link(vec![front(), both()])[0], "perpetrator").disputed);
+    // That another is named as well excuses no denial.
+    let denied = both().actor("red hill front", Standing::Denied);
+    assert!(field(&link(vec![front(), denied])[0], "perpetrator").disputed);
+}
+
+#[test]
+fn two_people_in_one_account_may_dispute_a_toll() {
+    let at = |a: &str| told(a, "2024-03-05", Bombing, "2024-03-04", "Herat");
+    let disputed = |f: Filed| field(&link(vec![f])[0], "killed").disputed;
+    let brigade = || at("a").killed(12, 12).said_by("The Moro Dawn Brigade");
+    assert!(disputed(brigade().killed(5, 5).said_by("Governor Karim")));
+    assert!(disputed(brigade().killed(5, 5)), "the outlet itself");
+    assert!(!disputed(brigade().killed(10, 14).said_by("Governor Karim")), "ranges that meet");
+    assert!(!disputed(brigade().killed(5, 5).said_by("the brigade Moro Dawn")), "one voice");
+    assert!(!disputed(at("a").killed(5, 5).killed(12, 12)), "a toll that the outlet saw rise");
+}
+
+#[test]
+fn an_agreement_excuses_no_exclusion() {
+    let first = told("a", "2024-03-05", Bombing, "2024-03-04", "Herat").killed(12, 12);
+    let later = told("b", "2024-03-06", Bombing, "2024-03-04", "Herat")
+        .killed(12, 12)
+        .said_by("The Moro Dawn Brigade")
+        .killed(5, 5)
+        .said_by("Governor Karim");
+    let all = link(vec![first, later]);
+    assert_eq!(all.len(), 1);
+    assert!(field(&all[0], "killed").disputed);
 }
 
 #[test]

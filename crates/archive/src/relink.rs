@@ -4,7 +4,8 @@
 //! not depend on which came first: articles that share an address or a text form a group, and the group's best dated
 //! member stands for it.
 
-use crate::error::{Error, Inner};
+use crate::error::{Error, Inner, What};
+use crate::read::fence;
 use crate::store::{Archive, get, set};
 use crate::write::{column, generation};
 use account::{Account, Kind, Value};
@@ -12,6 +13,7 @@ use article::Edtf;
 use incident::{Filed, Incident};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// For every article the id of the one that stands for it, `None` for itself.
 type Standing = BTreeMap<String, Option<String>>;
@@ -28,12 +30,24 @@ impl Archive {
     /// Linking itself holds no lock. Should another program add accounts meanwhile, the archive stays stale, and that
     /// program links when it is done.
     pub fn relink(&mut self) -> Result<usize, Error> {
+        Ok(self.relink_unless(&AtomicBool::new(false))?.unwrap_or_default())
+    }
+
+    /// As [`Archive::relink`]; `None` if `stop` was set before there was anything to write: the archive stays stale.
+    pub(crate) fn relink_unless(&mut self, stop: &AtomicBool) -> Result<Option<usize>, Error> {
         self.sign("linking incidents")?;
         let (generation, standing, filed) = self.gather().map_err(|e| self.blame(e))?;
         // The accounts stay at hand for the columns that the incidents are found by.
         let accounts: BTreeMap<(String, u32), Account> =
             filed.iter().map(|f| ((f.article.clone(), f.ordinal), f.account.clone())).collect();
-        let incidents = incident::link(filed);
+        if stop.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        // Nothing was written yet: should linking fail, the archive is as it was.
+        let incidents = fence(|| incident::link(filed)).map_err(|what| self.blame(What::Linking(what).into()))?;
+        if stop.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
         self.change(|tx| {
             if linked(tx)? > generation {
                 return Ok(());
@@ -47,7 +61,7 @@ impl Archive {
             }
             set(tx, "linked", &generation.to_string())
         })?;
-        Ok(incidents.len())
+        Ok(Some(incidents.len()))
     }
 
     /// One consistent view of everything that linking needs: the generation, who stands for whom, and the accounts.

@@ -171,6 +171,36 @@ fn a_read_that_was_cut_short_is_noticed() {
     assert!(!all(&archive).is_empty());
 }
 
+/// An input on which the program itself fails.
+struct Broken;
+
+impl Input for Broken {
+    fn name(&self) -> &str {
+        "broken.txt"
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, Problem> {
+        panic!("a bug, as every program has one")
+    }
+}
+
+#[test]
+fn a_failure_costs_one_article() {
+    let mut archive = Archive::in_memory().unwrap();
+    let reader = Reader::new(Actors::builtin());
+    let texts = three();
+    let inputs: Vec<&dyn Input> = vec![&texts[0], &Broken, &texts[1], &texts[2]];
+    let job = Job { reader: &reader, limits: &Limits::default(), threads: 1, stop: &AtomicBool::new(false) };
+    for turn in 0..2 {
+        let summary = archive.read(&inputs, &job, &mut |_| {}).unwrap();
+        assert_eq!((summary.new, summary.set_aside), (if turn == 0 { 3 } else { 0 }, 1));
+        assert!(summary.incidents.is_some_and(|n| n >= 1));
+        let (name, problem) = &summary.problems[0];
+        assert_eq!((name.as_str(), problem.code.as_str()), ("broken.txt", "read/failed"));
+        assert!(problem.detail.contains("a bug") && problem.detail.contains("report it"), "{}", problem.detail);
+    }
+}
+
 #[test]
 fn a_full_disk_loses_nothing_committed() {
     let dir = tempfile::tempdir().unwrap();

@@ -115,6 +115,38 @@ fn order_and_threads_change_nothing() {
 }
 
 #[test]
+fn the_last_version_of_an_address_stands() {
+    let version = |name: &str, day: &str, dead: &str| {
+        let mut t = three().swap_remove(0);
+        t.0 = name.into();
+        t.1 = t.1.replace("2024-03-05T08", day).replace("13 people", dead);
+        t
+    };
+    // The last bears the earlier clock time, in another zone; a copy of the first text at another address comes later still.
+    let mut texts = vec![
+        version("first.txt", "2024-03-05T08", "13 people"),
+        version("second.txt", "2024-03-05T10", "14 people"),
+        version("third.txt", "2024-03-06T09", "15 people"),
+        version("copy.txt", "2024-03-07T09", "13 people"),
+    ];
+    texts[2].1 = texts[2].1.replace("09:00:00Z", "04:00:00-08:00");
+    texts[3].1 = texts[3].1.replace("hill-courier.example/1", "mirror.example/9").replace("Hill Courier", "Mirror");
+    for _ in 0..texts.len() {
+        texts.rotate_left(1);
+        let mut archive = Archive::in_memory().unwrap();
+        fill(&mut archive, &texts[..2], 1);
+        fill(&mut archive, &texts[2..], 2);
+        let mut killed = Vec::new();
+        let each = |w: archive::Whole| -> Result<(), ()> {
+            killed.push((w.incident.accounts.len(), archive::toll(&w.incident).unwrap().to_string()));
+            Ok(())
+        };
+        archive.incidents(&Filter::default(), each).unwrap().unwrap();
+        assert_eq!(killed, [(1, "15".to_owned())]);
+    }
+}
+
+#[test]
 fn filters_choose() {
     let mut archive = Archive::in_memory().unwrap();
     fill(&mut archive, &three(), 1);

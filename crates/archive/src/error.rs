@@ -43,6 +43,11 @@ pub(crate) enum What {
     AmbiguousIncident(String, Vec<String>),
     #[error("the disk or its file system failed ({0}); check it, then run the command again")]
     Disk(String),
+    #[error(
+        "the program failed while it linked the incidents ({0}); the articles are kept and the incidents are as before: \
+         update Khabar and run the command again, or report it"
+    )]
+    Linking(String),
     #[error("unexpected answer of the database: {0}")]
     Other(String),
 }

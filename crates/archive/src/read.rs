@@ -6,7 +6,9 @@ use crate::store::Archive;
 use crate::write::{Digest, Told};
 use account::Reader;
 use article::{Limits, Problem, Raw, intake, sketch};
+use std::any::Any;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -70,22 +72,59 @@ const PACE: Duration = Duration::from_secs(2);
 
 /// Reads one input: bytes to articles to accounts. Never fails: what is wrong becomes a problem.
 pub fn digest(input: &dyn Input, reader: &Reader<'_>, limits: &Limits) -> Digest {
-    match input.bytes() {
+    match bytes(input) {
         Ok(bytes) => understand(input, &bytes, reader, limits),
         Err(p) => unreadable(input, p),
     }
 }
 
+fn bytes(input: &dyn Input) -> Result<Vec<u8>, Problem> {
+    fence(|| input.bytes()).unwrap_or_else(|what| Err(failed(&what)))
+}
+
 fn understand(input: &dyn Input, bytes: &[u8], reader: &Reader<'_>, limits: &Limits) -> Digest {
-    let content = hash(bytes);
-    let taken = intake(Raw { name: input.name(), bytes }, limits);
-    let tell = |article| Told { sketch: sketch(&article), report: reader.read(&article), article };
-    Digest {
+    let taken = match fence(|| intake(Raw { name: input.name(), bytes }, limits)) {
+        Ok(taken) => taken,
+        Err(what) => return unreadable(input, failed(&what)),
+    };
+    let mut digest = Digest {
         name: input.name().to_owned(),
         offset: input.offset(),
-        hash: Some(content),
-        articles: taken.articles.into_iter().map(tell).collect(),
+        hash: Some(hash(bytes)),
+        articles: Vec::new(),
         problems: taken.problems,
+    };
+    for article in taken.articles {
+        // One article at a time: what fails on one takes nothing from the others of its file.
+        match fence(|| (sketch(&article), reader.read(&article))) {
+            Ok((sketch, report)) => digest.articles.push(Told { article, sketch, report }),
+            Err(what) => {
+                digest.problems.push(failed(&what));
+                digest.hash = None;
+            }
+        }
+    }
+    digest
+}
+
+/// Runs `work`, and turns a panic in it into its message: an error of the program costs one article, not the whole run.
+pub(crate) fn fence<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    // What `work` had in hand is thrown away with it; nothing half done is seen again.
+    catch_unwind(AssertUnwindSafe(work)).map_err(|said: Box<dyn Any + Send>| {
+        let text = said.downcast_ref::<&str>().map(|s| (*s).to_owned());
+        text.or_else(|| said.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
+    })
+}
+
+/// The problem of an article on which the program itself failed.
+fn failed(what: &str) -> Problem {
+    Problem {
+        code: "read/failed".to_owned(),
+        span: None,
+        detail: format!(
+            "the program failed on this article ({what}), the others were read; please report it with the article, it \
+             is tried again on the next run"
+        ),
     }
 }
 
@@ -139,7 +178,7 @@ impl Archive {
         })?;
         if !job.stop.load(Ordering::Relaxed) {
             tell(Step::Linking);
-            summary.incidents = Some(if self.is_stale()? { self.relink()? } else { self.count()? });
+            summary.incidents = if self.is_stale()? { self.relink_unless(job.stop)? } else { Some(self.count()?) };
         }
         summary.problems.sort();
         summary.problems.dedup();
@@ -220,7 +259,7 @@ impl Archive {
 
 fn work(input: &dyn Input, done: &Done, job: &Job<'_>) -> Work {
     let key = (input.name().to_owned(), input.offset());
-    match input.bytes() {
+    match bytes(input) {
         Ok(bytes) if done.get(&key) == Some(&hash(&bytes)) => Work::Skipped(key.0, key.1),
         Ok(bytes) => Work::Digest(understand(input, &bytes, job.reader, job.limits)),
         Err(p) => Work::Digest(unreadable(input, p)),

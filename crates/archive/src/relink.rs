@@ -1,10 +1,11 @@
 //! Rebuilding the incidents from all accounts.
 //!
 //! Which of several versions of one article stands for the others is decided here too, from all of them, so that it does
-//! not depend on which came first: articles that share an address or a text form a group, and the group's best dated
-//! member stands for it.
+//! not depend on which came first: articles that share an address or a text form a group. The address at which the story
+//! appeared first speaks for the group, and the last version of that address stands for all: a page is what it says now.
 
-use crate::error::{Error, Inner};
+use crate::error::{Error, Inner, What};
+use crate::read::fence;
 use crate::store::{Archive, get, set};
 use crate::write::{column, generation};
 use account::{Account, Kind, Value};
@@ -12,6 +13,7 @@ use article::Edtf;
 use incident::{Filed, Incident};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// For every article the id of the one that stands for it, `None` for itself.
 type Standing = BTreeMap<String, Option<String>>;
@@ -28,12 +30,24 @@ impl Archive {
     /// Linking itself holds no lock. Should another program add accounts meanwhile, the archive stays stale, and that
     /// program links when it is done.
     pub fn relink(&mut self) -> Result<usize, Error> {
+        Ok(self.relink_unless(&AtomicBool::new(false))?.unwrap_or_default())
+    }
+
+    /// As [`Archive::relink`]; `None` if `stop` was set before there was anything to write: the archive stays stale.
+    pub(crate) fn relink_unless(&mut self, stop: &AtomicBool) -> Result<Option<usize>, Error> {
         self.sign("linking incidents")?;
         let (generation, standing, filed) = self.gather().map_err(|e| self.blame(e))?;
         // The accounts stay at hand for the columns that the incidents are found by.
         let accounts: BTreeMap<(String, u32), Account> =
             filed.iter().map(|f| ((f.article.clone(), f.ordinal), f.account.clone())).collect();
-        let incidents = incident::link(filed);
+        if stop.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        // Nothing was written yet: should linking fail, the archive is as it was.
+        let incidents = fence(|| incident::link(filed)).map_err(|what| self.blame(What::Linking(what).into()))?;
+        if stop.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
         self.change(|tx| {
             if linked(tx)? > generation {
                 return Ok(());
@@ -47,7 +61,7 @@ impl Archive {
             }
             set(tx, "linked", &generation.to_string())
         })?;
-        Ok(incidents.len())
+        Ok(Some(incidents.len()))
     }
 
     /// One consistent view of everything that linking needs: the generation, who stands for whom, and the accounts.
@@ -88,30 +102,59 @@ fn linked(conn: &Connection) -> Inner<u64> {
     Ok(get(conn, "linked")?.and_then(|n| n.parse().ok()).unwrap_or(0))
 }
 
+/// One article, as far as it matters for who stands for whom.
+struct Version {
+    id: String,
+    url: Option<String>,
+    text: String,
+    /// The second of its publication; `None` if unknown.
+    moment: Option<i64>,
+}
+
 fn standing(conn: &Connection) -> Inner<Standing> {
-    // Ordered by who would best stand for the group: with an address, early, then by what never changes.
-    let mut find = conn.prepare(
-        "SELECT id, url, text_hash FROM article
-         ORDER BY url IS NULL, published IS NULL, published, published_time IS NULL, published_time, url, id",
-    )?;
-    let articles: Vec<(String, Option<String>, String)> =
-        find.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?.collect::<rusqlite::Result<_>>()?;
+    let mut find = conn.prepare("SELECT id, url, text_hash, published, published_time FROM article")?;
+    let version = |r: &rusqlite::Row<'_>| {
+        let moment = moment(r.get::<_, Option<String>>(3)?.as_deref(), r.get::<_, Option<String>>(4)?.as_deref());
+        Ok(Version { id: r.get(0)?, url: r.get(1)?, text: r.get(2)?, moment })
+    };
+    let mut articles: Vec<Version> = find.query_map([], version)?.collect::<rusqlite::Result<_>>()?;
+    // Ordered by whose address would best speak for the group: with an address, early, then by what never changes.
+    articles.sort_by(|a, b| {
+        let key = |v: &Version| (v.url.is_none(), v.moment.is_none(), v.moment);
+        (key(a), &a.url, &a.id).cmp(&(key(b), &b.url, &b.id))
+    });
     let mut group: Vec<usize> = (0..articles.len()).collect();
     let mut first: BTreeMap<(bool, &str), usize> = BTreeMap::new();
-    for (i, (_, url, text)) in articles.iter().enumerate() {
-        for key in [url.as_deref().map(|u| (true, u)), Some((false, text.as_str()))].into_iter().flatten() {
+    for (i, v) in articles.iter().enumerate() {
+        for key in [v.url.as_deref().map(|u| (true, u)), Some((false, v.text.as_str()))].into_iter().flatten() {
             let j = *first.entry(key).or_insert(i);
             let (a, b) = (root(&mut group, i), root(&mut group, j));
             // The smaller index is the better one, and so becomes the root.
             group[a.max(b)] = a.min(b);
         }
     }
+    // Of the versions of the root's address the last stands; of two of one moment the one with the smaller id.
+    let mut stands: Vec<usize> = (0..articles.len()).collect();
+    for (i, v) in articles.iter().enumerate().filter(|(_, v)| v.url.is_some()) {
+        let r = root(&mut group, i);
+        let best = &articles[stands[r]];
+        if v.url == articles[r].url && (v.moment, &best.id) > (best.moment, &v.id) {
+            stands[r] = i;
+        }
+    }
     Ok((0..articles.len())
         .map(|i| {
-            let r = root(&mut group, i);
-            (articles[i].0.clone(), (r != i).then(|| articles[r].0.clone()))
+            let s = stands[root(&mut group, i)];
+            (articles[i].id.clone(), (s != i).then(|| articles[s].id.clone()))
         })
         .collect())
+}
+
+/// When an article was published: the second, or the first of its day where the time is unknown.
+fn moment(published: Option<&str>, time: Option<&str>) -> Option<i64> {
+    let day = || published?.parse::<Edtf>().ok()?.days()?.0.to_zoned(jiff::tz::TimeZone::UTC).ok();
+    let exact = time.and_then(|t| t.parse::<jiff::Timestamp>().ok());
+    exact.or_else(|| Some(day()?.timestamp())).map(|t| t.as_second())
 }
 
 fn root(group: &mut [usize], mut i: usize) -> usize {

@@ -115,6 +115,38 @@ fn order_and_threads_change_nothing() {
 }
 
 #[test]
+fn the_last_version_of_an_address_stands() {
+    let version = |name: &str, day: &str, dead: &str| {
+        let mut t = three().swap_remove(0);
+        t.0 = name.into();
+        t.1 = t.1.replace("2024-03-05T08", day).replace("13 people", dead);
+        t
+    };
+    // The last bears the earlier clock time, in another zone; a copy of the first text at another address comes later still.
+    let mut texts = vec![
+        version("first.txt", "2024-03-05T08", "13 people"),
+        version("second.txt", "2024-03-05T10", "14 people"),
+        version("third.txt", "2024-03-06T09", "15 people"),
+        version("copy.txt", "2024-03-07T09", "13 people"),
+    ];
+    texts[2].1 = texts[2].1.replace("09:00:00Z", "04:00:00-08:00");
+    texts[3].1 = texts[3].1.replace("hill-courier.example/1", "mirror.example/9").replace("Hill Courier", "Mirror");
+    for _ in 0..texts.len() {
+        texts.rotate_left(1);
+        let mut archive = Archive::in_memory().unwrap();
+        fill(&mut archive, &texts[..2], 1);
+        fill(&mut archive, &texts[2..], 2);
+        let mut killed = Vec::new();
+        let each = |w: archive::Whole| -> Result<(), ()> {
+            killed.push((w.incident.accounts.len(), archive::toll(&w.incident).unwrap().to_string()));
+            Ok(())
+        };
+        archive.incidents(&Filter::default(), each).unwrap().unwrap();
+        assert_eq!(killed, [(1, "15".to_owned())]);
+    }
+}
+
+#[test]
 fn filters_choose() {
     let mut archive = Archive::in_memory().unwrap();
     fill(&mut archive, &three(), 1);
@@ -169,6 +201,36 @@ fn a_read_that_was_cut_short_is_noticed() {
     assert!(archive.relink().unwrap() >= 1);
     assert!(!archive.is_stale().unwrap());
     assert!(!all(&archive).is_empty());
+}
+
+/// An input on which the program itself fails.
+struct Broken;
+
+impl Input for Broken {
+    fn name(&self) -> &str {
+        "broken.txt"
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, Problem> {
+        panic!("a bug, as every program has one")
+    }
+}
+
+#[test]
+fn a_failure_costs_one_article() {
+    let mut archive = Archive::in_memory().unwrap();
+    let reader = Reader::new(Actors::builtin());
+    let texts = three();
+    let inputs: Vec<&dyn Input> = vec![&texts[0], &Broken, &texts[1], &texts[2]];
+    let job = Job { reader: &reader, limits: &Limits::default(), threads: 1, stop: &AtomicBool::new(false) };
+    for turn in 0..2 {
+        let summary = archive.read(&inputs, &job, &mut |_| {}).unwrap();
+        assert_eq!((summary.new, summary.set_aside), (if turn == 0 { 3 } else { 0 }, 1));
+        assert!(summary.incidents.is_some_and(|n| n >= 1));
+        let (name, problem) = &summary.problems[0];
+        assert_eq!((name.as_str(), problem.code.as_str()), ("broken.txt", "read/failed"));
+        assert!(problem.detail.contains("a bug") && problem.detail.contains("report it"), "{}", problem.detail);
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@
 
 use crate::compare::Profile;
 use crate::names::skeleton;
-use crate::when::{between, shift};
+use crate::when::{between, days, shift};
 use account::Precision;
 use article::Edtf;
 use jiff::civil::Date;
@@ -98,8 +98,7 @@ impl Keys {
     }
 
     fn days(&mut self, first: Date, last: Date, country: Option<&str>, at: Option<(f32, f32)>, reach: i64) {
-        let mut day = shift(first, -reach);
-        while day <= shift(last, reach) {
+        for day in days(shift(first, -reach), shift(last, reach)) {
             // The days around only answer, the days themselves ask too: so one may be off, but not both.
             let own = first <= day && day <= last;
             let month = format!("{:04}-{:02}", day.year(), day.month());
@@ -119,25 +118,23 @@ impl Keys {
             if let Some((lat, lon)) = at {
                 let (y, x) = ((lat / CELL).floor() as i32, (lon / CELL).floor() as i32);
                 for (dy, dx) in (-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (dy, dx))) {
-                    self.answers.insert(format!("cell {day} {} {}", y + dy, x + dx));
+                    self.answers.insert(format!("cell {day} {} {}", y.saturating_add(dy), x.saturating_add(dx)));
                 }
                 if own {
                     self.asks.insert(format!("cell {day} {y} {x}"));
                 }
             }
-            day = shift(day, 1);
         }
     }
 
     fn months(&mut self, first: Date, last: Date, country: Option<&str>) {
-        let mut day = first.first_of_month();
-        while day <= last {
+        // Each month once: on its first day, or on the first day of the interval.
+        for day in days(first, last).filter(|d| *d == first || d.day() == 1) {
             let month = format!("{:04}-{:02}", day.year(), day.month());
             self.asks.insert(format!("month {month} {}", country.unwrap_or(ANY)));
             self.answers.insert(format!("month {month} {ANY}"));
             self.answers.insert(format!("yearless {:02}", day.month()));
             self.answers.insert(format!("whole month {:02}", day.month()));
-            day = shift(day.last_of_month(), 1);
         }
     }
 
@@ -146,8 +143,7 @@ impl Keys {
         // A leap year holds every day of the year.
         let Some((first, last)) = date.and_then(|d| d.days_in(Some(2000))) else { return };
         let few = between(first, last) <= DAYS;
-        let mut day = first;
-        while day <= last {
+        for day in days(first, last) {
             let month = format!("{:02}", day.month());
             if few {
                 self.asks.insert(format!("yearless {month}-{:02}", day.day()));
@@ -157,7 +153,6 @@ impl Keys {
                 self.asks.insert(format!("yearless {month}"));
                 self.answers.insert(format!("whole month {month}"));
             }
-            day = shift(day, 1);
         }
     }
 

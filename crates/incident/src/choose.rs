@@ -30,7 +30,9 @@ pub fn choose(readings: &[Reading], rule: Rule) -> Option<usize> {
             let most = choose(readings, Rule::Majority)?;
             let (base, since) = (number(&readings[most].value).unwrap_or(0), last(&readings[most]));
             // A later and higher toll is the same count gone on, as long as it is no other order of size.
-            let rises = |r: &Reading| last(r) > since && number(&r.value).is_some_and(|n| n > base && n <= base * 3);
+            let rises = |r: &Reading| {
+                last(r) > since && number(&r.value).is_some_and(|n| n > base && n <= base.saturating_mul(3))
+            };
             candidates
                 .filter(|(i, r)| *i == most || (rises(r) && (r.independent > 1 || readings[most].independent == 1)))
                 .max_by_key(|(i, r)| (last(r), r.independent, usize::MAX - i))

@@ -235,7 +235,7 @@ fn toll(a: &Toll, b: &Toll) -> Level {
         return Level::Near;
     }
     let (less, more) = (ah.min(bh), al.max(bl));
-    if more <= less.saturating_mul(2).max(less + 3) { Level::Near } else { Level::Different }
+    if more <= less.saturating_mul(2).max(less.saturating_add(3)) { Level::Near } else { Level::Different }
 }
 
 /// Near copies tell the same; an article and the outlet that it names as its source often do.

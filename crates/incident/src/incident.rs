@@ -79,7 +79,7 @@ pub struct Field {
     pub rule: Rule,
     /// For numbers of people: the lowest, chosen and highest total.
     pub bounds: Option<Bounds>,
-    /// Whether independent accounts exclude each other.
+    /// Whether independent accounts, or two people whom one account quotes with numbers, exclude each other.
     pub disputed: bool,
     /// Whether later reports raised the number: a revision, which alone is no dispute.
     pub revised: bool,

@@ -1,7 +1,7 @@
 //! What the accounts of an incident say, field by field, and whether they can all be right.
 
 use crate::choose::{choose, number};
-use crate::names::{same_place, skeleton};
+use crate::names::{same_place, skeleton, telling};
 use crate::origin::{origins, time};
 use crate::when::{When, between};
 use crate::{Bounds, Field, Filed, Reading, Rule};
@@ -130,22 +130,18 @@ impl<'a> Members<'a> {
         vec![Said { breadth, ..Said::plain(date.to_string()) }]
     }
 
-    /// (disputed, revised): whether independent accounts exclude each other, and whether later ones raise a number.
+    /// (disputed, revised): whether independent sides exclude each other, and whether later ones raise a number.
     ///
-    /// Accounts that say the same stand for one another, so that a thousand reports cost little more than one.
+    /// Sides that say the same stand for one another, so that a thousand reports cost little more than one.
     fn judge(&self, field: &Field) -> (bool, bool) {
-        let classes = self.classes(field);
-        let whole = |n: &usize| &field.readings[*n];
+        let sides = self.sides(field);
         let number = Measure::named(&field.name).is_some();
         let (mut disputed, mut revised) = (false, false);
-        for (x, a) in classes.iter().enumerate() {
-            for b in &classes[x..] {
-                let mut pairs = a.said.iter().flat_map(|r| b.said.iter().map(move |s| (whole(r), whole(s))));
-                if pairs.any(|(r, s)| self.agree(&field.name, r, s, a.members[0], b.members[0])) {
-                    continue;
-                }
+        for (x, a) in sides.iter().enumerate() {
+            for b in sides[x..].iter().filter(|b| self.exclude(field, a, b)) {
                 for (i, j) in a.members.iter().flat_map(|i| b.members.iter().map(move |j| (*i, *j))) {
-                    if self.origin[i] == self.origin[j] {
+                    // One account counts against itself only where two people give it two numbers.
+                    if self.origin[i] == self.origin[j] && !(number && i == j) {
                         continue;
                     }
                     let ((i, before), (j, after)) =
@@ -164,20 +160,43 @@ impl<'a> Members<'a> {
         (disputed, revised)
     }
 
-    /// The accounts that say something of the whole, those together that say the same.
-    fn classes(&self, field: &Field) -> Vec<Class> {
-        let mut said: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    /// Who says something of the whole, those together that say the same.
+    fn sides(&self, field: &Field) -> Vec<Side> {
+        let mut said: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
         for (n, r) in field.readings.iter().enumerate().filter(|(_, r)| !r.part) {
-            r.accounts.iter().for_each(|i| said.entry(*i).or_default().push(n));
+            r.accounts.iter().for_each(|i| _ = said.entry(*i).or_default().insert(n));
         }
-        let mut classes: BTreeMap<(Vec<usize>, &str), Vec<usize>> = BTreeMap::new();
+        let measure = Measure::named(&field.name);
+        let mut sides: BTreeMap<(BTreeSet<usize>, &str), BTreeSet<usize>> = BTreeMap::new();
         for (i, said) in said {
             // One name may be that of places in several cities.
             let city = self.filed[i].account.place.as_ref().map_or("", |p| &p.city);
-            classes.entry((said, city)).or_default().push(i);
+            let voices = measure.map(|m| voices(self.filed[i], m)).unwrap_or_default();
+            for values in &voices {
+                let of = said.iter().copied().filter(|n| values.contains(&field.readings[*n].value));
+                sides.entry((of.collect(), city)).or_default().insert(i);
+            }
+            if voices.is_empty() {
+                sides.entry((said, city)).or_default().insert(i);
+            }
         }
-        let top = |said: &[usize]| said.iter().filter_map(|n| number(&field.readings[*n].value)).max();
-        classes.into_iter().map(|((said, _), members)| Class { top: top(&said), said, members }).collect()
+        let top = |said: &BTreeSet<usize>| said.iter().filter_map(|n| number(&field.readings[*n].value)).max();
+        let side = |((said, _), members): ((BTreeSet<usize>, &str), BTreeSet<usize>)| Side {
+            top: top(&said),
+            said,
+            members: members.into_iter().collect(),
+        };
+        sides.into_iter().map(side).collect()
+    }
+
+    /// Whether two sides cannot both be right.
+    ///
+    /// Whoever gives several numbers tells how they rose: one that agrees is enough. Else each word must stand.
+    fn exclude(&self, field: &Field, a: &Side, b: &Side) -> bool {
+        let reading = |n: &usize| &field.readings[*n];
+        let mut pairs = a.said.iter().flat_map(|r| b.said.iter().map(move |s| (reading(r), reading(s))));
+        let agree = |(r, s): (&Reading, &Reading)| self.agree(&field.name, r, s, a.members[0], b.members[0]);
+        if Measure::named(&field.name).is_some() { !pairs.any(agree) } else { !pairs.all(agree) }
     }
 
     fn agree(&self, field: &str, a: &Reading, b: &Reading, i: usize, j: usize) -> bool {
@@ -189,7 +208,7 @@ impl<'a> Members<'a> {
                 _ => true,
             },
             "country" | "stage" => a.value == b.value,
-            // Several kinds and several suspects stand beside each other, unless one is said and denied.
+            // Several kinds and several suspects stand beside each other, unless one is named and denied.
             "kind" => true,
             "perpetrator" => self.suspects(a, b),
             _ => {
@@ -201,21 +220,32 @@ impl<'a> Members<'a> {
 
     fn suspects(&self, a: &Reading, b: &Reading) -> bool {
         let denied = |r: &Reading| r.detail == Standing::Denied.name();
-        if is_generic(&a.value) || is_generic(&b.value) {
-            return true;
-        }
-        if a.value == b.value { denied(a) == denied(b) } else { denied(a) || denied(b) }
+        is_generic(&a.value) || a.value != b.value || denied(a) == denied(b)
     }
 }
 
-/// Accounts that say the same of a field.
-struct Class {
+/// Accounts, or people quoted in accounts, that say the same of a field.
+struct Side {
     /// Their readings, as indices into the field's.
-    said: Vec<usize>,
+    said: BTreeSet<usize>,
     /// Their greatest number.
     top: Option<u64>,
     /// Indices of the accounts, in order.
     members: Vec<usize>,
+}
+
+/// The totals that an account gives of `measure`, by who states them.
+///
+/// People are told apart by the words for them: "Colonel Guled" is "Guled, a police colonel". The outlet's own voice, and
+/// whom no word tells from others ("officials"), are one.
+fn voices(f: &Filed, measure: Measure) -> Vec<BTreeSet<String>> {
+    let totals = f.account.figures.iter().filter(|x| x.measure == measure && x.total);
+    let spoken: Vec<(BTreeSet<String>, String)> =
+        totals.map(|x| (telling(x.said_by.first().iter().map(|s| s.words.as_str())), print(x.low, x.high))).collect();
+    let one =
+        |a: &BTreeSet<String>, b: &BTreeSet<String>| a.is_empty() == b.is_empty() && (a.is_subset(b) || b.is_subset(a));
+    let said = |by: &BTreeSet<String>| spoken.iter().filter(|(s, _)| one(s, by)).map(|(_, v)| v.clone()).collect();
+    spoken.iter().map(|(by, _)| said(by)).collect()
 }
 
 fn place(p: &Place) -> Said {

@@ -2,8 +2,8 @@
 
 use crate::{Field, Filed, Incident, Rule, copies, link};
 use account::{
-    Account, Binding, Date, DateBasis, Figure, Kind, Measure, Mention, Place, Precision, Prominence, Stage, Standing,
-    Value,
+    Account, Binding, Date, DateBasis, Figure, Kind, Measure, Mention, Place, Precision, Prominence, Source, Stage,
+    Standing, Value,
 };
 use article::Span;
 use proptest::prelude::*;
@@ -58,6 +58,7 @@ fn value<T>(value: T) -> Value<T> {
 
 trait With {
     fn killed(self, low: u64, high: u64) -> Self;
+    fn said_by(self, words: &str) -> Self;
     fn target(self, words: &str) -> Self;
     fn actor(self, key: &str, status: Standing) -> Self;
     fn site(self, name: &str) -> Self;
@@ -79,6 +80,12 @@ impl With for Filed {
             span: Span::default(),
             by: String::new(),
         });
+        self
+    }
+    fn said_by(mut self, words: &str) -> Self {
+        if let Some(f) = self.account.figures.last_mut() {
+            f.said_by = vec![Source { words: words.to_owned(), span: Span::default() }];
+        }
         self
     }
     fn target(mut self, words: &str) -> Self {
@@ -327,6 +334,42 @@ fn a_denial_disputes_a_suspicion() {
 }
 
 #[test]
+fn two_actors_beside_each_other_are_no_dispute() {
+    let at = |a: &str| told(a, "2024-03-05", Bombing, "2024-03-04", "Herat");
+    let front = || at("a").actor("red hill front", Standing::Suspected);
+    let both = || at("b").actor("red hill column", Standing::Accused);
+    assert!(!field(&link(vec![front(), both()])[0], "perpetrator").disputed);
+    // That another is named as well excuses no denial.
+    let denied = both().actor("red hill front", Standing::Denied);
+    assert!(field(&link(vec![front(), denied])[0], "perpetrator").disputed);
+}
+
+#[test]
+fn two_people_in_one_account_may_dispute_a_toll() {
+    let at = |a: &str| told(a, "2024-03-05", Bombing, "2024-03-04", "Herat");
+    let disputed = |f: Filed| field(&link(vec![f])[0], "killed").disputed;
+    let brigade = || at("a").killed(12, 12).said_by("The Moro Dawn Brigade");
+    assert!(disputed(brigade().killed(5, 5).said_by("Governor Karim")));
+    assert!(disputed(brigade().killed(5, 5)), "the outlet itself");
+    assert!(!disputed(brigade().killed(10, 14).said_by("Governor Karim")), "ranges that meet");
+    assert!(!disputed(brigade().killed(5, 5).said_by("the brigade Moro Dawn")), "one voice");
+    assert!(!disputed(at("a").killed(5, 5).killed(12, 12)), "a toll that the outlet saw rise");
+}
+
+#[test]
+fn an_agreement_excuses_no_exclusion() {
+    let first = told("a", "2024-03-05", Bombing, "2024-03-04", "Herat").killed(12, 12);
+    let later = told("b", "2024-03-06", Bombing, "2024-03-04", "Herat")
+        .killed(12, 12)
+        .said_by("The Moro Dawn Brigade")
+        .killed(5, 5)
+        .said_by("Governor Karim");
+    let all = link(vec![first, later]);
+    assert_eq!(all.len(), 1);
+    assert!(field(&all[0], "killed").disputed);
+}
+
+#[test]
 fn rules_choose_as_they_say() {
     let all = link(vec![
         told("a", "2024-03-04", Bombing, "2024-03-04", "Herat").killed(4, 4),
@@ -374,6 +417,31 @@ fn many_accounts_that_are_almost_alike_are_linked_in_seconds() {
     assert_eq!((killed.readings.len(), killed.disputed), (3, false));
 }
 
+#[test]
+fn the_end_of_the_calendar_ends() {
+    let on = |a: &str, published: &str, date: &str| told(a, published, Bombing, date, "Herat").killed(6, 6);
+    for day in
+        ["9999-12-31", "9999-12-30", "9999-12", "9999", "9999-12-31~", "0001-01-01", "0000-01", "XXXX-12-31", "XXXX-12"]
+    {
+        let published = day.get(..10).unwrap_or("9999-12-31");
+        assert!(!link(vec![on("a", published, day), on("b", published, day), on("c", published, "")]).is_empty());
+    }
+    assert_eq!(groups(vec![on("a", "9999-12-31", "9999-12-31"), on("b", "9999-12-31", "9999-12-31")]), ["a b"]);
+}
+
+#[test]
+fn figures_may_be_as_large_as_a_number_can_be() {
+    let most = u64::MAX;
+    let of = |a: &str, low, high| told(a, "2024-03-05", Bombing, "2024-03-04", "Herat").killed(low, high);
+    let all = link(vec![of("a", most - 1, most), of("b", most, most), of("c", 0, most), of("d", 1, most - 2)]);
+    assert!(!all.is_empty());
+    let rising = link(vec![
+        of("a", most / 2, most / 2),
+        told("b", "2024-03-07", Bombing, "2024-03-04", "Herat").killed(most, most),
+    ]);
+    assert!(!rising.is_empty());
+}
+
 fn any_filed() -> impl Strategy<Value = Filed> {
     let kinds = prop::sample::select(vec![Bombing, ArmedAttack, Kind::Abduction, Kind::Threat, Kind::Other]);
     let dates = prop::sample::select(vec![
@@ -385,12 +453,29 @@ fn any_filed() -> impl Strategy<Value = Filed> {
         "2024",
         "",
         "2024-03-04~",
+        "0001-01-01",
+        "0000",
+        "9999-12-31",
+        "9999-12",
+        "9999",
+        "XXXX-12-31",
+        "XXXX-02-29",
     ]);
     let cities = prop::sample::select(vec!["Herat", "Kabul", "Qunduz", "Kunduz", "Osh", ""]);
-    let days = prop::sample::select(vec!["2024-03-05", "2024-03-05T10:00:00Z", "2024-04-01", "", "2025-01-01"]);
-    (0..12u8, 0..3u32, kinds, dates, cities, days, 1..9u64, prop::option::of(0..3u64)).prop_map(
+    let days = prop::sample::select(vec![
+        "2024-03-05",
+        "2024-03-05T10:00:00Z",
+        "2024-04-01",
+        "",
+        "2025-01-01",
+        "0001-01-01",
+        "9999-12-31",
+        "XXXX-12-31",
+    ]);
+    let figures = prop_oneof![4 => 0..9u64, 1 => Just(u64::MAX), 1 => Just(u64::MAX - 1), 1 => any::<u64>()];
+    (0..12u8, 0..3u32, kinds, dates, cities, days, figures, prop::option::of(0..3u64)).prop_map(
         |(n, ordinal, kind, date, city, day, killed, sketch)| {
-            let f = told(&format!("n{n}"), day, kind, date, city).killed(killed, killed + killed % 3);
+            let f = told(&format!("n{n}"), day, kind, date, city).killed(killed, killed.saturating_add(killed % 3));
             Filed { ordinal, sketch: sketch.map_or(Vec::new(), |s| vec![s; 128]), ..f }
         },
     )

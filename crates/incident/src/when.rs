@@ -134,6 +134,14 @@ pub(crate) fn shift(d: Date, n: i64) -> Date {
     d.checked_add(jiff::Span::new().days(n)).unwrap_or(d)
 }
 
+/// A year of days: no interval gives more, however wide a text may make it.
+const MOST: usize = 366;
+
+/// The days from `first` to `last`. They end at the end of the calendar too, which a loop over [`shift`] would not.
+pub(crate) fn days(first: Date, last: Date) -> impl Iterator<Item = Date> {
+    std::iter::successors(Some(first), |d| d.tomorrow().ok()).take_while(move |d| *d <= last).take(MOST)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,6 +155,15 @@ mod tests {
         assert_eq!(complete(&day("XXXX-01-05"), on("2021-12-30"), false), day("2022-01-05"));
         assert_eq!(complete(&day("XXXX-02-29"), on("2022-03-30"), true), day("2020-02-29"));
         assert_eq!(complete(&day("XXXX-10-08"), None, true), day("XXXX-10-08"));
+    }
+
+    #[test]
+    fn days_end_where_the_calendar_ends() {
+        let count = |a: Date, b: Date| days(a, b).count();
+        assert_eq!(count(jiff::civil::date(9999, 12, 30), Date::MAX), 2);
+        assert_eq!(count(Date::MIN, jiff::civil::date(-9999, 1, 3)), 3);
+        assert_eq!(count(Date::MIN, Date::MAX), MOST);
+        assert_eq!(count(Date::MAX, Date::MIN), 0);
     }
 
     #[test]

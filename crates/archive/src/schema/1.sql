@@ -1,6 +1,7 @@
 -- Version 1 of the archive. What was read is written once; incidents follow from it and can be rebuilt at any time.
 
 -- One published text, with where each fact about it was found. A row is never changed, save `same_as`.
+-- The id hashes `blocks` and `dateline` as well.
 CREATE TABLE article (
   number          INTEGER PRIMARY KEY,
   id              TEXT NOT NULL UNIQUE,  -- blake3 of everything below up to `text`
@@ -143,7 +144,8 @@ CREATE TABLE done (
   PRIMARY KEY (name, offset)
 ) STRICT, WITHOUT ROWID;
 
--- `stale`: accounts were added since incidents were last linked. `writer`: who writes.
+-- `generation`: how many batches brought anything new. `linked`: the generation at which incidents were last linked; they
+-- are stale while it is another. `writer`: who wrote last, or writes.
 CREATE TABLE state (
   key   TEXT PRIMARY KEY,
   value TEXT NOT NULL

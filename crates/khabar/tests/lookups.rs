@@ -76,6 +76,7 @@ fn one_incident_shows_readings_and_words() {
     ] {
         assert!(shown.out.contains(part), "{part} is missing:\n{}", shown.out);
     }
+    assert_eq!(place.run(&["show", &id[1..]]).out, shown.out, "the `i` may be left out");
     let json = place.run(&["show", id, "--json"]).json();
     let incident = &json[0];
     assert!(incident["incident"].as_str().unwrap().starts_with(id));

@@ -161,14 +161,8 @@ pub(crate) fn print(text: &str, a: &Account, out: &mut dyn Write) -> io::Result<
         value("date", &format!("{} ({})", d.value, d.basis), text, d.evidence.first(), out)?;
     }
     if let Some(p) = &a.place {
-        let mut parts = vec![plain(&p.name)];
-        for more in [&p.city, &p.admin1, &p.country] {
-            // "Kabul, Kabul, AFG" says no more than "Kabul, AFG".
-            if !more.is_empty() && !parts[0].contains(more.as_str()) {
-                parts.push(plain(more));
-            }
-        }
-        value("place", &format!("{} ({})", parts.join(", "), p.precision), text, p.evidence.first(), out)?;
+        let name = label::apart(&p.name, [&p.city, &p.admin1, &p.country].map(String::as_str));
+        value("place", &format!("{name} ({})", p.precision), text, p.evidence.first(), out)?;
     }
     for f in &a.figures {
         let mut label = label::people(f);

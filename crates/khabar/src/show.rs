@@ -92,19 +92,21 @@ fn readings(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The reading's value on one line, with what it is bound to; a part of the toll is called so.
-fn value(r: &Reading) -> String {
+fn value(field: &Field, r: &Reading) -> String {
     let mut v = plain(&r.value);
-    if !r.detail.is_empty() {
+    if field.name == "place" {
+        v = label::apart(&v, r.detail.split(", "));
+    } else if !r.detail.is_empty() {
         v += &format!(", {}", plain(&r.detail));
     }
     if r.part { v + " (a part)" } else { v }
 }
 
 fn one(field: &Field, reading: &Reading, chosen: bool, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    let text = screen::cut(&value(reading), width);
+    let text = screen::cut(&value(field, reading), width);
     write!(out, "{} ", if chosen { "▸" } else { " " })?;
     tinted(out, &text, if chosen { Tone::Strong } else { Tone::Plain })?;
-    write!(out, "{}", " ".repeat(width - screen::columns(&text)))?;
+    write!(out, "{}", " ".repeat(width.saturating_sub(screen::columns(&text))))?;
     let accounts = reading.accounts.iter().map(|a| format!("[{}]", a + 1)).collect::<Vec<_>>().join(" ");
     write!(out, "  {accounts}, {} independent", reading.independent)?;
     if chosen {

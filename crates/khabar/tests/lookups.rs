@@ -172,6 +172,11 @@ fn searches_find_articles_and_never_fail() {
     assert_eq!(json[0]["outlet"], "Hill Courier");
     assert_eq!(json[0]["incidents"].as_array().unwrap().len(), 1);
     assert_eq!(place.run(&["search", "market -onions", "--json"]).json().len(), 1);
+    assert_eq!(place.run(&["search", "--limit", "0", "onions"]).code, 2);
+    let table = place.run(&["incidents"]).out;
+    let found = place.run(&["search", "onions"]).out;
+    let short = found.split("incidents: ").nth(1).unwrap().trim_end();
+    assert!(table.lines().any(|l| l.split(' ').next() == Some(short)), "{short} is not as in the table:\n{table}");
     for odd in ["\"", "NEAR(a", "title:", "AND OR NOT", "*", "'", "-", "x^2"] {
         let ran = place.run(&["search", odd]);
         assert!(ran.code <= 1 && !ran.err.contains("fts5") && !ran.err.contains("SQL"), "{odd}: {}", ran.err);

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::sync::atomic::AtomicBool;
 
 /// Print what each article says, without an archive
 ///
@@ -45,7 +46,7 @@ impl Accounts {
     pub(crate) fn run(self) -> anyhow::Result<End> {
         let actors = open::actors(&self.actors)?;
         let reader = Reader::new(&actors);
-        let inputs = inputs::list(&self.inputs, self.reading.allow_private);
+        let inputs = inputs::list(&self.inputs, self.reading.allow_private, &AtomicBool::new(false));
         let digests = digest(&inputs, &reader, self.reading.threads())?;
         let told = named(&digests);
         let incidents = if self.link { link(&told) } else { BTreeMap::new() };

@@ -150,8 +150,7 @@ impl Origin {
         match &self.place {
             Place::File(path) => whole(path, options.max_file),
             Place::Part(path, from, to) => lines::read(path, *from, *to),
-            Place::Stdin => limited(std::io::stdin().lock(), options.max_file)
-                .map_err(|e| e.unwrap_or_else(|| too_large(options.max_file))),
+            Place::Stdin => file_of(std::io::stdin().lock(), options.max_file),
             Place::Address => fetch::fetch(&self.name, options),
             Place::Unreadable(problem) => Err(problem.clone()),
         }
@@ -175,14 +174,18 @@ fn whole(path: &std::path::Path, most: u64) -> Result<Vec<u8>, Problem> {
         return Err(too_large(most));
     }
     let file = File::open(path).map_err(|e| folder::failed(&e))?;
-    limited(file, most).map_err(|e| e.unwrap_or_else(|| too_large(most)))
+    file_of(file, most)
 }
 
-/// All bytes, or `None` in the error if there are more than `most`.
-fn limited(from: impl Read, most: u64) -> Result<Vec<u8>, Option<Problem>> {
+fn file_of(from: impl Read, most: u64) -> Result<Vec<u8>, Problem> {
+    limited(from, most).map_err(|e| folder::failed(&e))?.ok_or_else(|| too_large(most))
+}
+
+/// All bytes, or `None` if there are more than `most`.
+fn limited(from: impl Read, most: u64) -> std::io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
-    from.take(most + 1).read_to_end(&mut bytes).map_err(|e| Some(folder::failed(&e)))?;
-    if bytes.len() as u64 > most { Err(None) } else { Ok(bytes) }
+    from.take(most + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= most).then_some(bytes))
 }
 
 fn too_large(most: u64) -> Problem {

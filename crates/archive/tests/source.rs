@@ -154,6 +154,12 @@ fn site(path: &str, stream: &mut TcpStream) -> std::io::Result<()> {
         "/round" => say(stream, "302 Found\r\nLocation: /round", b""),
         "/gone" => say(stream, "404 Not Found\r\nContent-Type: text/html", b"no"),
         "/image" => say(stream, "200 OK\r\nContent-Type: image/png", b"png"),
+        "/cyrillic" => say(stream, "200 OK\r\nContent-Type: text/plain; charset=koi8-r", b"\xf7\xda\xd2\xd9\xd7"),
+        "/mislabelled" => say(stream, "200 OK\r\nContent-Type: text/plain; charset=koi8-r", "Kördag".as_bytes()),
+        "/short" => write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\ntimeout"),
+        "/damaged" => {
+            say(stream, "200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip", b"\x1f\x8b\x08\0timeout")
+        }
         "/huge" => {
             write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2147483648\r\n\r\nstart")
         }
@@ -196,6 +202,10 @@ fn addresses_are_fetched_within_limits() {
     assert_eq!(get("/huge"), "source/too-large");
     assert_eq!(get("/endless"), "source/too-large");
     assert_eq!(get("/slow"), "source/timeout");
+    assert_eq!(get("/short"), "source/broken");
+    assert_eq!(get("/damaged"), "source/broken");
+    assert_eq!(get("/cyrillic"), "Взрыв");
+    assert_eq!(get("/mislabelled"), "Kördag");
 }
 
 #[test]

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::sync::atomic::AtomicBool;
 
 /// Print what each article says, without an archive
 ///
@@ -45,7 +46,7 @@ impl Accounts {
     pub(crate) fn run(self) -> anyhow::Result<End> {
         let actors = open::actors(&self.actors)?;
         let reader = Reader::new(&actors);
-        let inputs = inputs::list(&self.inputs, self.reading.allow_private);
+        let inputs = inputs::list(&self.inputs, self.reading.allow_private, &AtomicBool::new(false));
         let digests = digest(&inputs, &reader, self.reading.threads())?;
         let told = named(&digests);
         let incidents = if self.link { link(&told) } else { BTreeMap::new() };
@@ -161,14 +162,8 @@ pub(crate) fn print(text: &str, a: &Account, out: &mut dyn Write) -> io::Result<
         value("date", &format!("{} ({})", d.value, d.basis), text, d.evidence.first(), out)?;
     }
     if let Some(p) = &a.place {
-        let mut parts = vec![plain(&p.name)];
-        for more in [&p.city, &p.admin1, &p.country] {
-            // "Kabul, Kabul, AFG" says no more than "Kabul, AFG".
-            if !more.is_empty() && !parts[0].contains(more.as_str()) {
-                parts.push(plain(more));
-            }
-        }
-        value("place", &format!("{} ({})", parts.join(", "), p.precision), text, p.evidence.first(), out)?;
+        let name = label::apart(&p.name, [&p.city, &p.admin1, &p.country].map(String::as_str));
+        value("place", &format!("{name} ({})", p.precision), text, p.evidence.first(), out)?;
     }
     for f in &a.figures {
         let mut label = label::people(f);

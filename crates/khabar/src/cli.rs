@@ -17,7 +17,7 @@ Examples:
   khabar demo                                   see what it does
   khabar read articles/                         read a folder of saved articles into khabar.db
   khabar incidents --country AFG --disputed     list incidents on which accounts disagree
-  khabar show 3f2a                              all accounts of one incident, with their words
+  khabar show i3f2a                             all accounts of one incident, with their words
 
 Exit codes: 0 done, 1 problems found or nothing found, 2 wrong use."
 )]

@@ -4,6 +4,7 @@ use archive::Input;
 use archive::source::{self, Options, Origin};
 use article::Problem;
 use std::ffi::OsString;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// An origin and what is allowed when reading it.
 struct FromOrigin(Origin, Options);
@@ -22,11 +23,11 @@ impl Input for FromOrigin {
     }
 }
 
-/// The files under the given files and folders, the addresses, and standard input for `-`.
-pub(crate) fn list(named: &[OsString], allow_private: bool) -> Vec<Box<dyn Input>> {
+/// The files under the given files and folders, the addresses, and standard input for `-`; those found until `stop` is set.
+pub(crate) fn list(named: &[OsString], allow_private: bool, stop: &AtomicBool) -> Vec<Box<dyn Input>> {
     let options = || Options { allow_private, ..Options::default() };
     let input = |o| Box::new(FromOrigin(o, options())) as Box<dyn Input>;
-    source::list(named, &options()).map(input).collect()
+    source::list(named, &options()).take_while(|_| !stop.load(Ordering::Relaxed)).map(input).collect()
 }
 
 /// The stem under which an input's articles are reported.

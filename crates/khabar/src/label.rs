@@ -16,6 +16,17 @@ pub(crate) fn place(whole: &Whole) -> String {
     }
 }
 
+/// A place and what lies around it, without repeats: "Kabul, Kabul, AFG" says no more than "Kabul, AFG".
+pub(crate) fn apart<'a>(name: &'a str, around: impl IntoIterator<Item = &'a str>) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for more in std::iter::once(name).chain(around).map(plain) {
+        if !more.is_empty() && !parts.iter().any(|p| p.contains(&more)) {
+            parts.push(more);
+        }
+    }
+    parts.join(", ")
+}
+
 /// What it was: "suicide bombing, armed attack".
 pub(crate) fn kinds(whole: &Whole) -> String {
     whole.kinds().iter().map(|k| k.name().replace('_', " ")).collect::<Vec<_>>().join(", ")

@@ -37,7 +37,7 @@ pub(crate) struct Read {
     reading: ReadingArgs,
 }
 
-/// Set by Ctrl-C.
+/// Set by Ctrl-C. SIGTERM is left as it is: it ends the program at once, and what is committed is safe.
 static STOP: AtomicBool = AtomicBool::new(false);
 
 impl Read {
@@ -52,7 +52,7 @@ impl Read {
             }
         })
         .context("Ctrl-C cannot be caught")?;
-        let found = inputs::list(&self.inputs, self.reading.allow_private);
+        let found = inputs::list(&self.inputs, self.reading.allow_private, &STOP);
         let inputs: Vec<&dyn Input> = found.iter().map(|i| &**i).collect();
         let threads = self.reading.threads();
         let summary = run(&mut archive, &inputs, &reader, threads)?;
@@ -107,7 +107,7 @@ fn report(s: &Summary, inputs: usize) -> anyhow::Result<End> {
     }
     out.flush()?;
     drop(out);
-    if inputs == 0 {
+    if inputs == 0 && s.incidents.is_some() {
         anstream::eprintln!("khabar: nothing to read there; name files, folders or addresses that hold articles");
     }
     if !s.problems.is_empty() {

@@ -1,7 +1,7 @@
 //! What reaches a terminal: without control characters, cut to its width, and coloured only there.
 
 use std::io::{BufWriter, IsTerminal, Write};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 /// Standard output for people: colours go only to a terminal that wants them.
 pub(crate) fn out() -> impl Write {
@@ -53,17 +53,10 @@ pub(crate) fn cut(text: &str, width: usize) -> String {
     if columns(text) <= width {
         return text.to_owned();
     }
-    let mut out = String::new();
-    let mut used = 1;
-    for c in text.chars() {
-        used += c.width().unwrap_or(0);
-        if used > width {
-            break;
-        }
-        out.push(c);
-    }
-    out.truncate(out.trim_end().len());
-    out + "…"
+    // Beginnings are measured whole: some characters change the width of the one before.
+    let ends = text.char_indices().map(|(i, _)| i);
+    let end = ends.take_while(|&i| columns(&text[..i]) < width).last().unwrap_or(0);
+    format!("{}…", text[..end].trim_end())
 }
 
 /// The text broken into lines of at most `width` columns at spaces.

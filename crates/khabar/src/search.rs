@@ -23,7 +23,7 @@ pub(crate) struct Search {
     #[arg(required = true)]
     query: Vec<String>,
     /// At most so many articles
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
     limit: u16,
     /// Print one JSON object a line
     #[arg(long)]
@@ -50,15 +50,16 @@ impl Search {
             return Ok(End::Done);
         }
         let mut out = screen::out();
+        let short = label::short(hits.iter().flat_map(|h| &h.incidents).map(String::as_str));
         for hit in &hits {
-            print(hit, &mut out)?;
+            print(hit, short, &mut out)?;
         }
         out.flush()?;
         Ok(End::Done)
     }
 }
 
-fn print(hit: &archive::Hit, out: &mut dyn Write) -> std::io::Result<()> {
+fn print(hit: &archive::Hit, short: usize, out: &mut dyn Write) -> std::io::Result<()> {
     let article = &hit.article.article;
     let title = article.title.as_ref().map(|t| plain(&t.value)).unwrap_or_else(|| "(no title)".into());
     tinted(out, &title, Tone::Strong)?;
@@ -73,8 +74,8 @@ fn print(hit: &archive::Hit, out: &mut dyn Write) -> std::io::Result<()> {
     }
     writeln!(out)?;
     if !hit.incidents.is_empty() {
-        let short = |id: &String| id.get(..8).unwrap_or(id).to_owned();
-        let ids = hit.incidents.iter().map(short).collect::<Vec<_>>().join(", ");
+        let shortened = |id: &String| id.get(..short).unwrap_or(id).to_owned();
+        let ids = hit.incidents.iter().map(shortened).collect::<Vec<_>>().join(", ");
         tinted(out, &format!("  incidents: {ids}\n"), Tone::Faint)?;
     }
     writeln!(out)

@@ -14,12 +14,12 @@ use std::io::{self, Write};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  khabar show 3f2a9c
-  khabar show 3f2a9c --json | jq .fields.killed
+  khabar show i3f2a9c
+  khabar show i3f2a9c --json | jq .fields.killed
 
 The marked reading is the one that the named rule chose. [1] [2] are the accounts below.")]
 pub(crate) struct Show {
-    /// The incident's id, or as much of its beginning as tells it from others
+    /// The incident's id, or as much of its beginning as tells it from others; its `i` may be left out
     incident: String,
     /// Print one JSON object
     #[arg(long)]
@@ -31,7 +31,10 @@ pub(crate) struct Show {
 impl Show {
     pub(crate) fn run(self) -> anyhow::Result<End> {
         let archive = open::archive(&self.archive)?;
-        let whole = archive.incident(&self.incident)?;
+        // No digit of an id is an `i`, so that the letter tells nothing that the digits do not.
+        let bare = !self.incident.is_empty() && self.incident.bytes().all(|b| b.is_ascii_hexdigit());
+        let id = if bare { format!("i{}", self.incident) } else { self.incident };
+        let whole = archive.incident(&id)?;
         if self.json {
             let mut out = screen::raw();
             out.write_all(json::line(&json::Happening::new(&whole))?.as_bytes())?;
@@ -75,8 +78,8 @@ fn head(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
 
 fn readings(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
     let width = whole.incident.fields.iter().map(|f| screen::columns(&f.name)).max().unwrap_or(0);
-    let values = whole.incident.fields.iter().flat_map(|f| &f.readings).map(|r| screen::columns(&value(r)));
-    let value_width = values.max().unwrap_or(0).min(36);
+    let of = |f: &Field| f.readings.iter().map(|r| screen::columns(&value(f, r))).max();
+    let value_width = whole.incident.fields.iter().filter_map(of).max().unwrap_or(0).min(36);
     for field in &whole.incident.fields {
         for (i, reading) in field.readings.iter().enumerate() {
             let name = if i == 0 { field.name.replace('_', " ") } else { String::new() };
@@ -89,19 +92,21 @@ fn readings(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The reading's value on one line, with what it is bound to; a part of the toll is called so.
-fn value(r: &Reading) -> String {
+fn value(field: &Field, r: &Reading) -> String {
     let mut v = plain(&r.value);
-    if !r.detail.is_empty() {
+    if field.name == "place" {
+        v = label::apart(&v, r.detail.split(", "));
+    } else if !r.detail.is_empty() {
         v += &format!(", {}", plain(&r.detail));
     }
     if r.part { v + " (a part)" } else { v }
 }
 
 fn one(field: &Field, reading: &Reading, chosen: bool, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    let text = screen::cut(&value(reading), width);
+    let text = screen::cut(&value(field, reading), width);
     write!(out, "{} ", if chosen { "▸" } else { " " })?;
     tinted(out, &text, if chosen { Tone::Strong } else { Tone::Plain })?;
-    write!(out, "{}", " ".repeat(width - screen::columns(&text)))?;
+    write!(out, "{}", " ".repeat(width.saturating_sub(screen::columns(&text))))?;
     let accounts = reading.accounts.iter().map(|a| format!("[{}]", a + 1)).collect::<Vec<_>>().join(" ");
     write!(out, "  {accounts}, {} independent", reading.independent)?;
     if chosen {

@@ -79,7 +79,7 @@ fn widths(columns: &[Column], rows: &[Vec<Cell>], width: Option<usize>) -> Vec<u
 fn line(out: &mut dyn Write, columns: &[Column], widths: &[usize], row: &[Cell]) -> io::Result<()> {
     for (i, ((text, tone), (column, width))) in row.iter().zip(columns.iter().zip(widths)).enumerate() {
         let text = screen::cut(text, *width);
-        let space = " ".repeat(width - screen::columns(&text));
+        let space = " ".repeat(width.saturating_sub(screen::columns(&text)));
         if column.right {
             write!(out, "{space}")?;
         }
@@ -120,5 +120,17 @@ mod tests {
             "id  place                     n\n1   喀布尔                    7\n22  A long name of a bazaar  13\n"
         );
         assert_eq!(shown(Some(20)), "id  place          n\n1   喀布尔         7\n22  A long name…  13\n");
+    }
+
+    #[test]
+    fn marks_that_widen_a_character_do_not_break_the_table() {
+        let text = "\u{2764}\u{fe0f}".repeat(12);
+        let columns = [Column::yielding("place")];
+        for width in 0..30 {
+            let mut out = Vec::new();
+            print(&mut out, &columns, &[vec![(text.clone(), Tone::Plain)]], Some(width)).unwrap();
+            let line = String::from_utf8(out).unwrap().lines().nth(1).unwrap().trim_end().to_owned();
+            assert!(screen::columns(&line) <= width.max(LEAST), "{width}: {line}");
+        }
     }
 }

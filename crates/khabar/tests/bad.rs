@@ -1,7 +1,12 @@
 //! Bad input and wrong use: clear messages, the right exit code, and an archive that stays sound.
 
 use crate::{Place, articles};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Write};
+use std::os::unix::ffi::OsStringExt;
+use std::os::unix::fs::symlink;
 use std::process::Stdio;
 
 #[test]
@@ -9,15 +14,38 @@ fn bad_files_are_set_aside_by_name_and_the_rest_goes_on() {
     let place = Place::new();
     place.write("in/empty.txt", "");
     place.write("in/binary.txt", [0u8, 159, 146, 150, 0, 1, 2, 3].repeat(200));
+    let mut bomb = GzEncoder::new(Vec::new(), Compression::best());
+    bomb.write_all(&vec![b'a'; 8 << 20]).unwrap();
+    place.write("in/bomb.txt.gz", bomb.finish().unwrap());
+    place.write("in/deep.html", format!("{}<p>Rain fell on the hills.</p>", "<div>".repeat(100_000)));
+    place.write("in/torn.html", "<html><p>Rain fell on the hills.</p><p>Snow fell on the <a href='ht");
+    place.write("in/fields.json", r#"{"text": 7, "title": ["Rain"]}"#);
+    std::fs::write(place.path("in").join(OsString::from_vec(b"bl\xe9ast.txt".to_vec())), " \n").unwrap();
+    std::fs::create_dir(place.path("in/folder")).unwrap();
+    symlink("..", place.path("in/folder/up")).unwrap();
+    std::fs::File::create(place.path("in/large.txt")).unwrap().set_len(200 << 20).unwrap();
     place.write("in/good.txt", std::fs::read(format!("{}/checkpoint.txt", articles())).unwrap());
     let ran = place.run(&["read", "in", "missing.txt"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("1 article new"), "{}", ran.out);
-    for name in ["empty.txt", "binary.txt", "missing.txt"] {
+    for (name, code) in [
+        ("empty.txt", "intake/empty"),
+        ("binary.txt", "intake/binary"),
+        ("bomb.txt.gz", "intake/gzip-bomb"),
+        ("deep.html", "intake/html-depth"),
+        ("torn.html", "intake/html-cut"),
+        ("fields.json", "intake/record"),
+        ("bl\u{fffd}ast.txt", "intake/empty"),
+        ("folder/up", "source/loop"),
+        ("large.txt", "source/too-large"),
+        ("missing.txt", "source/missing"),
+    ] {
         let line = ran.err.lines().find(|l| l.contains(name)).unwrap_or_else(|| panic!("{name}: {}", ran.err));
-        assert!(line.ends_with(']') && line.contains('/'), "no code: {line}");
+        assert!(line.ends_with(&format!("[{code}]")), "{code}: {line}");
     }
-    assert_eq!(place.run(&["incidents"]).code, 0);
+    let listed = place.run(&["incidents", "--json"]);
+    assert_eq!(listed.code, 0, "{}", listed.err);
+    assert_eq!(listed.json().len(), 1);
+    assert_eq!(listed.json()[0]["accounts"][0]["found_in"][0], "in/good.txt");
     // The next run says so again, though it does not read the files again.
     let again = place.run(&["read", "in"]);
     assert_eq!(again.code, 1);

@@ -76,6 +76,7 @@ fn one_incident_shows_readings_and_words() {
     ] {
         assert!(shown.out.contains(part), "{part} is missing:\n{}", shown.out);
     }
+    assert_eq!(place.run(&["show", &id[1..]]).out, shown.out, "the `i` may be left out");
     let json = place.run(&["show", id, "--json"]).json();
     let incident = &json[0];
     assert!(incident["incident"].as_str().unwrap().starts_with(id));
@@ -171,6 +172,11 @@ fn searches_find_articles_and_never_fail() {
     assert_eq!(json[0]["outlet"], "Hill Courier");
     assert_eq!(json[0]["incidents"].as_array().unwrap().len(), 1);
     assert_eq!(place.run(&["search", "market -onions", "--json"]).json().len(), 1);
+    assert_eq!(place.run(&["search", "--limit", "0", "onions"]).code, 2);
+    let table = place.run(&["incidents"]).out;
+    let found = place.run(&["search", "onions"]).out;
+    let short = found.split("incidents: ").nth(1).unwrap().trim_end();
+    assert!(table.lines().any(|l| l.split(' ').next() == Some(short)), "{short} is not as in the table:\n{table}");
     for odd in ["\"", "NEAR(a", "title:", "AND OR NOT", "*", "'", "-", "x^2"] {
         let ran = place.run(&["search", odd]);
         assert!(ran.code <= 1 && !ran.err.contains("fts5") && !ran.err.contains("SQL"), "{odd}: {}", ran.err);
@@ -197,6 +203,26 @@ fn tables_for_programs() {
 fn the_demo_shows_incidents_and_leaves_nothing_behind() {
     let place = Place::new();
     let ran = place.run(&["demo"]);
-    assert!(ran.out.contains("bundled article"), "{}{}", ran.out, ran.err);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("bundled article") && ran.out.contains("Baidoa"), "{}", ran.out);
     assert_eq!(std::fs::read_dir(place.path(".")).unwrap().count(), 0);
+}
+
+#[test]
+fn the_examples_give_what_the_demo_promises() {
+    let place = Place::new();
+    let read = place.run(&["read", crate::examples()]);
+    assert_eq!(read.code, 0, "{}", read.err);
+    let incidents = place.run(&["incidents", "--json"]).json();
+    assert!(incidents.len() >= 5, "{incidents:?}");
+    // Those that an account in a file of this name is of.
+    let told_in = |name: &str| -> Vec<&Value> {
+        let is_in = |f: &Value| f.as_str().unwrap().contains(name);
+        let told = |a: &Value| a["found_in"].as_array().unwrap().iter().any(is_in);
+        incidents.iter().filter(|i| i["accounts"].as_array().unwrap().iter().any(told)).collect()
+    };
+    let whole: Vec<&Value> = told_in("baidoa-").into_iter().filter(|i| i["articles"] == 4).collect();
+    assert_eq!(whole.len(), 1, "{incidents:?}");
+    assert_eq!((&whole[0]["independent"], &whole[0]["country"]), (&3.into(), &"SOM".into()));
+    assert!(told_in("derby").is_empty());
 }

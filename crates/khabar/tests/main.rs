@@ -70,6 +70,11 @@ fn articles() -> &'static str {
     concat!(env!("CARGO_MANIFEST_DIR"), "/../../testdata/cli")
 }
 
+/// The articles that the demo reads.
+fn examples() -> &'static str {
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../../testdata/examples/reports")
+}
+
 fn project() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }

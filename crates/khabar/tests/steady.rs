@@ -1,8 +1,8 @@
 //! The same articles give the same bytes: in any order, with any number of threads, however often it was killed.
 
-use crate::{Place, articles};
+use crate::{Place, articles, examples};
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 #[test]
 fn order_and_threads_change_no_byte() {
@@ -29,6 +29,61 @@ fn order_and_threads_change_no_byte() {
         // The folder is spelled the same, so that even the names of the files agree.
         assert_eq!(got, expected);
     }
+}
+
+/// The examples hold near copies, and two more files are one page at two times.
+#[test]
+fn copies_and_versions_of_a_page_change_no_byte_either() {
+    let names = |folder: &str| std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path().display().to_string());
+    let mut files: Vec<String> = names(examples()).chain(["first.txt", "later.txt"].map(str::to_owned)).collect();
+    files.sort();
+    let page = |toll: &str| {
+        format!(
+            "Outlet: Salt Road Times\nUrl: https://salt-road.example/gao-bridge\nPublished: 2025-05-11\n\
+             Title: Gunmen attack post at Gao bridge\n\nGunmen shot at a police post at the bridge of Gao, Mali, on Sunday \
+             and killed {toll} officers, the governor said.\n"
+        )
+    };
+    let mut turned = files.clone();
+    turned.rotate_left(files.len() / 3);
+    let backwards: Vec<String> = files.iter().rev().cloned().collect();
+    let mut expected = None;
+    for order in [files, backwards, turned] {
+        for threads in ["1", "2"] {
+            let place = Place::new();
+            place.write("first.txt", page("two"));
+            place.write("later.txt", page("five"));
+            let args: Vec<&str> =
+                ["read", "--threads", threads].into_iter().chain(order.iter().map(String::as_str)).collect();
+            let read = place.run(&args);
+            assert_eq!(read.code, 0, "{}", read.err);
+            let got = place.run(&["export", "jsonl"]).out;
+            assert!(got.contains("salt-road.example"), "{got}");
+            assert_eq!(&got, expected.get_or_insert_with(|| got.clone()), "{threads} threads, {order:?}");
+        }
+    }
+}
+
+#[test]
+fn sigterm_ends_at_once() {
+    let place = Place::new();
+    // Standard input stays open and says nothing, so that reading it would never end.
+    let mut child = place.command().args(["read", "-"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    // The archive is there once reading has begun, and the program listens to signals right after.
+    while !place.path("khabar.db").exists() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    std::thread::sleep(Duration::from_millis(300));
+    let kill = std::process::Command::new("sh").args(["-c", &format!("kill -TERM {}", child.id())]).status().unwrap();
+    assert!(kill.success());
+    let until = Instant::now() + Duration::from_secs(20);
+    let mut ended = None;
+    while ended.is_none() && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(10));
+        ended = child.try_wait().unwrap();
+    }
+    child.kill().unwrap();
+    assert!(ended.is_some_and(|status| !status.success()));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::address::{PublicOnly, REFUSED};
 use super::{Options, limited};
 use article::Problem;
+use encoding_rs::Encoding;
 use ureq::Agent;
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::DefaultConnector;
@@ -17,7 +18,7 @@ const KINDS: [&str; 6] = [
     "application/x-ndjson",
 ];
 
-/// The body of the answer, unpacked.
+/// The body of the answer, unpacked; as UTF-8 where only the server says what else it is.
 pub(super) fn fetch(address: &str, options: &Options) -> Result<Vec<u8>, Problem> {
     if url::Url::parse(address).is_err() {
         return Err(no_address());
@@ -37,10 +38,27 @@ pub(super) fn fetch(address: &str, options: &Options) -> Result<Vec<u8>, Problem
         return Err(too_large(options));
     }
     let body = answer.body_mut().with_config().limit(options.max_body + 1).reader();
-    match limited(body, options.max_body) {
-        Ok(bytes) => Ok(bytes),
-        Err(None) => Err(too_large(options)),
-        Err(Some(p)) => Err(if p.detail.contains("timeout") { slow(options) } else { broken(&p.detail) }),
+    match limited(body, options.max_body).map_err(ureq::Error::from) {
+        Ok(Some(bytes)) => Ok(recoded(bytes, answer.body().charset())),
+        Ok(None) => Err(too_large(options)),
+        Err(ureq::Error::Timeout(_)) => Err(slow(options)),
+        Err(e) => Err(Problem::new(
+            "source/broken",
+            format!("The answer broke off or is damaged ({e}). Try again, or save the page in a browser."),
+        )),
+    }
+}
+
+/// The bytes in UTF-8 if they are not clean UTF-8 and are clean in the encoding that the server names.
+fn recoded(bytes: Vec<u8>, charset: Option<&str>) -> Vec<u8> {
+    let packed = bytes.starts_with(&[0x1f, 0x8b]);
+    if packed || Encoding::for_bom(&bytes).is_some() || std::str::from_utf8(&bytes).is_ok() {
+        return bytes;
+    }
+    let named = charset.and_then(|c| Encoding::for_label(c.as_bytes()));
+    match named.and_then(|e| e.decode_without_bom_handling_and_without_replacement(&bytes)) {
+        Some(text) => text.into_owned().into_bytes(),
+        None => bytes,
     }
 }
 
@@ -84,7 +102,7 @@ fn explain(e: &ureq::Error, options: &Options) -> Problem {
             Problem::new("source/unreachable", "There is no such host. Check the address and the connection.")
         }
         ureq::Error::BadUri(_) => no_address(),
-        other => broken(&other.to_string()),
+        other => unreachable(&other.to_string()),
     }
 }
 
@@ -106,6 +124,6 @@ fn slow(options: &Options) -> Problem {
     )
 }
 
-fn broken(why: &str) -> Problem {
+fn unreachable(why: &str) -> Problem {
     Problem::new("source/unreachable", format!("The connection failed: {why}. Check the address and try again."))
 }

@@ -70,22 +70,7 @@ const ASIDE_CLASSES: [&str; 14] = [
 /// Reads a page.
 pub(super) fn read(page: &str, limits: &Limits) -> Draft {
     let tidy = tidy::tidy(page, limits);
-    let mut draft = Draft::default();
-    if tidy.flattened {
-        draft.problems.push(Problem::new(
-            "intake/html-depth",
-            format!(
-                "Elements nest deeper than {}. The deeper ones were read as flat text; check the article.",
-                limits.max_depth
-            ),
-        ));
-    }
-    if tidy.cut {
-        draft.problems.push(Problem::new(
-            "intake/html-size",
-            "The page is larger than is read. The end was cut off; save the article alone.",
-        ));
-    }
+    let mut draft = Draft { problems: problems(&tidy, limits), ..Draft::default() };
     let document = Document::from(tidy.markup.as_str());
     for json in &tidy.json_ld {
         facts::json_ld(json, &mut draft.facts);
@@ -104,9 +89,29 @@ pub(super) fn read(page: &str, limits: &Limits) -> Draft {
     draft
 }
 
-/// The parts of text that holds markup without being a page, such as a record's.
-pub(super) fn fragment(markup: &str, limits: &Limits) -> Vec<Part> {
-    parts_of(&Document::from(tidy::tidy(markup, limits).markup.as_str()).root())
+/// The parts of text that holds markup without being a page, such as a record's, and what was wrong with it.
+pub(super) fn fragment(markup: &str, limits: &Limits) -> (Vec<Part>, Vec<Problem>) {
+    let tidy = tidy::tidy(markup, limits);
+    (parts_of(&Document::from(tidy.markup.as_str()).root()), problems(&tidy, limits))
+}
+
+fn problems(tidy: &tidy::Tidy, limits: &Limits) -> Vec<Problem> {
+    let depth = || {
+        let detail = format!(
+            "Elements nest deeper than {}. The deeper ones were read as flat text; check the article.",
+            limits.max_depth
+        );
+        Problem::new("intake/html-depth", detail)
+    };
+    let size = || {
+        let detail = "The page is larger than is read. The end was cut off; save the article alone.";
+        Problem::new("intake/html-size", detail)
+    };
+    let cut = || {
+        let detail = "The page ends inside a tag, comment or script. Fetch or save the article again.";
+        Problem::new("intake/html-cut", detail)
+    };
+    [tidy.flattened.then(depth), tidy.cut.then(size), tidy.torn.then(cut)].into_iter().flatten().collect()
 }
 
 fn extracted(document: Document, facts: &mut facts::Facts) -> Vec<Part> {

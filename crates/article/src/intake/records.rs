@@ -96,7 +96,14 @@ fn record(value: &Value, place: &str, limits: &Limits) -> Draft {
         );
         draft.problems.push(Problem::new("intake/record", detail));
     }
-    draft.parts = if MARKUP.is_match(text) { html::fragment(text, limits) } else { plain::parts(text) };
+    if MARKUP.is_match(text) {
+        let (parts, problems) = html::fragment(text, limits);
+        draft.parts = parts;
+        let named = |p: Problem| Problem { detail: format!("{place}: {}", p.detail), ..p };
+        draft.problems.extend(problems.into_iter().map(named));
+    } else {
+        draft.parts = plain::parts(text);
+    }
     draft
 }
 

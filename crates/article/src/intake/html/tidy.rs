@@ -23,6 +23,8 @@ pub(super) struct Tidy {
     pub(super) flattened: bool,
     /// The page was cut at a limit.
     pub(super) cut: bool,
+    /// The page ends inside a tag, comment or script, whose rest is lost.
+    pub(super) torn: bool,
 }
 
 /// Elements that are dropped with what they hold.
@@ -121,7 +123,8 @@ impl<'a> Writer<'a> {
         let page = self.page;
         let rest = &page.as_bytes()[at..];
         if rest.starts_with(b"<!--") {
-            return memchr::memmem::find(&rest[4..], b"-->").map_or(page.len(), |i| at + 4 + i + 3);
+            // `<!-->` is a whole comment.
+            return memchr::memmem::find(&rest[2..], b"-->").map_or_else(|| self.tear(), |i| at + 2 + i + 3);
         }
         let ends = rest.get(1) == Some(&b'/');
         let name_at = at + 1 + usize::from(ends);
@@ -130,7 +133,7 @@ impl<'a> Writer<'a> {
             .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':'))
             .count();
         if rest.get(1).is_some_and(|b| *b == b'!' || *b == b'?') {
-            let end = memchr::memchr(b'>', rest).map_or(page.len(), |i| at + i + 1);
+            let end = memchr::memchr(b'>', rest).map_or_else(|| self.tear(), |i| at + i + 1);
             if page.get(at + 2..at + 9).is_some_and(|d| d.eq_ignore_ascii_case("doctype"))
                 && end - at < 256
                 && self.elements == 0
@@ -144,20 +147,25 @@ impl<'a> Writer<'a> {
             return at + 1;
         }
         let name = &page[name_at..name_at + name_len];
-        let Some(end) = end_of_tag(page, name_at + name_len) else {
-            // A tag that never closes: the page was cut inside it.
-            return page.len();
-        };
+        let Some((end, quoted)) = end_of_tag(page, name_at + name_len) else { return self.tear() };
         if ends {
             self.close(name)
         } else {
-            return self.start(name, at, end, limits);
+            // The parser would take all that follows an open quote for a value: such a tag loses its attributes.
+            let tag = if quoted { &page[at..end] } else { &page[at..name_at + name_len] };
+            return self.start(name, tag, end, limits);
         }
         end
     }
 
-    fn start(&mut self, name: &'a str, at: usize, end: usize, limits: &Limits) -> usize {
-        let tag = &self.page[at..end];
+    /// Where to go on when the page was cut inside something: nowhere, and that is said.
+    fn tear(&mut self) -> usize {
+        self.out.torn = true;
+        self.page.len()
+    }
+
+    /// Writes the start tag `tag`, which has no `>` if its attributes are to go.
+    fn start(&mut self, name: &'a str, tag: &str, end: usize, limits: &Limits) -> usize {
         if let Some(i) = place(&UNSEEN, name) {
             if tag.ends_with("/>") && !matches!(UNSEEN[i], "script" | "style" | "textarea" | "iframe") {
                 return end;
@@ -189,7 +197,7 @@ impl<'a> Writer<'a> {
         self.elements += 1;
         self.paragraph |= name.eq_ignore_ascii_case("p");
         let most = if name.eq_ignore_ascii_case("meta") { LONGEST_META } else { LONGEST_TAG };
-        if tag.len() > most {
+        if tag.len() > most || !tag.ends_with('>') {
             self.out.markup.push('<');
             self.out.markup.push_str(name);
             self.out.markup.push('>');
@@ -234,7 +242,7 @@ impl<'a> Writer<'a> {
         let Some((inside, after)) = close else {
             self.never.push(name);
             // The parser would take all that follows for raw text; so did the page's author, or the page was cut.
-            return if raw_text { self.page.len() } else { from };
+            return if raw_text { self.tear() } else { from };
         };
         let content = &self.page[from..inside];
         if name == "script" && content.len() < (1 << 20) && contains_folded(tag, "application/ld+json") {
@@ -244,20 +252,25 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// One past the `>` that closes a tag whose name ends at `at`; quoted values may hold a `>`.
-fn end_of_tag(page: &str, at: usize) -> Option<usize> {
+/// One past the `>` that closes a tag whose name ends at `at`, and whether all its quotes are closed.
+///
+/// Quoted values may hold a `>`. A quote that nothing in the page closes is none: the next `>` ends the tag.
+fn end_of_tag(page: &str, at: usize) -> Option<(usize, bool)> {
     let bytes = page.as_bytes();
     let mut i = at;
     loop {
         i += memchr::memchr2(b'>', b'=', &bytes[i..])?;
         if bytes[i] == b'>' {
-            return Some(i + 1);
+            return Some((i + 1, true));
         }
         i += 1 + bytes[i + 1..].iter().take_while(|b| b.is_ascii_whitespace()).count();
         if let Some(q @ (b'"' | b'\'')) = bytes.get(i).copied() {
-            // An unclosed quote would swallow the page; no value is that long in a page worth reading.
             i += 1;
-            i += memchr::memchr(q, &bytes[i..])? + 1;
+            match memchr::memchr(q, &bytes[i..]) {
+                Some(n) => i += n + 1,
+                // Searched to the end once for each kind of quote: no later tag can hold one.
+                None => return Some((i + memchr::memchr(b'>', &bytes[i..])? + 1, false)),
+            }
         }
     }
 }
@@ -308,10 +321,35 @@ mod tests {
         check("<a title=\"x > y\" href='z'>l</a> 3 < 4", "<a title=\"x > y\" href='z'>l</a> 3 &lt; 4");
         check("<div><span>a</div>b</span>c", "<div><span>a</span></div>bc");
         check("<h2>a</h3>b", "<h2>a</h2>b");
-        check("cut <p>here <a href=\"http", "cut <p>here ");
-        check("x<script>var a = ", "x");
+        check("<p>a<!-->b<!-- -->c", "<p>abc");
         check("<table><tr><td><div>a<td>b</table>", "<table><tr><td><div>a<td>b</table>");
         check("<div><table><td></div>a</table></div>", "<div><table><td>a</table></div>");
+    }
+
+    #[test]
+    fn a_page_cut_inside_something_is_torn() {
+        for (page, tidied) in [
+            ("cut <p>here <a href=\"http", "cut <p>here "),
+            ("cut <p>here <a class", "cut <p>here "),
+            ("cut <p>here </di", "cut <p>here "),
+            ("x<script>var a = ", "x"),
+            ("x<!-- y", "x"),
+            ("x<!y", "x"),
+        ] {
+            let t = tidy(page, &Limits::default());
+            assert_eq!((t.markup.as_str(), t.torn), (tidied, true), "{page}");
+        }
+        for page in ["x", "x <", "x </", "<p>x", "<svg>x", "a &am"] {
+            assert!(!tidy(page, &Limits::default()).torn, "{page}");
+        }
+    }
+
+    #[test]
+    fn an_unclosed_quote_does_not_swallow_the_page() {
+        check("<p class=\"a>One <i>two</i></p><p id='b'>Three</p>", "<p>One two</p><p id='b'>Three</p>");
+        check("<p id='a\">One</p><div class=\"b>Two</div>", "<p>One</p><div>Two</div>");
+        check("<p title=\"it's > that\">One</p>", "<p title=\"it's > that\">One</p>");
+        assert!(!tidy("<a href=\"x>y</a>", &Limits::default()).torn);
     }
 
     #[test]

@@ -123,7 +123,7 @@ fn the_last_version_of_an_address_stands() {
         t
     };
     // The last bears the earlier clock time, in another zone; a copy of the first text at another address comes later still.
-    let mut texts = vec![
+    let mut texts = [
         version("first.txt", "2024-03-05T08", "13 people"),
         version("second.txt", "2024-03-05T10", "14 people"),
         version("third.txt", "2024-03-06T09", "15 people"),

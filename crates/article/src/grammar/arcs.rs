@@ -95,13 +95,19 @@ impl Trees {
     }
 }
 
+/// Score, head and dependent.
+type Arc = (f32, u32, u32);
+
+/// The groups of a cycle, and the arc by which the cycle reaches each.
+type Contracted = (Vec<Vec<usize>>, Vec<Arc>);
+
 /// The best tree in which `root` alone hangs on 0, by contracting cycles one at a time without recursion.
 fn arborescence(scores: &[f32], n: usize, root: usize) -> Vec<u32> {
     let size = n + 1;
     // Node 0 is `root` itself seen from outside; words keep their numbers. Groups of contracted words share a leader.
     let mut leader: Vec<usize> = (0..size).collect();
     // For each pair of leaders, the best arc between their groups: its score now, and the words at its ends.
-    let mut arc: Vec<(f32, u32, u32)> = Vec::with_capacity(size * size);
+    let mut arc: Vec<Arc> = Vec::with_capacity(size * size);
     for h in 0..size {
         for d in 0..size {
             let s = if d == 0 || h == d { f32::NEG_INFINITY } else { scores[(d - 1) * size + h] };
@@ -109,9 +115,9 @@ fn arborescence(scores: &[f32], n: usize, root: usize) -> Vec<u32> {
         }
     }
     let mut alive: Vec<usize> = (1..size).collect();
-    let mut contracted: Vec<(Vec<Vec<usize>>, Vec<(f32, u32, u32)>)> = Vec::new();
+    let mut contracted: Vec<Contracted> = Vec::new();
     let mut members: Vec<Vec<usize>> = (0..size).map(|i| vec![i]).collect();
-    let mut chosen: Vec<(f32, u32, u32)> = vec![(f32::NEG_INFINITY, 0, 0); size];
+    let mut chosen: Vec<Arc> = vec![(f32::NEG_INFINITY, 0, 0); size];
     loop {
         for &d in &alive {
             let mut best = (f32::NEG_INFINITY, root as u32, d as u32);
@@ -124,7 +130,7 @@ fn arborescence(scores: &[f32], n: usize, root: usize) -> Vec<u32> {
             chosen[d] = best;
         }
         let Some(cycle) = cycle(&alive, &chosen, &leader) else { break };
-        let into: Vec<(f32, u32, u32)> = cycle.iter().map(|d| chosen[*d]).collect();
+        let into: Vec<Arc> = cycle.iter().map(|d| chosen[*d]).collect();
         let keep = cycle[0];
         for &v in alive.iter().chain([&0]) {
             if cycle.contains(&v) {
@@ -174,7 +180,7 @@ fn arborescence(scores: &[f32], n: usize, root: usize) -> Vec<u32> {
 }
 
 /// A cycle among the chosen arcs of the living groups, as leaders in arc order.
-fn cycle(alive: &[usize], chosen: &[(f32, u32, u32)], leader: &[usize]) -> Option<Vec<usize>> {
+fn cycle(alive: &[usize], chosen: &[Arc], leader: &[usize]) -> Option<Vec<usize>> {
     let mut state = vec![0u32; leader.len()];
     for (round, &start) in alive.iter().enumerate() {
         let mark = round as u32 + 1;

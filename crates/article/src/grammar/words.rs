@@ -119,6 +119,8 @@ fn word_end(s: &str, at: usize) -> usize {
         let digits = before.is_ascii_digit() && next.is_ascii_digit();
         let letters = before.is_alphabetic() && next.is_alphabetic();
         let inner = match c {
+            // Dots in a row are a mark of their own.
+            '.' if next == '.' => false,
             '.' => {
                 digits
                     || letters && (next.is_lowercase() || single(&s[at..at + i]))

@@ -1,23 +1,19 @@
 //! The losses of heads and labels, and their derivatives.
 
 use super::matrix::{Dice, add_product, add_rows, softmax, turned};
-use super::network::{Gradient, Sample, Shape};
+use super::network::{Gradient, Model, Sample};
 
-/// Adds the losses of heads and labels of `sample` to `g` and their derivatives to `g` and `dout`. `back` holds the turned
-/// matrices of arcs and labels.
+/// Adds the losses of heads and labels of `sample` to `g` and their derivatives to `g` and `dout`.
 pub(super) fn learn(
-    s: &Shape,
-    p: &[f32],
-    back: &[Vec<f32>],
+    model: &Model<'_>,
     sample: &Sample,
     out: &[f32],
     dout: &mut [f32],
-    drop: f32,
     dice: &mut Dice,
     g: &mut Gradient,
 ) {
-    heads(s, p, &back[0], sample, out, dout, drop, dice, g);
-    labels(s, p, &back[1], sample, out, dout, drop, dice, g);
+    heads(model, sample, out, dout, dice, g);
+    labels(model, sample, out, dout, dice, g);
 }
 
 fn thinned(v: f32, drop: f32, dice: &mut Dice) -> (f32, f32) {
@@ -26,17 +22,9 @@ fn thinned(v: f32, drop: f32, dice: &mut Dice) -> (f32, f32) {
 }
 
 /// Heads: each dependent chooses among the root and all other words.
-fn heads(
-    s: &Shape,
-    p: &[f32],
-    back: &[f32],
-    sample: &Sample,
-    out: &[f32],
-    dout: &mut [f32],
-    drop: f32,
-    dice: &mut Dice,
-    g: &mut Gradient,
-) {
+fn heads(model: &Model<'_>, sample: &Sample, out: &[f32], dout: &mut [f32], dice: &mut Dice, g: &mut Gradient) {
+    let Model { shape: s, dense: p, turned, drop, .. } = *model;
+    let (back, drop) = (&turned.0[s.layers + 1], drop.hidden);
     let (n, a, k) = (sample.heads.len(), s.arc, s.outputs());
     let at = s.arc_at();
     let root = at + a * a + a;
@@ -82,17 +70,9 @@ fn heads(
 }
 
 /// Labels, on the right arcs.
-fn labels(
-    s: &Shape,
-    p: &[f32],
-    back: &[f32],
-    sample: &Sample,
-    out: &[f32],
-    dout: &mut [f32],
-    drop: f32,
-    dice: &mut Dice,
-    g: &mut Gradient,
-) {
+fn labels(model: &Model<'_>, sample: &Sample, out: &[f32], dout: &mut [f32], dice: &mut Dice, g: &mut Gradient) {
+    let Model { shape: s, dense: p, turned, drop, .. } = *model;
+    let (back, drop) = (&turned.0[s.layers + 2], drop.hidden);
     let (n, m, k, l) = (sample.heads.len(), s.label, s.outputs(), s.labels);
     let (at, from) = (s.label_at(), 2 * s.arc);
     let root = at + m * l + l;

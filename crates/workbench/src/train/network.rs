@@ -37,6 +37,16 @@ pub(super) struct Dropout {
     pub(super) hidden: f32,
 }
 
+/// A network as it stands at one step.
+#[derive(Clone, Copy)]
+pub(super) struct Model<'a> {
+    pub(super) shape: &'a Shape,
+    pub(super) dense: &'a [f32],
+    pub(super) turned: &'a Turned,
+    pub(super) rows: &'a [f32],
+    pub(super) drop: Dropout,
+}
+
 /// Derivatives, and the rows of embeddings that have any.
 pub(super) struct Gradient {
     pub(super) dense: Vec<f32>,
@@ -84,7 +94,7 @@ impl Shape {
 }
 
 /// Matrices with rows and columns exchanged, as going back needs them; made once a step.
-pub(super) struct Turned(Vec<Vec<f32>>);
+pub(super) struct Turned(pub(super) Vec<Vec<f32>>);
 
 impl Turned {
     pub(super) fn of(shape: &Shape, p: &[f32]) -> Turned {
@@ -137,16 +147,8 @@ struct Layer {
 }
 
 /// Adds the derivatives of one sample's loss to `g`.
-pub(super) fn learn(
-    s: &Shape,
-    p: &[f32],
-    turned: &Turned,
-    rows: &[f32],
-    sample: &Sample,
-    drop: Dropout,
-    dice: &mut Dice,
-    g: &mut Gradient,
-) {
+pub(super) fn learn(model: &Model<'_>, sample: &Sample, dice: &mut Dice, g: &mut Gradient) {
+    let Model { shape: s, dense: p, turned, rows, drop } = *model;
     let (n, d) = (sample.rows.len(), s.width);
     let matrices = s.matrices();
     let mut x = vec![0.0f32; n * d];
@@ -175,7 +177,7 @@ pub(super) fn learn(
     let mut dout = vec![0.0f32; out.len()];
     tags(s, sample, &out, &mut dout, g);
     if s.arc > 0 {
-        super::arcs::learn(s, p, &turned.0[s.layers + 1..], sample, &out, &mut dout, drop.hidden, dice, g);
+        super::arcs::learn(model, sample, &out, &mut dout, dice, g);
     }
     let mut dx = times(&linear_back(&mut g.dense, &turned.0[s.layers], heads, &last, &dout), &last_mask);
     for (l, layer) in kept.iter().enumerate().rev() {

@@ -1,7 +1,7 @@
 //! Steps down the slope: Adam, with a rate that falls in a straight line, on two threads that always do the same shares.
 
 use super::matrix::Dice;
-use super::network::{Dropout, Gradient, Sample, Shape, Turned, learn};
+use super::network::{Dropout, Gradient, Model, Sample, Shape, Turned, learn};
 
 /// Samples of one step are dealt into this many shares, whatever the machine, so that sums come out the same.
 const SHARES: usize = 2;
@@ -73,16 +73,16 @@ impl Trainee {
 
     fn step(&mut self, samples: &[Sample], words: usize, drop: Dropout, dice: &mut Dice, rate: f32) -> f64 {
         let turned = Turned::of(&self.shape, &self.dense);
-        let (shape, dense, rows) = (&self.shape, &self.dense, &self.rows);
+        let model = Model { shape: &self.shape, dense: &self.dense, turned: &turned, rows: &self.rows, drop };
         std::thread::scope(|scope| {
             for (share, g) in self.gradients.iter_mut().enumerate() {
                 let mut dice = Dice::new(dice.next());
-                let turned = &turned;
+                let model = &model;
                 scope.spawn(move || {
                     g.dense.fill(0.0);
                     g.loss = 0.0;
                     for sample in samples.iter().skip(share).step_by(SHARES) {
-                        learn(shape, dense, turned, rows, sample, drop, &mut dice, g);
+                        learn(model, sample, &mut dice, g);
                     }
                 });
             }

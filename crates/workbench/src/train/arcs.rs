@@ -23,8 +23,8 @@ fn thinned(v: f32, drop: f32, dice: &mut Dice) -> (f32, f32) {
 
 /// Heads: each dependent chooses among the root and all other words.
 fn heads(model: &Model<'_>, sample: &Sample, out: &[f32], dout: &mut [f32], dice: &mut Dice, g: &mut Gradient) {
-    let Model { shape: s, dense: p, turned, drop, .. } = *model;
-    let (back, drop) = (&turned.0[s.layers + 1], drop.hidden);
+    let Model { shape: s, dense: p, turned: all, drop, .. } = *model;
+    let (back, drop) = (&all.0[s.layers + 1], drop.hidden);
     let (n, a, k) = (sample.heads.len(), s.arc, s.outputs());
     let at = s.arc_at();
     let root = at + a * a + a;
@@ -71,8 +71,8 @@ fn heads(model: &Model<'_>, sample: &Sample, out: &[f32], dout: &mut [f32], dice
 
 /// Labels, on the right arcs.
 fn labels(model: &Model<'_>, sample: &Sample, out: &[f32], dout: &mut [f32], dice: &mut Dice, g: &mut Gradient) {
-    let Model { shape: s, dense: p, turned, drop, .. } = *model;
-    let (back, drop) = (&turned.0[s.layers + 2], drop.hidden);
+    let Model { shape: s, dense: p, turned: all, drop, .. } = *model;
+    let (back, drop) = (&all.0[s.layers + 2], drop.hidden);
     let (n, m, k, l) = (sample.heads.len(), s.label, s.outputs(), s.labels);
     let (at, from) = (s.label_at(), 2 * s.arc);
     let root = at + m * l + l;

@@ -7,6 +7,7 @@ mod amount;
 mod article;
 mod edtf;
 pub mod gazetteer;
+pub mod grammar;
 mod intake;
 mod lexicon;
 pub mod pattern;

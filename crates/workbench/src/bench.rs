@@ -10,6 +10,8 @@ mod growth;
 mod inputs;
 mod stages;
 
+pub(crate) use clock::timed;
+
 use anyhow::{Result, bail, ensure};
 use inputs::Input;
 use stages::{Pass, Readers};

@@ -1,9 +1,11 @@
 //! For developers: what is compiled, scored and measured with the project, and never shipped.
 
 mod bench;
+mod conllu;
 mod gazetteer;
 mod reading;
 mod score;
+mod train;
 
 use clap::{Parser, Subcommand};
 
@@ -23,6 +25,9 @@ enum Task {
     Score(score::Task),
     /// Measure speed, memory and the share of each stage, on one thread
     Bench(bench::Arguments),
+    /// Train the models that ship under models/
+    #[command(subcommand)]
+    Train(train::Task),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -30,5 +35,6 @@ fn main() -> anyhow::Result<()> {
         Task::Gazetteer(a) => gazetteer::run(&a),
         Task::Score(t) => score::run(&t),
         Task::Bench(a) => bench::run(&a),
+        Task::Train(t) => train::run(&t),
     }
 }

@@ -1,7 +1,9 @@
 //! Scores of the stages against texts with known answers.
 
+mod align;
 mod articles;
 mod corpus;
+mod ewt;
 mod geo;
 mod linking;
 
@@ -14,6 +16,8 @@ pub(crate) enum Task {
     Articles(articles::Args),
     /// Accounts and incidents, on articles that tell the same incidents
     Corpus(corpus::Arguments),
+    /// Tags, lemmas and trees, on a treebank's words or from its text
+    Ewt(ewt::Arguments),
     /// Places: the choice among namesakes for names at known spans, and the finding of them
     Geo(geo::Arguments),
     /// Link the true accounts of a corpus folder and compare with the true incidents
@@ -25,6 +29,7 @@ pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
     match task {
         Task::Articles(a) => articles::run(a),
         Task::Corpus(a) => corpus::run(a),
+        Task::Ewt(a) => ewt::run(a),
         Task::Geo(a) => geo::run(a),
         Task::Linking(a) => linking::run(a),
     }

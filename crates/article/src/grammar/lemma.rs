@@ -1,0 +1,79 @@
+//! Lemmas: what is taken from the end of a form and put there instead, by its tag and its ending.
+//!
+//! The table is learnt from treebanks: whole forms first, which are the exceptions, then the longest known ending.
+
+use super::Upos;
+use super::layout::{Broken, Source};
+
+/// The longest ending in the table, in characters.
+pub const LONGEST: usize = 5;
+
+/// The form that edits are made on: lower case, but for proper nouns; quotes plain.
+pub fn plain(form: &str, tag: Upos) -> String {
+    let quotes = |c| if matches!(c, '’' | '‘' | '`' | '´') { '\'' } else { c };
+    match tag {
+        Upos::Propn => form.chars().map(quotes).collect(),
+        _ => form.chars().map(quotes).flat_map(char::to_lowercase).collect(),
+    }
+}
+
+/// The key of a whole form.
+pub fn form_key(plain: &str, tag: Upos) -> u32 {
+    key(0x4000 + tag as u32, plain)
+}
+
+/// The key of an ending.
+pub fn ending_key(ending: &str, tag: Upos) -> u32 {
+    key(0x8000 + tag as u32, ending)
+}
+
+fn key(kind: u32, text: &str) -> u32 {
+    let step = |h: u32, b: u32| (h ^ b).wrapping_mul(0x0100_0193);
+    let h = text.bytes().fold(step(0x811c_9dc5, kind), |h, b| step(h, u32::from(b.to_ascii_lowercase())));
+    (h ^ h >> 15).wrapping_mul(0x2c1b_3c6d)
+}
+
+/// Edits and the edit of each key.
+#[derive(Debug)]
+pub(super) struct Lemmas {
+    edits: Vec<(usize, String)>,
+    /// *Shape*: sorted.
+    keys: Vec<u32>,
+    values: Vec<u16>,
+}
+
+impl Lemmas {
+    pub(super) fn read(source: &mut Source<'_>) -> Result<Lemmas, Broken> {
+        let n = source.number()?;
+        let mut edits = Vec::new();
+        for _ in 0..n {
+            edits.push((source.number()? as usize, source.text()?.to_owned()));
+        }
+        let n = source.number()? as usize;
+        let keys = source.numbers(n)?;
+        let values: Vec<u16> = source.shorts(n)?.into_iter().map(|v| v as u16).collect();
+        let good = keys.is_sorted() && values.iter().all(|v| usize::from(*v) < edits.len());
+        if good { Ok(Lemmas { edits, keys, values }) } else { Err(Broken) }
+    }
+
+    /// The lemma of `form` under `tag`.
+    pub(super) fn of(&self, form: &str, tag: Upos) -> String {
+        let mut lemma = plain(form, tag);
+        let endings = (0..=LONGEST).rev().filter_map(|n| ending(&lemma, n)).map(|e| ending_key(e, tag));
+        let found =
+            std::iter::once(form_key(&lemma, tag)).chain(endings).find_map(|k| self.keys.binary_search(&k).ok());
+        let Some((cut, add)) = found.map(|i| &self.edits[usize::from(self.values[i])]) else { return lemma };
+        let stem = lemma.char_indices().rev().take(*cut).last().map_or(lemma.len(), |(at, _)| at);
+        lemma.truncate(stem);
+        lemma.push_str(add);
+        if lemma.is_empty() { plain(form, tag) } else { lemma }
+    }
+}
+
+/// The last `n` characters, when there are as many.
+fn ending(form: &str, n: usize) -> Option<&str> {
+    if n == 0 {
+        return Some("");
+    }
+    form.char_indices().rev().nth(n - 1).map(|(at, _)| &form[at..])
+}

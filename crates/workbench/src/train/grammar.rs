@@ -21,7 +21,7 @@ const WINDOW: usize = 60;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  cargo run --release -p workbench -- train grammar --data ../shared/data --out models/en")]
+  cargo run --release -p workbench -- train grammar --data DATA --out models/en")]
 pub(crate) struct Arguments {
     /// Folder with `ewt/en_ewt-ud-train.conllu` and the folder `gum`
     #[arg(long, value_name = "DIR")]

@@ -29,11 +29,12 @@ pub(crate) fn bindings(
         }
         let mut best: Vec<(usize, usize, (usize, usize))> = Vec::new();
         for m in language.standing.find(&scene.marks, scene, u.tokens.0, u.tokens.1) {
-            let Some(a) = m.get("a") else { continue };
-            match best.iter_mut().find(|(at, ..)| *at == a.0) {
-                Some(b) if b.1 > m.rule => *b = (a.0, m.rule, m.tokens),
+            let named = m.get("a").map(|a| a.0);
+            let Some(at) = named.or_else(|| referent(scene, u, m.get("g")?)) else { continue };
+            match best.iter_mut().find(|(a, ..)| *a == at) {
+                Some(b) if b.1 > m.rule => *b = (at, m.rule, m.tokens),
                 Some(_) => {}
-                None => best.push((a.0, m.rule, m.tokens)),
+                None => best.push((at, m.rule, m.tokens)),
             }
         }
         best.sort();
@@ -79,6 +80,16 @@ pub(crate) fn bindings(
         b.status == Standing::Denied || !beaten
     });
     out
+}
+
+/// The armed group that "it" or "the group" stands for, by its first token: in a clause that leads ("When it claimed
+/// the attack, the brigade said") the next one of the sentence, else the last one before.
+fn referent(scene: &Scene<'_>, u: &Unit, (at, _): (usize, usize)) -> Option<usize> {
+    let leads = at <= u.tokens.0 + 2 && matches!(scene.norm(u.tokens.0), "when" | "after" | "while" | "as" | "before");
+    let ahead = || scene.actors.iter().find(|a| a.armed && at < a.tokens.0 && a.tokens.1 <= u.tokens.1);
+    let before = || scene.actors.iter().rev().find(|a| a.armed && a.tokens.1 <= at);
+    let found = if leads { ahead().or_else(before) } else { before() };
+    found.map(|a| a.tokens.0)
 }
 
 /// Whether the actor stands inside the people counted ("three members of the brigade were killed") or is what was

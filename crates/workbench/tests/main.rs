@@ -2,6 +2,7 @@
 
 mod examples;
 mod score;
+mod seeds;
 mod tidy;
 
 use std::path::{Path, PathBuf};

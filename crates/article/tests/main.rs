@@ -1,3 +1,4 @@
 //! Integration tests of articles, in one binary.
 
+mod grammar;
 mod intake;

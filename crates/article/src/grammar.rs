@@ -19,11 +19,13 @@ pub mod layout;
 pub mod lemma;
 mod model;
 mod net;
+mod syntax;
 mod tree;
 mod words;
 mod worker;
 
 pub use model::{Grammar, Refused};
+pub use syntax::Syntax;
 pub use tree::{Node, Tree, Upos};
 pub use words::{Word, words};
 pub use worker::Worker;

@@ -103,4 +103,51 @@ impl Tree<'_> {
     pub fn children(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
         self.nodes.iter().enumerate().filter(move |(_, n)| n.head == Some(head)).map(|(i, _)| i)
     }
+
+    /// The relation of word `i` to its head, without subtype: `nsubj` for `nsubj:pass`.
+    pub fn relation(&self, i: usize) -> &str {
+        self.nodes[i].label.split(':').next().unwrap_or_default()
+    }
+
+    /// The first dependent of `head` in one of these relations; those without subtype stand for all subtypes.
+    pub fn child(&self, head: usize, relations: &[&str]) -> Option<usize> {
+        self.children(head)
+            .find(|c| relations.contains(&self.nodes[*c].label) || relations.contains(&self.relation(*c)))
+    }
+
+    /// Whether `i` is `head` or depends on it, however far. *Cost*: linear in the depth.
+    pub fn under(&self, mut i: usize, head: usize) -> bool {
+        loop {
+            if i == head {
+                return true;
+            }
+            match self.nodes[i].head {
+                Some(h) => i = h,
+                None => return false,
+            }
+        }
+    }
+
+    /// The words from the first to the last that depend on `head`, itself included, as a half-open range.
+    pub fn range(&self, head: usize) -> std::ops::Range<usize> {
+        let inside = |i: &usize| self.under(*i, head);
+        let first = (0..=head).find(inside).unwrap_or(head);
+        let last = (head..self.nodes.len()).rev().find(inside).unwrap_or(head);
+        first..last + 1
+    }
+
+    /// Where the words of a range stand, from the first to the last; empty for an empty range.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        match self.nodes.get(range) {
+            Some([first, .., last]) => first.span.join(last.span),
+            Some([one]) => one.span,
+            _ => Span::new(0, 0),
+        }
+    }
+
+    /// The word that covers the byte `at`.
+    pub fn at(&self, at: u32) -> Option<usize> {
+        let next = self.nodes.partition_point(|n| n.span.start <= at);
+        next.checked_sub(1).filter(|i| at < self.nodes[*i].span.end)
+    }
 }

@@ -1,0 +1,43 @@
+//! The trees of an article's sentences, each made when it is first asked for.
+
+use super::{Grammar, Tree, Worker, words};
+use crate::{Span, Tokens};
+use std::cell::{OnceCell, RefCell};
+
+/// Lazy trees over the sentences of [`Tokens`]: nothing is parsed that nobody asks for.
+#[derive(Debug)]
+pub struct Syntax<'a> {
+    text: &'a str,
+    sentences: Vec<Span>,
+    worker: RefCell<Worker<'static>>,
+    trees: Vec<OnceCell<Tree<'static>>>,
+}
+
+impl<'a> Syntax<'a> {
+    /// Trees by the built-in grammar for the sentences of `tokens`, which were read from `text`. *Cost*: nothing is parsed
+    /// yet.
+    pub fn new(text: &'a str, tokens: &Tokens) -> Syntax<'a> {
+        let sentences: Vec<Span> = tokens.sentences.iter().map(|s| s.span).collect();
+        let trees = sentences.iter().map(|_| OnceCell::new()).collect();
+        Syntax { text, sentences, worker: RefCell::new(Worker::new(Grammar::builtin())), trees }
+    }
+
+    /// The tree of a sentence, by its index in [`Tokens::sentences`]. *Cost*: parsed at the first call, kept after.
+    pub fn tree(&self, sentence: usize) -> &Tree<'static> {
+        self.trees[sentence].get_or_init(|| {
+            let spans: Vec<Span> = words(self.text, self.sentences[sentence]).iter().map(|w| w.span).collect();
+            self.worker.borrow_mut().parse(self.text, &spans)
+        })
+    }
+
+    /// The sentence that holds the byte `at`.
+    pub fn sentence_at(&self, at: u32) -> Option<usize> {
+        let next = self.sentences.partition_point(|s| s.start <= at);
+        next.checked_sub(1).filter(|i| at < self.sentences[*i].end)
+    }
+
+    /// The text that was parsed.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+}

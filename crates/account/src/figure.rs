@@ -1,12 +1,14 @@
 //! Figures: which numbers of people count whom, and as what.
 //!
-//! The rules of `figures.rules` propose; of several that read one number the one that stands higher in the file wins.
-//! A fighter's death is no victim's: the noun decides, then the actor named inside the noun phrase.
+//! A headcount is counted as what the deeds of its sentence say of it, or of what it is part of; where nothing is said, it
+//! is part of the headcount that it explains. A fighter's death is no victim's: the noun decides.
 
 use crate::account::{Figure, Measure};
+use crate::headcount::{Headcount, Whole, headcounts};
 use crate::language::Language;
-use crate::scene::{ACTOR, NUMBER, PEOPLE, PERSON, PLACE, People, Scene, beginning};
-use article::pattern::Mentions;
+use crate::roles::Deed;
+use crate::scene::{Scene, beginning};
+use article::grammar::Clauses;
 
 /// A figure and the token at which it stands.
 #[derive(Debug, Clone)]
@@ -15,135 +17,117 @@ pub(crate) struct Found {
     pub(crate) figure: Figure,
 }
 
-/// What a rule says of a number: measure, and total or part where the rule knows.
-#[derive(Debug, Clone, Copy)]
-struct Outcome {
-    /// `None` takes the measure of the figure before.
-    measure: Option<Measure>,
-    total: Option<bool>,
-}
-
-fn outcome(text: &str) -> Outcome {
-    let (measure, rest) = text.split_once('+').unwrap_or((text, ""));
-    let total = match rest {
-        "total" => Some(true),
-        "part" => Some(false),
-        _ => None,
-    };
-    Outcome { measure: Measure::named(measure), total }
-}
+/// How many sentences a part may stand behind its whole.
+const REACH: usize = 3;
 
 /// All figures of the article in text order. Sources are filled in later, when the statements are known.
 pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
-    for s in &scene.tokens.sentences {
-        let (from, to) = s.tokens;
-        // For each number the best rule: (first token, rule, capture).
-        let mut best: Vec<(usize, usize, (usize, usize))> = Vec::new();
-        for m in language.figures.find(&scene.marks, scene, from, to) {
-            let Some(n) = m.get("n") else { continue };
-            if active(scene, &m, n) {
-                continue;
-            }
-            match best.iter_mut().find(|(at, ..)| *at == n.0) {
-                Some(b) if b.1 > m.rule => *b = (n.0, m.rule, n),
-                Some(_) => {}
-                None => best.push((n.0, m.rule, n)),
-            }
+    // The measure counted last, and the sentence where it was.
+    let mut before: Option<(Measure, usize)> = None;
+    for (n, s) in scene.tokens.sentences.iter().enumerate() {
+        if !speaks_of_people(scene, language, s.tokens) {
+            continue;
         }
-        best.sort();
-        let mut before: Option<Measure> = None;
-        for (at, rule, captured) in best {
-            let rule = &language.figures.rules[rule];
-            let said = outcome(&rule.outcome);
-            let Some(measure) = said.measure.or(before) else { continue };
-            // Whatever a rule captured, the figure is the number with all of its noun phrase.
-            let people = people_at(scene, at).max_by_key(|p| p.tokens.1);
-            let tokens = people.map_or(captured, |p| p.tokens);
-            let Some((low, high, words)) = bounds(scene, at, people.and_then(|p| p.amount)) else { continue };
-            let noun = people.map_or((at, at), |p| p.noun);
-            let measure = match measure {
-                Measure::Killed if people.is_some_and(|p| p.fighters) || armed(scene, noun) => {
-                    Measure::PerpetratorsKilled
-                }
-                m => m,
-            };
-            if said.measure.is_some() {
-                before = Some(measure);
+        let clauses = scene.clauses(n);
+        let deeds = scene.deeds(n);
+        let counts = headcounts(scene, language, n);
+        let mut told: Vec<Option<(Measure, bool)>> = counts.iter().map(|h| by_deeds(language, clauses, deeds, h)).collect();
+        for (i, h) in counts.iter().enumerate() {
+            if told[i].is_none() {
+                told[i] = by_whole(clauses, &counts, &told, i, before.filter(|(_, at)| n - at <= REACH).map(|b| b.0));
             }
-            out.push(Found {
-                token: at,
-                figure: Figure {
-                    measure,
-                    low,
-                    high,
-                    words: words.to_owned(),
-                    who: who(scene, noun),
-                    said_by: Vec::new(),
-                    total: said.total.unwrap_or(true),
-                    span: scene.span(tokens),
-                    by: format!("figures/{}", rule.name),
-                },
+            let Some((measure, part)) = told[i] else {
+                if h.fighters && !h.single {
+                    out.push(found(scene, h, Measure::Strength, true, "figures/strength"));
+                }
+                continue;
+            };
+            before = Some((measure, n));
+            let measure = if measure == Measure::Killed && h.fighters { Measure::PerpetratorsKilled } else { measure };
+            let listed = counts.iter().zip(&told).any(|(o, t)| {
+                let beside = clauses.members(h.node).contains(&o.node) || clauses.members(o.node).contains(&h.node);
+                o.node != h.node && beside && t.is_some_and(|t| t.0 == measure)
             });
+            out.push(found(scene, h, measure, !(part || listed), "figures/roles"));
         }
     }
-    parts(&mut out);
     out
 }
 
-/// Whether a participle right behind the people is their own deed: "multiple gunmen killed 13 marines".
-fn active(scene: &Scene<'_>, m: &article::pattern::Match, n: (usize, usize)) -> bool {
-    let end = m.tokens.1;
-    m.tokens.0 == n.0
-        && end == n.1 + 1
-        && ([NUMBER, PEOPLE, PERSON].iter().any(|class| scene.end(*class, end).is_some())
-            || matches!(scene.norm(end), "the" | "a" | "an" | "him" | "her" | "them" | "his"))
+/// Whether a sentence may count people: it holds a number, or a word for one person.
+fn speaks_of_people(scene: &Scene<'_>, language: &Language, tokens: (usize, usize)) -> bool {
+    let l = &language.lists;
+    let person = |i: usize| [l.person, l.force, l.fighter, l.ordinal].iter().any(|list| scene.marks.end(i, *list).is_some());
+    !beginning(&scene.amounts, |a| a.tokens, tokens).is_empty() || (tokens.0..tokens.1).any(person)
 }
 
-/// Bounds and words of the number at token `at`; one person behind "a" is exactly one.
-fn bounds<'s>(scene: &'s Scene<'_>, at: usize, amount: Option<usize>) -> Option<(Option<u64>, Option<u64>, &'s str)> {
-    if let Some(a) = amount
-        .map(|a| &scene.amounts[a])
-        .or_else(|| beginning(&scene.amounts, |a| a.tokens, (at, at + 1)).next().map(|n| &scene.amounts[n]))
-    {
-        return Some((a.low, a.high, a.span.of(&scene.article.text)));
+/// The measure that the deeds give a headcount, and whether it is a part of a whole.
+fn by_deeds(language: &Language, clauses: Clauses<'_>, deeds: &[Deed], h: &Headcount) -> Option<(Measure, bool)> {
+    let of = |node: usize| {
+        let about = deeds.iter().filter(|d| d.argument == node);
+        about.filter_map(|d| Some((d.outcome, measure(language.roles.name(d.outcome))?))).min_by_key(|(o, _)| *o).map(|(_, m)| m)
+    };
+    let own = [h.node, h.number].into_iter().find_map(of).or_else(|| {
+        // "12 employees hostage", read as one compound.
+        clauses.tree.nodes[h.node].head.filter(|_| clauses.tree.relation(h.node) == "compound").and_then(of)
+    });
+    match (own, h.of) {
+        (Some((m, part)), whole) => Some((m, part || whole != Whole::Itself)),
+        (None, Whole::Of(whole)) => of(whole).map(|(m, _)| (m, true)),
+        _ => None,
     }
-    if matches!(scene.norm(at), "himself" | "herself") {
-        return Some((Some(1), Some(1), scene.words((at, at + 1))));
-    }
-    let person = people_at(scene, at).find(|p| p.amount.is_none())?;
-    Some((Some(1), Some(1), scene.words(person.tokens)))
 }
 
-/// The numbers of people that begin at a token.
-fn people_at<'s>(scene: &'s Scene<'_>, at: usize) -> impl Iterator<Item = &'s People> {
-    scene.people[beginning(&scene.people, |p| p.tokens, (at, at + 1))].iter()
-}
-
-/// Whether an actor of an armed group stands in the noun phrase: "five ISIS members".
-fn armed(scene: &Scene<'_>, noun: (usize, usize)) -> bool {
-    let inside = |t: (usize, usize)| noun.0 <= t.0 && t.1 <= noun.1;
-    let named = || scene.actors[beginning(&scene.actors, |a| a.tokens, noun)].iter();
-    noun.0 < noun.1 && named().any(|a| inside(a.tokens) && a.armed)
-}
-
-fn who(scene: &Scene<'_>, noun: (usize, usize)) -> String {
-    let mut end = noun.1;
-    // "members of ISIS", "residents of Markapara": the name behind "of" belongs to the phrase.
-    if noun.0 < noun.1 && scene.norm(end) == "of" {
-        let name = [PLACE, ACTOR].iter().filter_map(|class| scene.end(*class, end + 1)).max();
-        end = name.unwrap_or(end);
-    }
-    if noun.0 < end { scene.span((noun.0, end)).of(&scene.article.text).to_owned() } else { String::new() }
-}
-
-/// Within one sentence, counts joined under one verb are parts of one toll.
-fn parts(found: &mut [Found]) {
-    for i in 1..found.len() {
-        let joined = found[i].figure.by == "figures/killed-and" && found[i - 1].figure.by == "figures/killed-active";
-        if joined && found[i].figure.span.start - found[i - 1].figure.span.end < 12 {
-            found[i - 1].figure.total = false;
+/// The measure of what a headcount is part of: the one it explains in its sentence, or the one counted last.
+fn by_whole(
+    clauses: Clauses<'_>,
+    counts: &[Headcount],
+    told: &[Option<(Measure, bool)>],
+    i: usize,
+    before: Option<Measure>,
+) -> Option<(Measure, bool)> {
+    let h = &counts[i];
+    // Up the tree: "including three children" hangs on what it is part of, members of a list on the first.
+    let mut at = h.node;
+    while let Some(head) = clauses.tree.nodes[at].head {
+        if !matches!(clauses.tree.relation(at), "appos" | "nmod" | "conj" | "dep" | "nummod" | "compound" | "parataxis" | "list") {
+            break;
         }
+        if let Some((m, _)) = counts.iter().position(|o| o.node == head || o.number == head).and_then(|o| told[o]) {
+            return Some((m, true));
+        }
+        at = head;
+    }
+    match h.of {
+        Whole::Itself => None,
+        _ => told[..i].iter().rev().find_map(|t| *t).map(|t| t.0).or(before).map(|m| (m, true)),
+    }
+}
+
+/// The measure that an outcome names, and whether it is a part of one.
+fn measure(name: &str) -> Option<(Measure, bool)> {
+    match name {
+        "freed" => Some((Measure::Abducted, true)),
+        _ => Some((Measure::named(name)?, false)),
+    }
+}
+
+fn found(scene: &Scene<'_>, h: &Headcount, measure: Measure, total: bool, by: &str) -> Found {
+    let text = &scene.article.text;
+    Found {
+        token: h.token,
+        figure: Figure {
+            measure,
+            low: h.low,
+            high: h.high,
+            words: h.words.of(text).to_owned(),
+            who: h.who.map_or(String::new(), |w| w.of(text).to_owned()),
+            said_by: Vec::new(),
+            total,
+            span: h.span,
+            by: by.to_owned(),
+        },
     }
 }
 

@@ -1,6 +1,7 @@
 //! The word lists and rules of English, compiled once.
 
 use crate::account::Kind;
+use crate::roles::Roles;
 use crate::scene::Scene;
 use article::pattern::Rules;
 use article::{Lexicon, ListId};
@@ -13,6 +14,7 @@ pub(crate) struct Language {
     pub(crate) figures: Rules,
     pub(crate) standing: Rules,
     pub(crate) stage: Rules,
+    pub(crate) roles: Roles,
 }
 
 /// The lists that code asks for by name.
@@ -47,6 +49,16 @@ pub(crate) struct Lists {
     pub(crate) at: ListId,
     pub(crate) outbound: ListId,
     pub(crate) brk: ListId,
+    pub(crate) reference: ListId,
+    pub(crate) doubt: ListId,
+    pub(crate) allegation: ListId,
+    pub(crate) speaker: ListId,
+    pub(crate) not: ListId,
+    pub(crate) part: ListId,
+    pub(crate) of: ListId,
+    pub(crate) the: ListId,
+    pub(crate) one: ListId,
+    pub(crate) ordinal: ListId,
 }
 
 macro_rules! files {
@@ -112,12 +124,23 @@ impl Language {
             at: get("at")?,
             outbound: get("outbound")?,
             brk: get("break")?,
+            reference: get("reference")?,
+            doubt: get("doubt")?,
+            allegation: get("allegation")?,
+            speaker: get("speaker")?,
+            not: get("not")?,
+            part: get("part")?,
+            of: get("of")?,
+            the: get("the")?,
+            one: get("one")?,
+            ordinal: get("ordinal")?,
         };
         let mut rules = |file: &str, text: &str| Rules::parse::<Scene<'_>>(file, text, &mut lexicon);
         let figures = rules("figures.rules", include_str!("../../../language/en/figures.rules"))?;
         let standing = rules("standing.rules", include_str!("../../../language/en/standing.rules"))?;
         let stage = rules("stage.rules", include_str!("../../../language/en/stage.rules"))?;
-        Ok(Language { lexicon, lists, figures, standing, stage })
+        let roles = Roles::parse("roles.txt", include_str!("../../../language/en/roles.txt"))?;
+        Ok(Language { lexicon, lists, figures, standing, stage, roles })
     }
 }
 

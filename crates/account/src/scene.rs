@@ -3,10 +3,13 @@
 use crate::Actors;
 use crate::actors::{Class, is_generic};
 use crate::language::Language;
+use crate::roles::Deed;
+use article::grammar::{Clauses, Syntax};
 use article::places::{PlaceMention, places};
 use article::{
     Amount, Article, Gazetteer, Marks, Sentence, Span, Time, Tokens, Unit, amounts, pattern::Mentions, times,
 };
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// One article with its mentions.
@@ -19,6 +22,10 @@ pub(crate) struct Scene<'a> {
     pub(crate) places: Vec<PlaceMention>,
     pub(crate) actors: Vec<Named>,
     pub(crate) people: Vec<People>,
+    language: &'a Language,
+    syntax: Syntax<'a>,
+    /// The deeds of each sentence that was asked for.
+    deeds: Vec<OnceCell<Vec<Deed>>>,
     /// For each class, where the mention that begins at a token ends; 0 where none begins.
     ends: [Vec<u32>; CLASSES.len()],
 }
@@ -90,7 +97,7 @@ pub(crate) fn beginning<T>(
 
 impl<'a> Scene<'a> {
     /// Finds all mentions of `article`.
-    pub(crate) fn of(article: &'a Article, tokens: Tokens, marks: Marks, language: &Language, actors: &Actors) -> Self {
+    pub(crate) fn of(article: &'a Article, tokens: Tokens, marks: Marks, language: &'a Language, actors: &Actors) -> Self {
         let n = tokens.tokens.len();
         let times = times(article, &tokens);
         let mut amounts = amounts(&tokens);
@@ -108,6 +115,9 @@ impl<'a> Scene<'a> {
         actors.retain(|a| !dated(a.span));
         debug_assert!(places.is_sorted_by_key(|p| p.tokens.0) && actors.is_sorted_by_key(|a| a.tokens.0));
         let mut s = Scene {
+            syntax: Syntax::new(&article.text, &tokens).without(article.dateline),
+            deeds: tokens.sentences.iter().map(|_| OnceCell::new()).collect(),
+            language,
             article,
             tokens,
             marks,
@@ -262,6 +272,47 @@ impl<'a> Scene<'a> {
     /// The words of a run of tokens, as printed.
     pub(crate) fn words(&self, tokens: (usize, usize)) -> &str {
         self.span(tokens).of(&self.article.text)
+    }
+
+    /// The tree of a sentence, to ask for clauses.
+    pub(crate) fn clauses(&self, sentence: usize) -> Clauses<'_> {
+        Clauses { tree: self.syntax.tree(sentence), text: &self.article.text }
+    }
+
+    /// What a sentence says happens to whom.
+    pub(crate) fn deeds(&self, sentence: usize) -> &[Deed] {
+        self.deeds[sentence].get_or_init(|| {
+            let clauses = self.clauses(sentence);
+            let number = |node: usize| {
+                let span = clauses.tree.nodes[node].span;
+                let next = self.amounts.partition_point(|a| a.span.end <= span.start);
+                self.amounts.get(next).is_some_and(|a| a.span.overlaps(span))
+            };
+            self.language.roles.deeds(clauses, number)
+        })
+    }
+
+    /// The actors named in the noun phrase that `node` heads, as indices: itself, or those whose members, fighters or
+    /// forces it names.
+    pub(crate) fn actors_in(&self, clauses: Clauses<'_>, node: usize) -> Vec<usize> {
+        let mut nodes = vec![node];
+        let mut at = 0;
+        while let Some(n) = nodes.get(at).copied() {
+            at += 1;
+            let part = |c: &usize| {
+                matches!(clauses.tree.relation(*c), "compound" | "flat" | "amod" | "nmod" | "appos" | "det" | "list")
+                    // "gunmen loyal to", "men belonging to"
+                    || clauses.tree.relation(*c) == "obl" && n != node
+            };
+            nodes.extend(clauses.tree.children(n).filter(part));
+        }
+        let covers = |a: &Named| nodes.iter().any(|n| a.span.overlaps(clauses.tree.nodes[*n].span));
+        (0..self.actors.len()).filter(|a| covers(&self.actors[*a])).collect()
+    }
+
+    /// The first token that ends behind the byte `at`.
+    pub(crate) fn token_at(&self, at: u32) -> usize {
+        self.tokens.tokens.partition_point(|t| t.span.end <= at)
     }
 
     /// Whether a sentence stands in a headline.

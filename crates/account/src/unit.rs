@@ -12,6 +12,7 @@ use article::{Edtf, EntryKind, Time, TimeRole};
 #[derive(Debug, Clone)]
 pub(crate) struct Unit {
     pub(crate) tokens: (usize, usize),
+    pub(crate) sentence: usize,
     pub(crate) paragraph: usize,
     pub(crate) headline: bool,
     /// Telling words: kind, tokens.
@@ -63,34 +64,28 @@ impl Unit {
 /// All units in text order.
 pub(crate) fn units(scene: &Scene<'_>, language: &Language, figures: &[Found]) -> Vec<Unit> {
     let mut out = Vec::new();
-    for s in &scene.tokens.sentences {
+    for (n, s) in scene.tokens.sentences.iter().enumerate() {
         let mut from = s.tokens.0;
-        for cut in cuts(scene, s.tokens) {
-            out.push(unit(scene, language, figures, (from, cut), s.block, scene.in_headline(s)));
+        for cut in cuts(scene, n).into_iter().chain([s.tokens.1]) {
+            out.push(unit(scene, language, figures, (from, cut), n));
             from = cut;
         }
-        out.push(unit(scene, language, figures, (from, s.tokens.1), s.block, scene.in_headline(s)));
     }
     out
 }
 
-/// Where a sentence falls into parts: at semicolons, and before a second time that cannot be the first.
-fn cuts(scene: &Scene<'_>, (from, to): (usize, usize)) -> Vec<usize> {
+/// Where a sentence falls into parts: at semicolons, and where the clause of a second time begins that cannot be the first.
+fn cuts(scene: &Scene<'_>, sentence: usize) -> Vec<usize> {
+    let (from, to) = scene.tokens.sentences[sentence].tokens;
     let mut out: Vec<usize> = (from..to).filter(|i| scene.norm(*i) == ";").collect();
     let times: Vec<&Time> = scene.times[beginning(&scene.times, |t| t.tokens, (from, to))]
         .iter()
         .filter(|t| from <= t.tokens.0 && t.tokens.1 <= to && t.role == TimeRole::At && t.value.is_some())
         .collect();
     for pair in times.windows(2) {
-        if pair[0].meets(pair[1])
-            || pair[0].basis == article::TimeBasis::Relative && pair[1].basis == article::TimeBasis::Relative
-        {
-            continue;
-        }
-        let (x, y) = (pair[0].tokens.1, pair[1].tokens.0);
-        // The last comma between them that is not a date's own.
-        if let Some(cut) = (x..y).rev().find(|i| matches!(scene.norm(*i), "," | "-" | "--")) {
-            out.push(cut);
+        let relative = |t: &Time| t.basis == article::TimeBasis::Relative;
+        if !(pair[0].meets(pair[1]) || relative(pair[0]) && relative(pair[1])) {
+            out.extend(clause_between(scene, sentence, pair[0], pair[1]));
         }
     }
     out.sort_unstable();
@@ -99,13 +94,30 @@ fn cuts(scene: &Scene<'_>, (from, to): (usize, usize)) -> Vec<usize> {
     out
 }
 
+/// The first token of the widest clause that holds the time `b` and begins behind the time `a`.
+fn clause_between(scene: &Scene<'_>, sentence: usize, a: &Time, b: &Time) -> Option<usize> {
+    let clauses = scene.clauses(sentence);
+    let mut node = clauses.tree.at(b.span.start)?;
+    let mut begin = None;
+    loop {
+        let range = clauses.tree.range(node);
+        let first = clauses.tree.nodes[range.start].span.start;
+        if first < a.span.end {
+            return begin;
+        }
+        if clauses.clause_of(node) == node || clauses.tree.relation(node) == "nmod" {
+            begin = Some(scene.token_at(first));
+        }
+        node = clauses.tree.nodes[node].head?;
+    }
+}
+
 fn unit(
     scene: &Scene<'_>,
     language: &Language,
     found: &[Found],
     tokens: (usize, usize),
-    paragraph: usize,
-    headline: bool,
+    sentence: usize,
 ) -> Unit {
     let l = &language.lists;
     let (from, to) = tokens;
@@ -148,12 +160,13 @@ fn unit(
             .take_while(|i| !scene.is_mark(*i))
             .any(|i| matches!(scene.norm(i), "the" | "this" | "that"))
     });
-    let times = happening_times(scene, language, tokens);
+    let times = happening_times(scene, language, tokens, sentence);
     Unit {
         tokens,
-        paragraph,
-        headline,
-        time: nearest_time(scene, &times, first),
+        sentence,
+        paragraph: scene.tokens.sentences[sentence].block,
+        headline: scene.in_headline(&scene.tokens.sentences[sentence]),
+        time: nearest_time(scene, &times, first, sentence),
         located: place.is_some_and(|p| located(scene, language, from, scene.places[p].tokens.0)),
         place,
         sites: (from..to).filter(thing).map(|i| scene.norm(i).to_owned()).collect(),
@@ -175,32 +188,48 @@ fn unit(
 }
 
 /// Times that are not the time of saying ("said on Tuesday", "in a statement on Friday").
-fn happening_times(scene: &Scene<'_>, language: &Language, (from, to): (usize, usize)) -> Vec<usize> {
-    let l = &language.lists;
-    let says = |i: usize| [l.say, l.medium].iter().any(|list| scene.marks.has(i, *list));
-    let alleges = |i: usize| [l.say_alleged, l.say_denied].iter().any(|list| scene.marks.has(i, *list));
+fn happening_times(scene: &Scene<'_>, language: &Language, tokens: (usize, usize), sentence: usize) -> Vec<usize> {
+    let (from, to) = tokens;
     let t = &scene.times;
-    beginning(t, |t| t.tokens, (from, to))
-        .filter(|k| {
-            from <= t[*k].tokens.0 && t[*k].tokens.1 <= to && t[*k].role == TimeRole::At && t[*k].value.is_some()
-        })
+    beginning(t, |t| t.tokens, tokens)
+        .filter(|k| from <= t[*k].tokens.0 && t[*k].tokens.1 <= to)
+        .filter(|k| t[*k].role == TimeRole::At && t[*k].value.is_some())
         .filter(|k| !scene.article.dateline.is_some_and(|d| d.overlaps(t[*k].span)))
-        .filter(|k| {
-            let at = t[*k].tokens.0;
-            // "said on Tuesday", "said late on Tuesday", "told reporters on Tuesday"
-            let mut before = (from..at).rev().take_while(|i| !scene.is_mark(*i) && scene.norm(*i) != "for");
-            // "in a statement sent to reporters on Wednesday"
-            let medium = before.clone().take(8).any(|i| scene.marks.has(i, l.medium));
-            let back = medium || before.clone().take(4).any(says) || before.by_ref().take(2).any(alleges);
-            // "on Tuesday said"
-            let ahead = t[*k].tokens.1 < to && says(t[*k].tokens.1);
-            !(back || ahead)
-        })
+        .filter(|k| !dates_saying(scene, language, sentence, &t[*k]))
         .collect()
 }
 
-fn nearest_time(scene: &Scene<'_>, times: &[usize], first: Option<usize>) -> Option<usize> {
+/// Whether a time depends on a word of saying, or on a noun for what is said, before it depends on any other verb.
+fn dates_saying(scene: &Scene<'_>, language: &Language, sentence: usize, time: &Time) -> bool {
+    let l = &language.lists;
+    let clauses = scene.clauses(sentence);
+    let Some(mut node) = clauses.tree.at(time.span.start) else { return false };
+    while let Some(head) = clauses.tree.nodes[node].head {
+        node = head;
+        let span = clauses.tree.nodes[node].span;
+        let token = scene.token_at(span.start);
+        let says = [l.say, l.say_alleged, l.say_denied, l.medium].iter().any(|list| scene.marks.has(token, *list));
+        if says && !time.span.overlaps(span) {
+            return true;
+        }
+        if clauses.clause_of(node) == node {
+            return false;
+        }
+    }
+    false
+}
+
+/// The time of the clause that tells, else the most precise and nearest.
+fn nearest_time(scene: &Scene<'_>, times: &[usize], first: Option<usize>, sentence: usize) -> Option<usize> {
     let anchor = first?;
+    if let [one] = times {
+        return Some(*one);
+    }
+    let clauses = scene.clauses(sentence);
+    let clause = |token: usize| {
+        let at = scene.tokens.tokens.get(token)?.span.start;
+        Some(clauses.clause_of(clauses.tree.at(at)?))
+    };
     times.iter().copied().min_by_key(|k| {
         let t = &scene.times[*k];
         // A day says more than a month, and a month more than a year.
@@ -209,7 +238,7 @@ fn nearest_time(scene: &Scene<'_>, times: &[usize], first: Option<usize>) -> Opt
             (_, Some(_)) => 1,
             _ => 2,
         });
-        (p, t.tokens.0.abs_diff(anchor))
+        (clause(t.tokens.0) != clause(anchor), p, t.tokens.0.abs_diff(anchor))
     })
 }
 

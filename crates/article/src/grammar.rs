@@ -14,6 +14,7 @@
 //! The weights are `models/en/grammar.bin`; its card beside it tells what they were trained on and how good they are.
 
 mod arcs;
+mod clause;
 pub mod features;
 pub mod layout;
 pub mod lemma;
@@ -24,6 +25,7 @@ mod tree;
 mod words;
 mod worker;
 
+pub use clause::{Argument, Clauses, Slot};
 pub use model::{Grammar, Refused};
 pub use syntax::Syntax;
 pub use tree::{Node, Tree, Upos};

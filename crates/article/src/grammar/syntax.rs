@@ -22,6 +22,16 @@ impl<'a> Syntax<'a> {
         Syntax { text, sentences, worker: RefCell::new(Worker::new(Grammar::builtin())), trees }
     }
 
+    /// Leaves the words of `span` out of the trees: a dateline is no part of the sentence that follows it.
+    pub fn without(mut self, span: Option<Span>) -> Syntax<'a> {
+        for s in &mut self.sentences {
+            if let Some(span) = span.filter(|d| d.start <= s.start && s.start < d.end && d.end < s.end) {
+                s.start = span.end;
+            }
+        }
+        self
+    }
+
     /// The tree of a sentence, by its index in [`Tokens::sentences`]. *Cost*: parsed at the first call, kept after.
     pub fn tree(&self, sentence: usize) -> &Tree<'static> {
         self.trees[sentence].get_or_init(|| {

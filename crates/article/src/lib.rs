@@ -5,6 +5,7 @@
 
 mod amount;
 mod article;
+pub mod classes;
 mod edtf;
 pub mod gazetteer;
 pub mod grammar;

@@ -1,4 +1,5 @@
 //! Integration tests of articles, in one binary.
 
+mod classes;
 mod grammar;
 mod intake;

@@ -8,7 +8,8 @@ use crate::headcount::{Headcount, Whole, headcounts};
 use crate::language::Language;
 use crate::roles::Deed;
 use crate::scene::{Scene, beginning};
-use article::grammar::Clauses;
+use article::classes::{Class, Classes};
+use article::grammar::{Clauses, Upos};
 
 /// A figure and the token at which it stands.
 #[derive(Debug, Clone)]
@@ -38,7 +39,7 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
                 told[i] = by_whole(clauses, &counts, &told, i, before.filter(|(_, at)| n - at <= REACH).map(|b| b.0));
             }
             let Some((measure, part)) = told[i] else {
-                if h.fighters && !h.single {
+                if h.fighters && !h.single && h.people {
                     out.push(found(scene, h, Measure::Strength, true, "figures/strength"));
                 }
                 continue;
@@ -55,28 +56,53 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
     out
 }
 
-/// Whether a sentence may count people: it holds a number, or a word for one person.
+/// Whether a sentence may count people: it holds a number, or an article before a noun for a person.
 fn speaks_of_people(scene: &Scene<'_>, language: &Language, tokens: (usize, usize)) -> bool {
     let l = &language.lists;
-    let person = |i: usize| [l.person, l.force, l.fighter, l.ordinal].iter().any(|list| scene.marks.end(i, *list).is_some());
+    let nouns = Classes::builtin();
+    let person = |i: usize| {
+        scene.marks.has(i, l.ordinal)
+            || scene.marks.has(i, l.one)
+                && (i + 1..tokens.1.min(i + 5)).any(|k| nouns.of(scene.norm(k)).is(Class::Person, 2))
+    };
     !beginning(&scene.amounts, |a| a.tokens, tokens).is_empty() || (tokens.0..tokens.1).any(person)
 }
 
 /// The measure that the deeds give a headcount, and whether it is a part of a whole.
 fn by_deeds(language: &Language, clauses: Clauses<'_>, deeds: &[Deed], h: &Headcount) -> Option<(Measure, bool)> {
-    let of = |node: usize| {
-        let about = deeds.iter().filter(|d| d.argument == node);
-        about.filter_map(|d| Some((d.outcome, measure(language.roles.name(d.outcome))?))).min_by_key(|(o, _)| *o).map(|(_, m)| m)
+    let of = |node: usize, itself: bool| {
+        let about = deeds.iter().filter(|d| d.argument == node && (d.node == node) >= itself);
+        let measured = about.filter_map(|d| Some((d.outcome, measure(language.roles.name(d.outcome))?)));
+        measured.min_by_key(|(o, _)| *o).map(|(_, m)| m)
     };
-    let own = [h.node, h.number].into_iter().find_map(of).or_else(|| {
+    let own = beside(language, clauses, h).or_else(|| [h.node, h.number].into_iter().find_map(|n| of(n, !h.people)));
+    let own = own.or_else(|| {
         // "12 employees hostage", read as one compound.
-        clauses.tree.nodes[h.node].head.filter(|_| clauses.tree.relation(h.node) == "compound").and_then(of)
+        clauses.tree.nodes[h.node].head.filter(|_| clauses.tree.relation(h.node) == "compound").and_then(|n| of(n, false))
     });
     match (own, h.of) {
-        (Some((m, part)), whole) => Some((m, part || whole != Whole::Itself)),
-        (None, Whole::Of(whole)) => of(whole).map(|(m, _)| (m, true)),
+        (Some((m, part)), Whole::Itself) => Some((m, part)),
+        (Some((m, _)), Whole::Before) => Some((m, true)),
+        // "two of his colleagues" are nobody's part, "two of the dead" are.
+        (Some((m, part)), Whole::Of(whole)) => Some((m, part || of(whole, false).is_some() || pronoun(clauses, whole))),
+        (None, Whole::Of(whole)) => of(whole, false).map(|(m, _)| (m, true)),
         _ => None,
     }
+}
+
+fn pronoun(clauses: Clauses<'_>, node: usize) -> bool {
+    clauses.tree.nodes[node].tag == Upos::Pron
+}
+
+/// What the word right behind a bare number says of it, or before it with a colon between: "14 injured", "Missing: 3".
+fn beside(language: &Language, clauses: Clauses<'_>, h: &Headcount) -> Option<(Measure, bool)> {
+    let nodes = &clauses.tree.nodes;
+    let says = |at: usize| language.roles.beside(clauses, at).find_map(|o| measure(language.roles.name(o)));
+    // "two killed thirteen" has an object.
+    let passive = |at: usize| clauses.tree.child(at, &["obj", "det"]).is_none() && nodes[at].tag != Upos::Noun;
+    let behind = (h.who.is_none() && h.of == Whole::Itself).then_some(h.number + 1).filter(|n| *n < nodes.len());
+    let before = h.number.checked_sub(2).filter(|b| nodes[b + 1].span.of(clauses.text) == ":");
+    behind.filter(|n| passive(*n)).and_then(says).or_else(|| before.and_then(says))
 }
 
 /// The measure of what a headcount is part of: the one it explains in its sentence, or the one counted last.
@@ -88,11 +114,18 @@ fn by_whole(
     before: Option<Measure>,
 ) -> Option<(Measure, bool)> {
     let h = &counts[i];
+    if !h.people {
+        return None;
+    }
+    let last = || told[..i].iter().rev().find_map(|t| *t).map(|t| t.0);
     // Up the tree: "including three children" hangs on what it is part of, members of a list on the first.
     let mut at = h.node;
     while let Some(head) = clauses.tree.nodes[at].head {
-        if !matches!(clauses.tree.relation(at), "appos" | "nmod" | "conj" | "dep" | "nummod" | "compound" | "parataxis" | "list") {
-            break;
+        match clauses.tree.relation(at) {
+            "appos" | "nmod" | "conj" | "nummod" | "compound" | "list" => {}
+            // "Fifteen were killed: eleven civilians and four soldiers."
+            "parataxis" | "dep" => return last().map(|m| (m, true)),
+            _ => break,
         }
         if let Some((m, _)) = counts.iter().position(|o| o.node == head || o.number == head).and_then(|o| told[o]) {
             return Some((m, true));
@@ -101,7 +134,8 @@ fn by_whole(
     }
     match h.of {
         Whole::Itself => None,
-        _ => told[..i].iter().rev().find_map(|t| *t).map(|t| t.0).or(before).map(|m| (m, true)),
+        Whole::Of(whole) if !pronoun(clauses, whole) => None,
+        _ => last().or(before).map(|m| (m, true)),
     }
 }
 

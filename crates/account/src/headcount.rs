@@ -5,9 +5,9 @@
 //! a part is read from its form: "two of the dead", "including three children", "five of them policemen", "the third".
 
 use crate::language::Language;
-use crate::scene::{ACTOR, PLACE, Scene, beginning};
-use article::grammar::{Clauses, Upos};
-use article::pattern::Mentions;
+use crate::scene::{Scene, beginning};
+use article::classes::{Class, Classes, Senses};
+use article::grammar::{Clauses, Node, Upos};
 use article::{Span, Unit};
 
 /// A number of people, as one sentence puts it.
@@ -26,6 +26,8 @@ pub(crate) struct Headcount {
     /// Who is counted, as printed.
     pub(crate) who: Option<Span>,
     pub(crate) of: Whole,
+    /// What is counted may be people: no noun, or one for people.
+    pub(crate) people: bool,
     /// The noun is one for members of armed groups, or an armed group is named in it.
     pub(crate) fighters: bool,
     /// One person behind an article.
@@ -66,7 +68,7 @@ pub(crate) fn headcounts(scene: &Scene<'_>, language: &Language, sentence: usize
     out
 }
 
-/// The headcount of a number phrase, if it counts people or stands by itself.
+/// The headcount of a number phrase.
 fn numbered(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, amount: usize) -> Option<Headcount> {
     let l = &language.lists;
     let amount = &scene.amounts[amount];
@@ -90,23 +92,22 @@ fn numbered(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, amount
         (Some(head), _) => (head, Some(head), Whole::Itself),
         (None, None) => (number, None, Whole::Itself),
     };
-    let person = noun.is_none_or(|n| is_person(scene, l, clauses, n));
-    person.then(|| {
-        let part = is_part(scene, l, clauses, node);
-        let who = noun.map(|n| phrase(scene, clauses, n, amount.span.end));
-        Headcount {
-            node,
-            number,
-            low: amount.low,
-            high: amount.high,
-            words: amount.span,
-            span: who.map_or(amount.span, |w| amount.span.join(w)),
-            who,
-            of: if part && of == Whole::Itself { Whole::Before } else { of },
-            fighters: noun.is_some_and(|n| fights(scene, l, clauses, n)),
-            single: false,
-            token: scene.token_at(amount.span.start),
-        }
+    // "two of his colleagues": the noun names them, though the number stands for them.
+    let named = noun.or(partitive.filter(|of| is_person(clauses, *of) && clauses.tree.nodes[*of].tag != Upos::Pron));
+    let who = named.map(|n| phrase(scene, clauses, n, amount.span.end));
+    Some(Headcount {
+        node,
+        number,
+        low: amount.low,
+        high: amount.high,
+        words: amount.span,
+        span: who.map_or(amount.span, |w| amount.span.join(w)),
+        who,
+        of: if is_part(scene, l, clauses, node) && of == Whole::Itself { Whole::Before } else { of },
+        people: noun.is_none_or(|n| is_person(clauses, n)),
+        fighters: named.is_some_and(|n| fights(scene, clauses, n)),
+        single: false,
+        token: scene.token_at(amount.span.start),
     })
 }
 
@@ -117,7 +118,7 @@ fn single(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, node: us
     let article = clauses.tree.child(node, &["det"]).filter(|d| *d < node)?;
     let has = |i: usize, list| scene.marks.has(scene.token_at(nodes[i].span.start), list);
     let ordinal = has(node, l.ordinal) && clauses.is_nominal(node) && has(article, l.the);
-    if !ordinal && !(has(article, l.one) && is_person(scene, l, clauses, node) && !plural(scene, clauses, node)) {
+    if !ordinal && !(has(article, l.one) && is_person(clauses, node) && !plural(scene, clauses, node)) {
         return None;
     }
     let span = phrase(scene, clauses, node, nodes[article].span.start);
@@ -131,7 +132,8 @@ fn single(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, node: us
         span,
         who: (!ordinal).then_some(span),
         of: if part { Whole::Before } else { Whole::Itself },
-        fighters: fights(scene, l, clauses, node),
+        people: true,
+        fighters: fights(scene, clauses, node),
         single: true,
         token: scene.token_at(nodes[article].span.start),
     })
@@ -154,21 +156,31 @@ fn is_part(scene: &Scene<'_>, l: &crate::language::Lists, clauses: Clauses<'_>, 
         || clauses.tree.relation(node) == "obj" && clauses.tree.nodes[node].head.is_some_and(part)
 }
 
-/// Whether the noun is one for people, or a nation or a name that may stand for its members.
-fn is_person(scene: &Scene<'_>, l: &crate::language::Lists, clauses: Clauses<'_>, node: usize) -> bool {
+/// Whether the noun is one for people; a number or pronoun may be.
+pub(crate) fn is_person(clauses: Clauses<'_>, node: usize) -> bool {
     let n = &clauses.tree.nodes[node];
-    let token = scene.token_at(n.span.start);
-    let listed = |i: usize| [l.person, l.force, l.fighter].iter().any(|list| scene.marks.end(i, *list).is_some());
-    n.tag == Upos::Num || n.tag == Upos::Pron || listed(token) || token > 0 && scene.marks.end(token - 1, l.person) == Some(token + 1)
-        // "employees hostage", read as a compound
-        || clauses.tree.children(node).any(|c| clauses.tree.relation(c) == "compound" && listed(scene.token_at(clauses.tree.nodes[c].span.start)))
-            && scene.marks.has(token, l.function)
+    // "employees hostage", read as a compound.
+    let before = clauses.tree.children(node).filter(|c| clauses.tree.relation(*c) == "compound");
+    matches!(n.tag, Upos::Num | Upos::Pron)
+        || [node].into_iter().chain(before.filter(|_| clauses.lemma(node) == "hostage")).any(|i| people(noun(clauses, i)))
 }
 
-fn fights(scene: &Scene<'_>, l: &crate::language::Lists, clauses: Clauses<'_>, node: usize) -> bool {
-    let token = scene.token_at(clauses.tree.nodes[node].span.start);
+/// Whether a noun mostly means people, or bodies.
+fn people(senses: Senses<'_>) -> bool {
+    let share = senses.share(Class::Person) + senses.share(Class::Body);
+    share >= 0.4 || senses.main().has(Class::Person)
+}
+
+/// The senses of a noun with the nouns before it.
+fn noun<'c>(clauses: Clauses<'c>, node: usize) -> Senses<'c> {
+    let before = clauses.tree.children(node).filter(|c| *c < node && clauses.tree.relation(*c) == "compound");
+    let first = before.min().unwrap_or(node);
+    Classes::builtin().of(clauses.tree.span(first..node + 1).of(clauses.text))
+}
+
+fn fights(scene: &Scene<'_>, clauses: Clauses<'_>, node: usize) -> bool {
     let armed = |a: usize| scene.actors[a].armed;
-    scene.marks.end(token, l.fighter).is_some() || scene.actors_in(clauses, node).into_iter().any(armed)
+    noun(clauses, node).is(Class::Fighter, 2) || scene.actors_in(clauses, node).into_iter().any(armed)
 }
 
 fn plural(scene: &Scene<'_>, clauses: Clauses<'_>, node: usize) -> bool {
@@ -179,11 +191,12 @@ fn plural(scene: &Scene<'_>, clauses: Clauses<'_>, node: usize) -> bool {
 /// The noun with the words before it up to `from`, and the name behind "of".
 fn phrase(scene: &Scene<'_>, clauses: Clauses<'_>, noun: usize, from: u32) -> Span {
     let nodes = &clauses.tree.nodes;
-    let first = nodes.iter().find(|n| n.span.start >= from).map_or(nodes[noun].span, |n| n.span);
+    let of = |n: &Node<'_>| n.tag == Upos::Adp;
+    let first = nodes.iter().find(|n| n.span.start >= from && !of(n)).map_or(nodes[noun].span, |n| n.span);
     let end = scene.token_at(nodes[noun].span.end.saturating_sub(1)) + 1;
     // "members of ISIS", "residents of Markapara": the name behind "of" belongs to the phrase.
     let of = clauses.tree.children(noun).any(|c| clauses.preposition(c) == Some(noun + 1));
-    let name = [PLACE, ACTOR].iter().filter_map(|class| scene.end(*class, end + 1)).max().filter(|_| of);
+    let name = scene.name_end(end + 1).filter(|_| of);
     let last = name.map_or(nodes[noun].span, |e| scene.span((end, e)));
     first.join(nodes[noun].span).join(last)
 }

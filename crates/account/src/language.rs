@@ -2,8 +2,6 @@
 
 use crate::account::Kind;
 use crate::roles::Roles;
-use crate::scene::Scene;
-use article::pattern::Rules;
 use article::{Lexicon, ListId};
 use std::sync::LazyLock;
 
@@ -11,9 +9,6 @@ use std::sync::LazyLock;
 pub(crate) struct Language {
     pub(crate) lexicon: Lexicon,
     pub(crate) lists: Lists,
-    pub(crate) figures: Rules,
-    pub(crate) standing: Rules,
-    pub(crate) stage: Rules,
     pub(crate) roles: Roles,
 }
 
@@ -54,6 +49,14 @@ pub(crate) struct Lists {
     pub(crate) allegation: ListId,
     pub(crate) speaker: ListId,
     pub(crate) not: ListId,
+    pub(crate) threatened: ListId,
+    pub(crate) foiled: ListId,
+    pub(crate) attempted: ListId,
+    pub(crate) planned: ListId,
+    pub(crate) made_safe: ListId,
+    pub(crate) go_off: ListId,
+    pub(crate) fail: ListId,
+    pub(crate) menace: ListId,
     pub(crate) part: ListId,
     pub(crate) of: ListId,
     pub(crate) the: ListId,
@@ -129,20 +132,22 @@ impl Language {
             allegation: get("allegation")?,
             speaker: get("speaker")?,
             not: get("not")?,
+            threatened: get("threatened")?,
+            foiled: get("foiled")?,
+            attempted: get("attempted")?,
+            planned: get("planned")?,
+            made_safe: get("made-safe")?,
+            go_off: get("go-off")?,
+            fail: get("fail")?,
+            menace: get("menace")?,
             part: get("part")?,
             of: get("of")?,
             the: get("the")?,
             one: get("one")?,
             ordinal: get("ordinal")?,
         };
-        let mut rules = |file: &str, text: &str| Rules::parse::<Scene<'_>>(file, text, &mut lexicon);
-        let figures = rules("figures.rules", include_str!("../../../language/en/figures.rules"))?;
-        let standing = rules("standing.rules", include_str!("../../../language/en/standing.rules"))?;
-        let stage = rules("stage.rules", include_str!("../../../language/en/stage.rules"))?;
         let roles = Roles::parse("roles.txt", include_str!("../../../language/en/roles.txt"))?;
-        Ok(Language { lexicon, lists, figures, standing, stage, roles })
+        Ok(Language { lexicon, lists, roles })
     }
 }
 
-#[cfg(test)]
-mod tests;

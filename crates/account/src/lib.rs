@@ -15,6 +15,7 @@ mod reader;
 mod roles;
 mod scene;
 mod sort;
+mod stage;
 mod statement;
 mod unit;
 

@@ -2,10 +2,9 @@
 
 use crate::account::{Place, Precision};
 use crate::language::Language;
-use crate::scene::{PLACE, Scene};
+use crate::scene::Scene;
 use crate::sort::Draft;
 use crate::unit::Unit;
-use article::pattern::Mentions;
 use article::places::{PlaceMention, PlaceVia};
 use article::{EntryKind, Gazetteer, TokenKind};
 use std::collections::BTreeMap;
@@ -292,6 +291,6 @@ fn site(scene: &Scene<'_>, language: &Language, u: &Unit) -> Option<(usize, usiz
 /// "the gate of the hospital", "a mosque in Kunduz": goes on over "of" and over "in" with a place.
 fn phrase_end(scene: &Scene<'_>, end: usize, to: usize) -> usize {
     let goes_on = end < to && matches!(scene.norm(end), "in" | "of");
-    let named = scene.end(PLACE, end + 1).filter(|e| goes_on && *e <= to);
+    let named = scene.place_end(end + 1).filter(|e| goes_on && *e <= to);
     named.unwrap_or(end)
 }

@@ -3,8 +3,8 @@
 //! `roles.txt` says for each word which of its arguments is counted, or does it; the tree says which words those are,
 //! whatever the form of the clause (see [`Clauses`]).
 
-use article::grammar::{Clauses, Slot, Upos};
-use std::collections::HashMap;
+use article::grammar::{Argument, Clauses, Slot, Upos};
+use std::collections::{HashMap, HashSet};
 
 /// One word, or several that depend on it, with an outcome for one of its arguments.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ enum Place {
 pub(crate) struct Roles {
     outcomes: Vec<(String, Place)>,
     entries: HashMap<String, Vec<Entry>>,
+    /// Verbs that say what a toll comes to.
+    amounting: HashSet<String>,
 }
 
 /// Something that happens to, or is done by, the word `argument`.
@@ -46,7 +48,7 @@ pub(crate) struct Deed {
 impl Roles {
     /// Reads the list. *Errors*: a line before the first section, or a section without a slot.
     pub(crate) fn parse(file: &str, text: &str) -> Result<Roles, article::Problem> {
-        let mut out = Roles::default();
+        let (mut out, mut amounting) = (Roles::default(), false);
         for (n, line) in text.lines().enumerate() {
             let fail = |what: &str| article::Problem::new("language/roles", format!("{file}:{}: {what}", n + 1));
             let line = line.split('#').next().unwrap_or("").trim();
@@ -54,6 +56,10 @@ impl Roles {
                 continue;
             }
             if let Some(head) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                amounting = head == "amounting";
+                if amounting {
+                    continue;
+                }
                 let (name, slot) = head.split_once(' ').ok_or_else(|| fail("write `[outcome slot]`"))?;
                 let place = match slot {
                     "subject" => Place::Subject,
@@ -63,6 +69,10 @@ impl Roles {
                     other => Place::Behind(other.to_owned()),
                 };
                 out.outcomes.push((name.to_owned(), place));
+                continue;
+            }
+            if amounting {
+                out.amounting.extend(line.split('/').map(|w| w.trim().to_owned()));
                 continue;
             }
             let outcome = out.outcomes.len().checked_sub(1).ok_or_else(|| fail("an entry stands before a section"))?;
@@ -81,9 +91,14 @@ impl Roles {
         &self.outcomes[outcome].0
     }
 
-    /// Every deed that a sentence tells, in text order. `plain` says whether a word that looks like a preposition opens a
-    /// number ("at least ten"), so that what follows is no phrase behind it.
-    pub(crate) fn deeds(&self, clauses: Clauses<'_>, number: impl Fn(usize) -> bool) -> Vec<Deed> {
+    /// The outcomes that a word by itself has for what stands right beside it: "14 injured", "Missing: 3".
+    pub(crate) fn beside(&self, clauses: Clauses<'_>, node: usize) -> impl Iterator<Item = usize> {
+        let alone = |e: &&Entry| e.rest.is_empty() && self.outcomes[e.outcome].1 != Place::Toll;
+        self.entries_at(clauses, node).into_iter().filter(alone).map(|e| e.outcome)
+    }
+
+    /// Every deed that a sentence tells, in text order.
+    pub(crate) fn deeds(&self, clauses: Clauses<'_>) -> Vec<Deed> {
         let mut out = Vec::new();
         for node in 0..clauses.tree.nodes.len() {
             let mut found: Vec<&Entry> = self.entries_at(clauses, node);
@@ -96,7 +111,7 @@ impl Roles {
             }
             let arguments = clauses.arguments(node);
             for entry in found {
-                for argument in self.told(clauses, node, entry, &arguments, &number) {
+                for argument in self.told(clauses, node, entry, &arguments) {
                     let deed = Deed { outcome: entry.outcome, node, argument };
                     if !out.contains(&deed) {
                         out.push(deed);
@@ -131,23 +146,13 @@ impl Roles {
         clauses: Clauses<'_>,
         node: usize,
         entry: &Entry,
-        arguments: &[article::grammar::Argument],
-        number: &impl Fn(usize) -> bool,
+        arguments: &[Argument],
     ) -> Vec<usize> {
-        let behind = |p: usize, word: &str| clauses.lemma(p).eq_ignore_ascii_case(word) && !number(p);
-        // "killed at least ten": the preposition belongs to the number.
-        let objects = || {
-            let object = |a: &&article::grammar::Argument| match a.slot {
-                Slot::Object => true,
-                Slot::Behind(p) => number(p),
-                Slot::Bare => number(a.node),
-                _ => false,
-            };
-            arguments.iter().filter(object).map(|a| a.node).collect::<Vec<_>>()
-        };
+        let behind = |p: usize, word: &str| clauses.lemma(p).eq_ignore_ascii_case(word);
+        let slot = |slot: Slot| arguments.iter().filter(move |a| a.slot == slot).map(|a| a.node).collect::<Vec<_>>();
         match &self.outcomes[entry.outcome].1 {
             Place::Object => {
-                let mut out = objects();
+                let mut out = slot(Slot::Object);
                 // "14 people injured in blast": strictly transitive verbs without object tell of their subject.
                 if out.is_empty() && clauses.tree.nodes[node].tag == Upos::Verb {
                     let own = arguments.iter().filter(|a| a.slot == Slot::Subject && !a.shared);
@@ -159,7 +164,7 @@ impl Roles {
                 let doer = |s: Slot| matches!(s, Slot::Subject | Slot::Owner | Slot::Before);
                 arguments.iter().filter(|a| doer(a.slot)).map(|a| a.node).collect()
             }
-            Place::Subject => arguments.iter().filter(|a| a.slot == Slot::Subject).map(|a| a.node).collect(),
+            Place::Subject => slot(Slot::Subject),
             Place::Itself => match entry.rest.last() {
                 None => vec![node],
                 Some(last) => {
@@ -167,9 +172,9 @@ impl Roles {
                     words.filter(|i| clauses.lemma(*i).eq_ignore_ascii_case(last)).collect()
                 }
             },
-            Place::Toll => toll(clauses, node),
+            Place::Toll => self.toll(clauses, node),
             Place::Behind(word) => {
-                let direct = |a: &&article::grammar::Argument| matches!(a.slot, Slot::Behind(p) if behind(p, word));
+                let direct = |a: &&Argument| matches!(a.slot, Slot::Behind(p) if behind(p, word));
                 let mut out: Vec<usize> = arguments.iter().filter(direct).map(|a| a.node).collect();
                 // "claimed the lives of ten": behind the word that completes the phrase.
                 for inner in arguments.iter().filter(|a| entry.rest.iter().any(|w| clauses.lemma(a.node) == w)) {
@@ -179,25 +184,26 @@ impl Roles {
             }
         }
     }
+
+    /// What a toll comes to: behind "of" on the noun itself, or the object, predicate or goal of a verb of amounting.
+    fn toll(&self, clauses: Clauses<'_>, node: usize) -> Vec<usize> {
+        let own = clauses.arguments(node).into_iter().filter(|a| matches!(a.slot, Slot::Behind(_)));
+        let mut out: Vec<usize> = own.map(|a| a.node).filter(|n| counts(clauses, *n)).collect();
+        let verb = clauses.clause_of(node);
+        if verb == node {
+            return out;
+        }
+        if self.amounting.contains(clauses.lemma(verb)) {
+            out.extend(clauses.arguments(verb).iter().map(|a| a.node).filter(|n| *n != node && counts(clauses, *n)));
+        } else if clauses.tree.child(verb, &["cop"]).is_some() && counts(clauses, verb) {
+            out.push(verb);
+            out.extend(clauses.members(verb));
+        }
+        out
+    }
 }
 
-/// What a toll comes to: behind "of" on the noun itself, or the object, predicate or goal of its verb.
-fn toll(clauses: Clauses<'_>, node: usize) -> Vec<usize> {
-    let own = clauses.arguments(node);
-    let mut out: Vec<usize> =
-        own.iter().filter(|a| matches!(a.slot, Slot::Behind(_)) && counts(clauses, a.node)).map(|a| a.node).collect();
-    let verb = clauses.clause_of(node);
-    if verb != node {
-        let near = |a: &&article::grammar::Argument| a.node != node && counts(clauses, a.node);
-        out.extend(clauses.arguments(verb).iter().filter(near).map(|a| a.node));
-    }
-    if counts(clauses, verb) {
-        out.push(verb);
-    }
-    out
-}
-
-/// Whether the word is a number or has one.
+/// Whether the word is a number, has one, or is one thing behind an article.
 fn counts(clauses: Clauses<'_>, at: usize) -> bool {
-    clauses.tree.nodes[at].tag == Upos::Num || clauses.tree.child(at, &["nummod"]).is_some()
+    clauses.tree.nodes[at].tag == Upos::Num || clauses.tree.child(at, &["nummod", "det"]).is_some()
 }

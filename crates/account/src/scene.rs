@@ -6,9 +6,7 @@ use crate::language::Language;
 use crate::roles::Deed;
 use article::grammar::{Clauses, Syntax};
 use article::places::{PlaceMention, places};
-use article::{
-    Amount, Article, Gazetteer, Marks, Sentence, Span, Time, Tokens, Unit, amounts, pattern::Mentions, times,
-};
+use article::{Amount, Article, Gazetteer, Marks, Sentence, Span, Time, Tokens, amounts, times};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -21,25 +19,10 @@ pub(crate) struct Scene<'a> {
     pub(crate) times: Vec<Time>,
     pub(crate) places: Vec<PlaceMention>,
     pub(crate) actors: Vec<Named>,
-    pub(crate) people: Vec<People>,
-    language: &'a Language,
+    pub(crate) language: &'a Language,
     syntax: Syntax<'a>,
     /// The deeds of each sentence that was asked for.
     deeds: Vec<OnceCell<Vec<Deed>>>,
-    /// For each class, where the mention that begins at a token ends; 0 where none begins.
-    ends: [Vec<u32>; CLASSES.len()],
-}
-
-/// A number of people, or one unnamed person ("a constable").
-#[derive(Debug, Clone)]
-pub(crate) struct People {
-    /// The number; `None` for one person behind "a" or "an".
-    pub(crate) amount: Option<usize>,
-    pub(crate) tokens: (usize, usize),
-    /// The tokens of the noun phrase; empty where the number stands by itself.
-    pub(crate) noun: (usize, usize),
-    /// The noun is one for members of armed groups.
-    pub(crate) fighters: bool,
 }
 
 /// A named actor.
@@ -58,34 +41,6 @@ pub(crate) struct Named {
     pub(crate) force: bool,
 }
 
-/// The classes that patterns may name.
-const CLASSES: [&str; 7] = ["number", "people", "person", "fighters", "time", "place", "actor"];
-pub(crate) const NUMBER: usize = 0;
-pub(crate) const PEOPLE: usize = 1;
-pub(crate) const PERSON: usize = 2;
-pub(crate) const FIGHTERS: usize = 3;
-pub(crate) const TIME: usize = 4;
-pub(crate) const PLACE: usize = 5;
-pub(crate) const ACTOR: usize = 6;
-
-impl Mentions for Scene<'_> {
-    fn class(name: &str) -> Option<usize> {
-        CLASSES.iter().position(|c| *c == name)
-    }
-
-    fn end(&self, class: usize, i: usize) -> Option<usize> {
-        self.ends[class].get(i).copied().filter(|e| *e > 0).map(|e| e as usize)
-    }
-
-    fn word(&self, i: usize) -> &str {
-        self.norm(i)
-    }
-
-    fn barrier(&self, i: usize) -> bool {
-        self.ends[NUMBER].get(i).is_some_and(|e| *e > 0) || matches!(self.norm(i), ";" | ":")
-    }
-}
-
 /// The mentions of a list in text order that begin among the tokens from `from` up to `to`, as indices.
 pub(crate) fn beginning<T>(
     list: &[T],
@@ -98,7 +53,6 @@ pub(crate) fn beginning<T>(
 impl<'a> Scene<'a> {
     /// Finds all mentions of `article`.
     pub(crate) fn of(article: &'a Article, tokens: Tokens, marks: Marks, language: &'a Language, actors: &Actors) -> Self {
-        let n = tokens.tokens.len();
         let times = times(article, &tokens);
         let mut amounts = amounts(&tokens);
         // Times stand in order and apart.
@@ -114,8 +68,8 @@ impl<'a> Scene<'a> {
         // "August 2024" may look like a name.
         actors.retain(|a| !dated(a.span));
         debug_assert!(places.is_sorted_by_key(|p| p.tokens.0) && actors.is_sorted_by_key(|a| a.tokens.0));
-        let mut s = Scene {
-            syntax: Syntax::new(&article.text, &tokens).without(article.dateline),
+        Scene {
+            syntax: Syntax::new(&article.text, &tokens).without(hidden(article, &tokens, &amounts)),
             deeds: tokens.sentences.iter().map(|_| OnceCell::new()).collect(),
             language,
             article,
@@ -125,129 +79,19 @@ impl<'a> Scene<'a> {
             times,
             places,
             actors,
-            people: Vec::new(),
-            ends: std::array::from_fn(|_| vec![0; n]),
-        };
-        s.people = s.people(language);
-        s.index();
-        s
-    }
-
-    fn index(&mut self) {
-        let mut put = |class: usize, (a, b): (usize, usize)| {
-            if let Some(e) = self.ends[class].get_mut(a) {
-                *e = (*e).max(b as u32);
-            }
-        };
-        for a in self.amounts.iter().filter(|a| a.unit == Unit::Count) {
-            put(NUMBER, a.tokens);
-        }
-        for p in &self.people {
-            let class = if p.amount.is_some() { PEOPLE } else { PERSON };
-            put(class, p.tokens);
-            if p.fighters && p.amount.is_some() {
-                put(FIGHTERS, p.tokens);
-            }
-        }
-        for t in &self.times {
-            put(TIME, t.tokens);
-        }
-        for p in &self.places {
-            put(PLACE, p.tokens);
-        }
-        for a in self.actors.iter().filter(|a| !a.generic || a.force) {
-            put(ACTOR, a.tokens);
         }
     }
 
-    /// Numbers that count people, and single persons.
-    fn people(&self, language: &Language) -> Vec<People> {
-        let l = &language.lists;
-        let mut out = Vec::new();
-        for s in &self.tokens.sentences {
-            let (from, to) = s.tokens;
-            // Amounts stand in order and apart.
-            let numbers = |from: usize, to: usize| beginning(&self.amounts, |a| a.tokens, (from, to));
-            for n in numbers(from, to) {
-                let a = &self.amounts[n];
-                if a.unit != Unit::Count {
-                    continue;
-                }
-                // "two of his colleagues" counts colleagues.
-                let whose = matches!(
-                    self.norm(a.tokens.1 + 1),
-                    "his" | "her" | "its" | "their" | "our" | "the" | "those" | "these" | "my"
-                );
-                let of = a.tokens.1 + 2 < to && self.norm(a.tokens.1) == "of" && whose;
-                let at = if of { a.tokens.1 + 2 } else { a.tokens.1 };
-                if let Some((end, head)) = self.noun_phrase(l, at, to) {
-                    let fighters = self.marks.has(head, l.fighter) || self.marks.end(head, l.fighter).is_some();
-                    out.push(People { amount: Some(n), tokens: (a.tokens.0, end), noun: (at, end), fighters });
-                } else if of {
-                    // Whose members they are, the rules know.
-                } else if at == to || self.marks.end(at, l.function).is_some() || self.is_mark(at) {
-                    out.push(People { amount: Some(n), tokens: a.tokens, noun: (at, at), fighters: false });
-                }
-            }
-            for i in from..to {
-                if !matches!(self.norm(i), "a" | "an")
-                    || numbers(from, i + 1).next_back().is_some_and(|n| i < self.amounts[n].tokens.1)
-                {
-                    continue;
-                }
-                // "an 11-year-old", "a 41-year-old porter"
-                let aged = self.norm(i + 3) == "year-old" && i + 3 < to;
-                let named = self.noun_phrase(l, if aged { i + 4 } else { i + 1 }, to);
-                if let Some((end, head)) = named.or(aged.then_some((i + 4, i + 3))) {
-                    let plural = self.norm(end - 1).ends_with('s') && !self.norm(end - 1).ends_with("ss");
-                    if !plural {
-                        let fighters = self.marks.end(head, l.fighter).is_some();
-                        out.push(People { amount: None, tokens: (i, end), noun: (i, end), fighters });
-                    }
-                }
-            }
-        }
-        out.sort_by_key(|p| p.tokens);
-        out
+    /// Where the longest name of a place or actor that begins at token `i` ends.
+    pub(crate) fn name_end(&self, i: usize) -> Option<usize> {
+        let places = self.places[beginning(&self.places, |p| p.tokens, (i, i + 1))].iter().map(|p| p.tokens.1);
+        let actors = self.actors[beginning(&self.actors, |a| a.tokens, (i, i + 1))].iter();
+        places.chain(actors.filter(|a| !a.generic || a.force).map(|a| a.tokens.1)).max()
     }
 
-    /// The noun phrase for people that begins at token `at`: its end and its head.
-    fn noun_phrase(&self, l: &crate::language::Lists, at: usize, to: usize) -> Option<(usize, usize)> {
-        let mut i = at;
-        let mut found = None;
-        while i < to && i < at + 7 {
-            let head = [l.person, l.force, l.fighter].iter().filter_map(|list| self.marks.end(i, *list)).max();
-            // "police officers" is one phrase, "employees hostage" is not: a plural ends it.
-            let plural = found.is_some_and(|(end, _): (usize, usize)| {
-                let last = self.norm(end - 1);
-                last.ends_with('s') && last != "police" || matches!(last, "people" | "men" | "women" | "children")
-            });
-            if plural {
-                break;
-            }
-            if let Some(end) = head {
-                found = Some((end.min(to), i));
-                i = end;
-                continue;
-            }
-            let modifier = self.marks.end(i, l.modifier).is_some();
-            let t = &self.tokens.tokens[i];
-            // A capital word or a place or a nation may stand between: "five Chinese nationals".
-            let name = t.capital && t.kind == article::TokenKind::Word;
-            if found.is_some() || !(modifier || name || self.open_modifier(l, i, at)) {
-                break;
-            }
-            i += 1;
-        }
-        found
-    }
-
-    /// A plain word that is no function word may modify a noun that follows right behind it.
-    fn open_modifier(&self, l: &crate::language::Lists, i: usize, at: usize) -> bool {
-        i < at + 3
-            && self.tokens.tokens[i].kind == article::TokenKind::Word
-            && self.marks.end(i, l.function).is_none()
-            && self.marks.end(i, l.brk).is_none()
+    /// Where the longest name of a place that begins at token `i` ends.
+    pub(crate) fn place_end(&self, i: usize) -> Option<usize> {
+        self.places[beginning(&self.places, |p| p.tokens, (i, i + 1))].iter().map(|p| p.tokens.1).max()
     }
 
     /// The folded form of token `i`, empty beyond the end.
@@ -283,12 +127,7 @@ impl<'a> Scene<'a> {
     pub(crate) fn deeds(&self, sentence: usize) -> &[Deed] {
         self.deeds[sentence].get_or_init(|| {
             let clauses = self.clauses(sentence);
-            let number = |node: usize| {
-                let span = clauses.tree.nodes[node].span;
-                let next = self.amounts.partition_point(|a| a.span.end <= span.start);
-                self.amounts.get(next).is_some_and(|a| a.span.overlaps(span))
-            };
-            self.language.roles.deeds(clauses, number)
+            self.language.roles.deeds(clauses)
         })
     }
 
@@ -319,6 +158,21 @@ impl<'a> Scene<'a> {
     pub(crate) fn in_headline(&self, s: &Sentence) -> bool {
         self.article.blocks[s.block].kind == article::BlockKind::Headline
     }
+}
+
+/// What the trees leave out, in text order: the dateline, and all of a number phrase but the number that ends it ("at least
+/// [nine] people"), which would be read as a phrase of its own.
+fn hidden(article: &Article, tokens: &Tokens, amounts: &[Amount]) -> Vec<Span> {
+    let t = &tokens.tokens;
+    let phrases = amounts.iter().filter_map(|a| {
+        let (from, to) = a.tokens;
+        let last = to.checked_sub(1).filter(|last| *last > from)?;
+        article::number(t, last, to)?;
+        Some(t[from].span.join(t[last - 1].span))
+    });
+    let mut out: Vec<Span> = article.dateline.into_iter().chain(phrases).collect();
+    out.sort();
+    out
 }
 
 fn named(article: &Article, tokens: &Tokens, actors: &Actors) -> Vec<Named> {

@@ -5,6 +5,7 @@ use crate::figure::{self, Found};
 use crate::language::Language;
 use crate::locate::located;
 use crate::scene::{Named, Scene, beginning};
+use crate::stage::stage;
 use article::places::PlaceVia;
 use article::{Edtf, EntryKind, Time, TimeRole};
 
@@ -72,6 +73,35 @@ pub(crate) fn units(scene: &Scene<'_>, language: &Language, figures: &[Found]) -
         }
     }
     out
+}
+
+/// How far what is told here went, the rule that says so, and its words.
+fn staged(
+    scene: &Scene<'_>,
+    language: &Language,
+    tokens: (usize, usize),
+    sentence: usize,
+    strong: &[(Kind, (usize, usize))],
+    weak: &[(Kind, (usize, usize))],
+) -> Option<(Stage, String, (usize, usize))> {
+    if strong.is_empty() && weak.is_empty() {
+        return None;
+    }
+    let clauses = scene.clauses(sentence);
+    let inside = scene.span(tokens);
+    let within = |n: &usize| inside.contains(clauses.tree.nodes[*n].span);
+    let first = (0..clauses.tree.nodes.len()).find(within)?;
+    let last = (0..clauses.tree.nodes.len()).rev().find(within)?;
+    let at = |t: usize| clauses.tree.at(scene.tokens.tokens.get(t)?.span.start);
+    let deeds: Vec<usize> =
+        strong.iter().chain(weak).flat_map(|(_, (a, b))| (*a..*b).filter_map(at)).collect();
+    // "a bomb scare", "threatened to": a word that tells of a threat by itself.
+    if let Some((_, tokens)) = strong.iter().find(|(k, _)| *k == Kind::Threat) {
+        return Some((Stage::Threatened, "stage/threat".to_owned(), *tokens));
+    }
+    let (stage, node) = stage(scene, language, clauses, &deeds, first..last + 1)?;
+    let token = scene.token_at(clauses.tree.nodes[node].span.start);
+    Some((stage, format!("stage/{stage}"), (token, token + 1)))
 }
 
 /// Where a sentence falls into parts: at semicolons, and where the clause of a second time begins that cannot be the first.
@@ -143,13 +173,7 @@ fn unit(
     strong.retain(|(_, t)| !all.iter().any(|o| inside(*t, *o)));
     weak.retain(|(_, t)| !all.iter().any(|o| inside(*t, *o)));
     let here: Vec<_> = figure::within(found, tokens).map(|f| &f.figure).collect();
-    let stage =
-        language.stage.find(&scene.marks, scene, from, to).into_iter().min_by_key(|m| (m.rule, m.tokens)).and_then(
-            |m| {
-                let rule = &language.stage.rules[m.rule];
-                Some((Stage::named(&rule.outcome)?, format!("stage/{}", rule.name), m.tokens))
-            },
-        );
+    let stage = staged(scene, language, tokens, sentence, &strong, &weak);
     let first = strong.iter().chain(&weak).map(|(_, t)| t.0).min();
     let place = best_place(scene, language, tokens, first);
     let thing = |i: &usize| scene.marks.has(*i, l.site) || scene.marks.has(*i, l.target);

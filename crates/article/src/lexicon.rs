@@ -72,6 +72,12 @@ impl Lexicon {
         }
     }
 
+    /// Whether the word by itself, in its folded form, is an entry of `list`: for lemmas, which no token bears.
+    pub fn has(&self, word: &str, list: ListId) -> bool {
+        let entries = self.entries.get(&fold(word));
+        entries.into_iter().flatten().any(|(rest, l)| rest.is_empty() && *l == list)
+    }
+
     /// How many lists there are.
     pub fn len(&self) -> usize {
         self.lists.len()

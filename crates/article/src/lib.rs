@@ -20,7 +20,7 @@ mod span;
 mod time;
 mod token;
 
-pub use amount::{Amount, Unit, amounts, number};
+pub use amount::{Amount, Count, Counted, Form, Governor, Relation, Role, Unit, amounts, counts, number};
 pub use article::{Article, Basis, Block, BlockKind, Found, Published};
 pub use edtf::{Edtf, Partial};
 pub use gazetteer::{Entry, EntryKind, Gazetteer};

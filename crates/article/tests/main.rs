@@ -1,5 +1,6 @@
 //! Integration tests of articles, in one binary.
 
 mod classes;
+mod counts;
 mod grammar;
 mod intake;

@@ -16,6 +16,7 @@ pub mod places;
 mod problem;
 mod sketch;
 mod span;
+pub mod statements;
 mod time;
 mod token;
 

@@ -1,0 +1,238 @@
+//! Contents: the words that a cue governs, as pieces of the sentence.
+
+use super::cue::{Cue, speaks};
+use super::cues::{Entry, Frame, Part};
+use super::source::case;
+use super::view::View;
+use crate::grammar::Upos;
+
+/// What was found of a content.
+pub(super) struct Found {
+    /// First and last words of its pieces.
+    pub(super) pieces: Vec<(usize, usize)>,
+    /// The last word of the cue, where a preposition before the content belongs to it.
+    pub(super) cue_end: usize,
+    pub(super) by: &'static str,
+}
+
+/// The content of a cue whose subject is `subject`, by the frames of its entry.
+pub(super) fn content(view: &View<'_>, cue: &Cue, entry: &Entry, subject: Option<usize>) -> Option<Found> {
+    let v = cue.head;
+    let found =
+        |pieces: Vec<(usize, usize)>, by| (!pieces.is_empty()).then_some(Found { pieces, cue_end: cue.reach.1, by });
+    if cue.passive {
+        return passive(view, cue, entry);
+    }
+    if entry.takes(Frame::Raise)
+        && let Some(c) = view.kid(v, &["xcomp"])
+    {
+        let mut pieces: Vec<(usize, usize)> = subject.map(|s| view.reach(s)).into_iter().collect();
+        pieces.extend(within(view, c, v));
+        if !has_object(view, v) {
+            return found(pieces, "statements/raised");
+        }
+    }
+    if speaks(entry) {
+        if let Some(c) = clause(view, v, subject) {
+            return found(within(view, c, v), "statements/clause");
+        }
+        if let Some(h) = hosts(view, v) {
+            return found(around(view, h, v), "statements/inserted");
+        }
+    }
+    if entry.takes(Frame::To)
+        && let Some(c) = infinitive(view, v)
+    {
+        return found(within(view, c, v), "statements/infinitive");
+    }
+    if entry.takes(Frame::Ing)
+        && let Some(c) =
+            view.kids(v).find(|k| *k > v && matches!(view.relation(*k), "xcomp" | "ccomp" | "advcl") && ing(view, *k))
+    {
+        return found(within(view, c, v), "statements/ing");
+    }
+    if entry.takes(Frame::Object)
+        && let Some(o) = object(view, v)
+    {
+        let to = object_end(view, v, o, entry);
+        return found(vec![(view.reach(o).0.max(v + 1), to)], "statements/object");
+    }
+    if let Some((k, c)) = prepositional(view, cue, entry) {
+        let (_, to) = view.reach(c);
+        let to = view
+            .kids(v)
+            .filter(|x| *x > c && matches!(view.relation(*x), "xcomp" | "advcl") && marked_to(view, *x))
+            .map(|x| view.reach(x).1)
+            .max()
+            .unwrap_or(to)
+            .max(to);
+        return (k < to).then_some(Found { pieces: vec![(k + 1, to)], cue_end: k, by: "statements/preposition" });
+    }
+    None
+}
+
+/// The clause that a verb of saying governs.
+fn clause(view: &View<'_>, v: usize, subject: Option<usize>) -> Option<usize> {
+    let good = |k: &usize| Some(*k) != subject && !subject.is_some_and(|s| view.under(*k, s));
+    let ccomp = view.kids(v).filter(good).find(|k| view.relation(*k) == "ccomp" || view.relation(*k) == "csubj");
+    ccomp
+        .or_else(|| {
+            view.kids(v).filter(good).find(|k| {
+                matches!(view.relation(*k), "acl") && view.tag(v) == Upos::Noun && (view.kid(*k, &["mark"]).is_some())
+            })
+        })
+        .or_else(|| {
+            view.kids(v)
+                .filter(good)
+                .find(|k| *k > v && view.relation(*k) == "xcomp" && !marked_to(view, *k) && !ing(view, *k))
+        })
+        .or_else(|| view.kids(v).filter(good).find(|k| *k > v && matches!(view.relation(*k), "parataxis")))
+}
+
+/// The clause around a cue that is put into it: "the attack, police said, killed two", "as police said".
+fn hosts(view: &View<'_>, v: usize) -> Option<usize> {
+    let h = view.head(v)?;
+    let (first, last) = view.reach(v);
+    let apart = first == 0 || view.is_mark(first - 1) || view.is_mark(first) || view.is_mark(last + 1);
+    let as_ = view.kid(v, &["mark", "advmod"]).is_some_and(|m| view.is(m, "as"));
+    match view.relation(v) {
+        "parataxis" if apart => Some(h),
+        "advcl" if as_ => Some(h),
+        _ => None,
+    }
+}
+
+fn has_object(view: &View<'_>, v: usize) -> bool {
+    view.kid(v, &["obj"]).is_some()
+}
+
+fn marked_to(view: &View<'_>, i: usize) -> bool {
+    view.kids(i).any(|k| k < i && view.tag(k) == Upos::Part && view.is(k, "to"))
+}
+
+fn ing(view: &View<'_>, i: usize) -> bool {
+    view.form(i).to_lowercase().ends_with("ing") && matches!(view.tag(i), Upos::Verb | Upos::Aux)
+}
+
+fn infinitive(view: &View<'_>, v: usize) -> Option<usize> {
+    view.kids(v)
+        .find(|k| *k > v && matches!(view.relation(*k), "xcomp" | "ccomp" | "advcl" | "acl") && marked_to(view, *k))
+}
+
+fn object(view: &View<'_>, v: usize) -> Option<usize> {
+    view.kids(v)
+        .filter(|k| *k > v)
+        .find(|k| view.relation(*k) == "obj" || view.relation(*k) == "ccomp" && view.tag(*k) != Upos::Verb)
+}
+
+/// The last word of what is said with an object: what is told of it goes with it ("described him as tired").
+fn object_end(view: &View<'_>, v: usize, o: usize, entry: &Entry) -> usize {
+    let mut end = view.reach(o).1;
+    for k in view.kids(v).filter(|k| *k > o) {
+        let goes = match view.relation(k) {
+            "xcomp" => true,
+            "obl" => case(view, k).is_some_and(|c| entry.preposition(&c) || c == "as" && entry.takes(Frame::As)),
+            "advcl" | "ccomp" => {
+                let mark = view.kid(k, &["mark"]).filter(|m| *m < k).map(|m| view.form(m).to_lowercase());
+                mark.is_some_and(|m| entry.preposition(&m) || m == "to" || m == "as" && entry.takes(Frame::As))
+            }
+            _ => false,
+        };
+        let (from, to) = view.reach(k);
+        // Nothing but adverbs and times may stand between.
+        if goes && from <= end + 6 {
+            end = end.max(to);
+        }
+    }
+    end
+}
+
+/// The preposition behind the cue and the word that it leads to.
+fn prepositional(view: &View<'_>, cue: &Cue, entry: &Entry) -> Option<(usize, usize)> {
+    let k = cue.reach.1 + 1;
+    if k >= view.len() || !entry.preposition(&view.form(k).to_lowercase()) {
+        return None;
+    }
+    let c = view.head(k).filter(|c| *c > k)?;
+    matches!(view.relation(k), "case" | "mark").then_some((k, c))
+}
+
+/// What a passive tells: its subject with what follows, or the clause that "it" stands for.
+fn passive(view: &View<'_>, cue: &Cue, entry: &Entry) -> Option<Found> {
+    let v = cue.head;
+    let subject = view.kids(v).find(|k| matches!(view.label(*k), "nsubj:pass" | "nsubj"));
+    let empty = subject.is_some_and(|s| view.is(s, "it")) || view.kid(v, &["expl"]).is_some();
+    let clause = view.kids(v).find(|k| matches!(view.relation(*k), "ccomp" | "csubj"));
+    let pieces =
+        |list: Vec<(usize, usize)>, by| (!list.is_empty()).then_some(Found { pieces: list, cue_end: cue.reach.1, by });
+    if let Some(c) = clause.filter(|_| speaks(entry) && (empty || subject.is_none())) {
+        return pieces(within(view, c, v), "statements/impersonal");
+    }
+    let relative = subject.is_some_and(|s| super::source::relative(view, s));
+    let mut out: Vec<(usize, usize)> = subject.filter(|_| !relative).map(|s| view.reach(s)).into_iter().collect();
+    if let Some(c) = view.kids(v).find(|k| *k > v && view.relation(*k) == "xcomp") {
+        out.extend(within(view, c, v));
+        return pieces(out, "statements/passive-infinitive");
+    }
+    if !entry.takes(Frame::Object) {
+        return None;
+    }
+    for k in view.kids(v).filter(|k| *k > v) {
+        let mark = match view.relation(k) {
+            "obl" => case(view, k),
+            "advcl" => view.kid(k, &["mark"]).map(|m| view.form(m).to_lowercase()),
+            _ => None,
+        };
+        if mark.is_some_and(|c| entry.preposition(&c) || c == "as" && entry.takes(Frame::As)) {
+            out.push(view.reach(k));
+        }
+    }
+    pieces(out, "statements/passive")
+}
+
+/// The words under `c` that are not the cue's own: what hangs between is left out.
+fn within(view: &View<'_>, c: usize, v: usize) -> Vec<(usize, usize)> {
+    let (from, to) = view.reach(c);
+    runs(view, from, to, |i| view.under(i, c) && !(view.under(v, c) && view.under(i, v)))
+}
+
+/// The words under `h` without those under the cue.
+fn around(view: &View<'_>, h: usize, v: usize) -> Vec<(usize, usize)> {
+    let (from, to) = view.reach(h);
+    runs(view, from, to, |i| view.under(i, h) && !view.under(i, v))
+}
+
+/// Runs of words that `take` takes; single marks between them do not part them.
+fn runs(view: &View<'_>, from: usize, to: usize, take: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for i in (from..=to).filter(|i| take(*i)) {
+        match out.last_mut() {
+            Some(last) if (last.1 + 1..i).all(|k| view.is_mark(k)) => last.1 = i,
+            _ => out.push((i, i)),
+        }
+    }
+    out
+}
+
+/// The content of a noun: only with an owner or behind a verb is it anybody's.
+pub(super) fn of_noun(view: &View<'_>, cue: &Cue, entry: &Entry) -> Option<Found> {
+    debug_assert_eq!(cue.part, Part::Noun);
+    let n = cue.head;
+    if speaks(entry)
+        && let Some(c) = view.kids(n).find(|k| {
+            *k > n
+                && matches!(view.relation(*k), "acl" | "ccomp")
+                && view.kid(*k, &["mark"]).is_some_and(|m| view.is(m, "that") || view.is(m, "whether"))
+        })
+    {
+        return Some(Found { pieces: within(view, c, n), cue_end: cue.reach.1, by: "statements/noun-clause" });
+    }
+    if entry.takes(Frame::To)
+        && let Some(c) = infinitive(view, n)
+    {
+        return Some(Found { pieces: within(view, c, n), cue_end: cue.reach.1, by: "statements/noun-infinitive" });
+    }
+    let (k, c) = prepositional(view, cue, entry)?;
+    let to = view.reach(c).1;
+    (k < to).then_some(Found { pieces: vec![(k + 1, to)], cue_end: k, by: "statements/noun-preposition" })
+}

@@ -6,8 +6,8 @@ use super::cues::{LISTS, could_be};
 use super::quotes::{Quote, quotes};
 use super::view::View;
 use super::{Source, SourceKind, Stance, Statement};
-use crate::grammar::Syntax;
-use crate::{Article, Sentence, Span, Tokens};
+use crate::grammar::{Syntax, Upos};
+use crate::{Article, Span, Tokens};
 
 /// No sentence of prose is longer; what is, is read for no statements, which bounds the time for a word.
 const LONGEST: usize = 600;
@@ -25,7 +25,7 @@ pub(super) fn read(
         if !wanted(n) || s.tokens.1 - s.tokens.0 > LONGEST {
             continue;
         }
-        if let Some(label) = labelled(article, tokens, s) {
+        if let Some(label) = labelled(article, tokens, syntax, n) {
             out.push(label);
             continue;
         }
@@ -48,13 +48,14 @@ pub(super) fn read(
 }
 
 /// A paragraph that begins with who speaks: "Police: two killed".
-fn labelled(article: &Article, tokens: &Tokens, s: &Sentence) -> Option<Statement> {
+fn labelled(article: &Article, tokens: &Tokens, syntax: &Syntax<'_>, n: usize) -> Option<Statement> {
+    let s = &tokens.sentences[n];
     let block = &article.blocks[s.block];
     if block.span.start != s.span.start {
         return None;
     }
     let t = &tokens.tokens;
-    let colon = (s.tokens.0..s.tokens.1.min(s.tokens.0 + 6)).find(|i| t[*i].norm == ":")?;
+    let colon = (s.tokens.0..s.tokens.1.min(s.tokens.0 + 5)).find(|i| t[*i].norm == ":")?;
     let source = s.tokens.0..colon;
     if source.is_empty()
         || colon + 1 >= s.tokens.1
@@ -63,8 +64,14 @@ fn labelled(article: &Article, tokens: &Tokens, s: &Sentence) -> Option<Statemen
         return None;
     }
     let span = t[s.tokens.0].span.join(t[colon - 1].span);
-    let content = Span { start: t[colon + 1].span.start, end: block.span.end };
+    let tree = syntax.tree(n);
+    let name = |i: usize| tree.at(t[i].span.start).is_some_and(|k| tree.nodes[k].tag == Upos::Propn);
     let last = &t[colon - 1].norm;
+    let listed = ["institution", "group", "anonymous", "document"].iter().any(|l| LISTS.has(l, last));
+    if !listed && !source.clone().all(name) {
+        return None;
+    }
+    let content = Span { start: t[colon + 1].span.start, end: block.span.end };
     let kind = if LISTS.has("institution", last) {
         SourceKind::Institution
     } else if LISTS.has("document", last) {
@@ -118,7 +125,7 @@ fn finished(text: &str, tokens: &Tokens, n: usize, quotes: &[Quote], draft: Draf
     }
     for piece in &mut content {
         for q in here() {
-            widen(text, piece, q.span, sentence.span);
+            widen(text, piece, q.span, group);
         }
     }
     let quoted = content.iter().any(|p| here().any(|q| q.span.overlaps(*p)));
@@ -139,23 +146,22 @@ fn finished(text: &str, tokens: &Tokens, n: usize, quotes: &[Quote], draft: Draf
     })
 }
 
-/// A piece that begins or ends inside a quotation takes its marks, and where the sentence breaks off inside it, its rest.
-fn widen(text: &str, piece: &mut Span, quote: Span, sentence: Span) {
-    if !piece.overlaps(quote) {
-        return;
-    }
+/// A piece takes the whole of a quotation that it shares words with, unless the cue or its source stands inside; then it
+/// does not reach out of it.
+fn widen(text: &str, piece: &mut Span, quote: Span, group: Span) {
     let marks = |a: u32, b: u32| {
         let between = Span { start: a, end: b.max(a) }.of(text);
         between.chars().all(|c| c.is_whitespace() || c.is_ascii_punctuation() || "“”‘’…".contains(c))
     };
-    if quote.start < piece.start
-        && (marks(quote.start, piece.start) || quote.start < sentence.start && marks(sentence.start, piece.start))
-    {
-        piece.start = quote.start;
-    }
-    if quote.end > piece.end
-        && (marks(piece.end, quote.end) || quote.end > sentence.end && marks(piece.end, sentence.end))
-    {
+    if quote.contains(group) {
+        let inner = quote.of(text);
+        let open = inner.len() - inner.trim_start_matches(|c: char| "\"'“‘«".contains(c)).len();
+        let close = inner.len() - inner.trim_end_matches(|c: char| "\"'”’»".contains(c)).len();
+        piece.start = piece.start.max(quote.start + open as u32);
+        piece.end = piece.end.min(quote.end - close as u32).max(piece.start);
+    } else if piece.overlaps(quote) && !quote.overlaps(group) {
+        *piece = piece.join(quote);
+    } else if piece.end <= quote.end && piece.overlaps(quote) && marks(piece.end, quote.end) {
         piece.end = quote.end;
     }
 }

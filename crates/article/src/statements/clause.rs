@@ -33,7 +33,7 @@ pub(super) fn drafts(view: &View<'_>) -> Vec<Draft> {
         let mut found = None;
         for entry in entries {
             let Some(cue) = cue::cue(view, i, part, entry) else { continue };
-            let subject = source::subject(view, &cue);
+            let subject = source::subject(view, &cue).or_else(|| source::beside(view, &cue));
             if idle(view, &cue, subject) {
                 continue;
             }

@@ -34,7 +34,7 @@ pub(super) fn content(view: &View<'_>, cue: &Cue, entry: &Entry, subject: Option
     }
     if speaks(entry) {
         if let Some(c) = clause(view, v, subject) {
-            return found(within(view, c, v), "statements/clause");
+            return found(to_the_end(view, cue, entry, c, within(view, c, v)), "statements/clause");
         }
         if let Some(h) = hosts(view, v) {
             return found(around(view, h, v), "statements/inserted");
@@ -43,7 +43,7 @@ pub(super) fn content(view: &View<'_>, cue: &Cue, entry: &Entry, subject: Option
     if entry.takes(Frame::To)
         && let Some(c) = infinitive(view, v)
     {
-        return found(within(view, c, v), "statements/infinitive");
+        return found(from_object(view, cue, entry, within(view, c, v)), "statements/infinitive");
     }
     if entry.takes(Frame::Ing)
         && let Some(c) =
@@ -52,10 +52,10 @@ pub(super) fn content(view: &View<'_>, cue: &Cue, entry: &Entry, subject: Option
         return found(within(view, c, v), "statements/ing");
     }
     if entry.takes(Frame::Object)
-        && let Some(o) = object(view, v)
+        && let Some(o) = object(view, cue, entry)
     {
         let to = object_end(view, v, o, entry);
-        return found(vec![(view.reach(o).0.max(v + 1), to)], "statements/object");
+        return found(vec![(view.reach(o).0.max(cue.reach.1 + 1), to)], "statements/object");
     }
     if let Some((k, c)) = prepositional(view, cue, entry) {
         let (_, to) = view.reach(c);
@@ -71,22 +71,18 @@ pub(super) fn content(view: &View<'_>, cue: &Cue, entry: &Entry, subject: Option
     None
 }
 
-/// The clause that a verb of saying governs.
+/// The clause that a verb of saying governs: behind it before all, since what leads a sentence is oftener a setting.
 fn clause(view: &View<'_>, v: usize, subject: Option<usize>) -> Option<usize> {
     let good = |k: &usize| Some(*k) != subject && !subject.is_some_and(|s| view.under(*k, s));
-    let ccomp = view.kids(v).filter(good).find(|k| view.relation(*k) == "ccomp" || view.relation(*k) == "csubj");
-    ccomp
-        .or_else(|| {
-            view.kids(v).filter(good).find(|k| {
-                matches!(view.relation(*k), "acl") && view.tag(v) == Upos::Noun && (view.kid(*k, &["mark"]).is_some())
-            })
-        })
-        .or_else(|| {
-            view.kids(v)
-                .filter(good)
-                .find(|k| *k > v && view.relation(*k) == "xcomp" && !marked_to(view, *k) && !ing(view, *k))
-        })
-        .or_else(|| view.kids(v).filter(good).find(|k| *k > v && matches!(view.relation(*k), "parataxis")))
+    let kids = || view.kids(v).filter(good);
+    let plain = |k: &usize| matches!(view.relation(*k), "ccomp" | "csubj");
+    let noun = view.tag(v) == Upos::Noun;
+    kids()
+        .find(|k| *k > v && plain(k))
+        .or_else(|| kids().find(|k| noun && view.relation(*k) == "acl" && view.kid(*k, &["mark"]).is_some()))
+        .or_else(|| kids().find(|k| *k > v && view.relation(*k) == "xcomp" && !marked_to(view, *k) && !ing(view, *k)))
+        .or_else(|| kids().find(plain))
+        .or_else(|| kids().find(|k| *k > v && view.relation(*k) == "parataxis"))
 }
 
 /// The clause around a cue that is put into it: "the attack, police said, killed two", "as police said".
@@ -119,10 +115,73 @@ fn infinitive(view: &View<'_>, v: usize) -> Option<usize> {
         .find(|k| *k > v && matches!(view.relation(*k), "xcomp" | "ccomp" | "advcl" | "acl") && marked_to(view, *k))
 }
 
-fn object(view: &View<'_>, v: usize) -> Option<usize> {
+/// The object of a cue; of one that ends in a preposition what that leads to.
+fn object(view: &View<'_>, cue: &Cue, entry: &Entry) -> Option<usize> {
+    let v = cue.head;
+    if !entry.rest.is_empty() {
+        let leads = |k: &usize| view.kids(*k).any(|c| v < c && c <= cue.reach.1 && view.relation(c) == "case");
+        let found = view.kids(v).filter(|k| *k > cue.reach.1).find(|k| view.relation(*k) == "obl" && leads(k));
+        if found.is_some() {
+            return found;
+        }
+        let at = cue.reach.1;
+        let case = view.head(at).filter(|h| *h > at && matches!(view.relation(at), "case" | "mark"));
+        if case.is_some() {
+            return case;
+        }
+    }
     view.kids(v)
         .filter(|k| *k > v)
         .find(|k| view.relation(*k) == "obj" || view.relation(*k) == "ccomp" && view.tag(*k) != Upos::Verb)
+}
+
+/// What stands between the cue and the content belongs to it when it is the object: "wants the army to leave". Whom
+/// somebody speaks to does not.
+fn from_object(view: &View<'_>, cue: &Cue, entry: &Entry, mut pieces: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    if let (Some(first), Some(o)) =
+        (pieces.first_mut(), view.kids(cue.head).find(|k| *k > cue.head && view.relation(*k) == "obj"))
+        && !entry.takes(Frame::Person)
+        && view.reach(o).1 < first.0
+    {
+        first.0 = view.reach(o).0.max(cue.reach.1 + 1);
+    }
+    pieces
+}
+
+/// A clause behind its cue goes on to the end of what the cue governs: a last phrase that the tree hangs higher is more
+/// often part of what was said. A joined verb and what is told beside it end it.
+fn to_the_end(view: &View<'_>, cue: &Cue, entry: &Entry, c: usize, pieces: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    let v = cue.head;
+    let mut pieces = from_object(view, cue, entry, pieces);
+    let Some(last) = pieces.last_mut().filter(|p| c > v && p.0 > v) else { return pieces };
+    let mut end = view.reach(v).1;
+    for k in view.kids(v).filter(|k| *k > c && view.reach(*k).0 > c) {
+        let from = view.reach(k).0;
+        let comma = from > 0 && view.is_mark(from - 1) || view.is_mark(from);
+        let stops = match view.relation(k) {
+            "conj" => view.kid(k, &["nsubj"]).is_none() || super::cue::entries(view, k).is_some(),
+            "advcl" => comma && ing(view, k),
+            "parataxis" => comma,
+            "punct" => false,
+            _ => false,
+        };
+        if stops && from > last.0 {
+            end = end.min(from.saturating_sub(1));
+        }
+    }
+    // "..., adding that" begins another statement, wherever the tree hangs it.
+    for k in last.0 + 1..=end.max(last.1).min(view.len() - 1) {
+        if ing(view, k)
+            && view.is_mark(k - 1)
+            && super::cue::entries(view, k).is_some_and(|(_, e)| e.iter().any(|e| speaks(e) && e.stance.is_saying()))
+        {
+            last.1 = last.1.min(k - 1);
+            end = end.min(k - 1);
+            break;
+        }
+    }
+    last.1 = last.1.max(end).max(last.0);
+    pieces
 }
 
 /// The last word of what is said with an object: what is told of it goes with it ("described him as tired").
@@ -170,6 +229,11 @@ fn passive(view: &View<'_>, cue: &Cue, entry: &Entry) -> Option<Found> {
     }
     let relative = subject.is_some_and(|s| super::source::relative(view, s));
     let mut out: Vec<(usize, usize)> = subject.filter(|_| !relative).map(|s| view.reach(s)).into_iter().collect();
+    if view.relation(v) == "acl"
+        && let Some(h) = view.head(v).filter(|h| *h < cue.reach.0)
+    {
+        out.push((view.reach(h).0, cue.reach.0 - 1));
+    }
     if let Some(c) = view.kids(v).find(|k| *k > v && view.relation(*k) == "xcomp") {
         out.extend(within(view, c, v));
         return pieces(out, "statements/passive-infinitive");

@@ -49,24 +49,32 @@ pub(super) fn cue(view: &View<'_>, i: usize, part: Part, entry: &Entry) -> Optio
         while first > 0 && before(view, first - 1, i) {
             first -= 1;
         }
-        // "continued to argue", "is expected to say": what carries the verb is part of the cue.
-        while view.relation(i) == "xcomp" && part == Part::Verb {
-            let Some(h) = view.head(i).filter(|h| *h < first && view.is(first, "to")) else { break };
-            let carries = matches!(view.tag(h), Upos::Verb | Upos::Adj) && entries(view, h).is_none();
-            if !carries || (h + 1..first).any(|k| !matches!(view.relation(k), "advmod" | "mark" | "aux")) {
-                break;
-            }
-            first = h;
-            while first > 0 && before(view, first - 1, h) {
-                first -= 1;
-            }
-            break;
-        }
+        first = carried(view, i, first);
     }
     let passive = part == Part::Verb
         && (view.kids(i).any(|k| matches!(view.label(k), "aux:pass" | "nsubj:pass" | "obl:agent"))
             || view.relation(i) == "acl" && view.label(i) != "acl:relcl" && participle(view.form(i)));
     Some(Cue { head: i, part, reach: (first, last), passive })
+}
+
+/// Where a cue begins that another verb carries: "continued to argue", "stopped insulting", "is likely to say".
+fn carried(view: &View<'_>, i: usize, first: usize) -> usize {
+    let Some(h) = view.head(i).filter(|h| *h < first && view.relation(i) == "xcomp") else { return first };
+    let joined = view.is(first, "to") || first == h + 1 && view.form(i).to_lowercase().ends_with("ing");
+    let governs = |e: &Entry| e.takes(Frame::To) || e.takes(Frame::Ing) || e.takes(Frame::Raise);
+    let carries =
+        matches!(view.tag(h), Upos::Verb | Upos::Adj) && !entries(view, h).is_some_and(|(_, e)| e.iter().any(governs));
+    if !joined
+        || !carries
+        || (h + 1..first).any(|k| !matches!(view.relation(k), "advmod" | "mark" | "aux" | "compound"))
+    {
+        return first;
+    }
+    let mut from = h;
+    while from > 0 && before(view, from - 1, h) {
+        from -= 1;
+    }
+    from
 }
 
 /// Whether word `k` belongs to the cue whose head is `i` and that begins right behind it.
@@ -91,17 +99,13 @@ fn participle(form: &str) -> bool {
 pub(super) fn extended(view: &View<'_>, cue: &Cue) -> (usize, usize) {
     let (first, mut last) = cue.reach;
     if cue.part == Part::Verb && view.is(last + 1, "in") {
-        let mut at = last + 2;
-        let article = at;
-        while at < view.len() && at < article + 3 {
+        let article = view.is(last + 2, "a") || view.is(last + 2, "an");
+        let adjective = last + 3 < view.len() && view.tag(last + 3) == Upos::Adj;
+        for at in [last + 3, last + 4].into_iter().take(1 + usize::from(adjective)).filter(|_| article) {
             if let Some(p) = LISTS.medium.iter().find(|p| view.phrase(at, p)) {
                 last = at + p.len() - 1;
                 break;
             }
-            if !matches!(view.tag(at), Upos::Det | Upos::Adj | Upos::Pron | Upos::Noun | Upos::Num | Upos::Propn) {
-                break;
-            }
-            at += 1;
         }
     }
     if view.is(last + 1, ":") {

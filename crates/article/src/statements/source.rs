@@ -15,6 +15,33 @@ pub(super) fn subject(view: &View<'_>, cue: &Cue) -> Option<usize> {
     }
 }
 
+/// The phrase that stands right before a finite verb of saying, or behind one that follows a quotation or comma, where the
+/// tree knows of no subject.
+pub(super) fn beside(view: &View<'_>, cue: &Cue) -> Option<usize> {
+    let v = cue.head;
+    let finite = cue.part == Part::Verb
+        && !cue.passive
+        && !view.form(v).to_lowercase().ends_with("ing")
+        && !view.is(cue.reach.0, "to");
+    if !finite || matches!(view.relation(v), "conj" | "acl" | "amod") {
+        return None;
+    }
+    let nominal = |i: usize| matches!(view.tag(i), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+    let top = |mut i: usize, inside: &dyn Fn(usize) -> bool| {
+        while let Some(h) = view.head(i).filter(|h| *h != v && nominal(*h) && inside(*h)) {
+            i = h;
+        }
+        i
+    };
+    let (first, last) = cue.reach;
+    if let Some(k) = first.checked_sub(1).filter(|k| nominal(*k)) {
+        return Some(top(k, &|h| view.reach(h).1 < first));
+    }
+    let k = last + 1;
+    let behind = k < view.len() && first > 0 && view.is_mark(first - 1) && (nominal(k) || view.tag(k) == Upos::Det);
+    behind.then(|| top(k, &|h| view.reach(h).0 > last)).filter(|k| nominal(*k))
+}
+
 /// "X's claim", "his claim", "the claim by X".
 fn possessor(view: &View<'_>, noun: usize) -> Option<usize> {
     let poss = view.kids(noun).find(|k| view.label(*k) == "nmod:poss");
@@ -34,7 +61,9 @@ pub(super) fn case(view: &View<'_>, i: usize) -> Option<String> {
 
 /// The subject of a verb: its own, or that of the verb that it hangs on.
 fn active(view: &View<'_>, verb: usize, depth: usize) -> Option<usize> {
-    if let Some(s) = view.kids(verb).find(|k| matches!(view.relation(*k), "nsubj")) {
+    // Of several the one nearest before the verb; the others are settings that were taken for it.
+    let subjects = || view.kids(verb).filter(|k| view.relation(*k) == "nsubj");
+    if let Some(s) = subjects().rfind(|k| *k < verb).or_else(|| subjects().next()) {
         return Some(s);
     }
     if depth == 4 {
@@ -74,11 +103,6 @@ pub(super) fn words(view: &View<'_>, s: usize, cue: (usize, usize), part: Part) 
     while first < s && matches!(view.relation(first), "case" | "cc" | "punct" | "mark") && view.head(first) == Some(s) {
         first += 1;
     }
-    if part == Part::Noun {
-        while last > s && view.relation(last) == "case" && view.head(last) == Some(s) {
-            last -= 1;
-        }
-    }
     for k in view.kids(s).filter(|k| *k > s) {
         let clause = matches!(view.relation(k), "acl" | "parataxis" | "conj" | "dep" | "advcl");
         let (from, to) = view.reach(k);
@@ -102,7 +126,28 @@ pub(super) fn words(view: &View<'_>, s: usize, cue: (usize, usize), part: Part) 
     if inner && view.is(last + 1, ",") && last + 1 < cue.0 && cue.0 > s {
         last += 1;
     }
+    if cue.0 > s && part == Part::Verb {
+        (first, last) = closed(view, first, last, cue.0);
+    }
     (first, last.max(s.max(first)))
+}
+
+/// A source that stands before its cue reaches to it when nothing but nouns lies between, and back over numbers.
+fn closed(view: &View<'_>, mut first: usize, mut last: usize, cue: usize) -> (usize, usize) {
+    let nominal =
+        |i: usize| matches!(view.tag(i), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Adp | Upos::Det);
+    if last + 1 < cue && cue - last <= 7 && (last + 1..cue).all(nominal) && view.tag(cue - 1) != Upos::Adp {
+        last = cue - 1;
+    }
+    while first > 0 {
+        let tag = view.tag(first - 1);
+        let counted = view.is(first - 1, "in") && first > 1 && view.tag(first - 2) == Upos::Num;
+        if !(matches!(tag, Upos::Num | Upos::Propn | Upos::Adj) || counted) {
+            break;
+        }
+        first -= 1;
+    }
+    (first, last)
 }
 
 /// "Abbas and Karimi": joined names, not joined clauses.

@@ -8,6 +8,7 @@ mod article;
 mod edtf;
 pub mod gazetteer;
 pub mod grammar;
+pub mod hedges;
 mod intake;
 mod lexicon;
 pub mod pattern;

@@ -17,6 +17,7 @@ mod view;
 
 use crate::grammar::Syntax;
 use crate::{Article, Span, Tokens};
+use serde::{Deserialize, Serialize};
 
 /// Somebody saying, thinking, feeling or wanting something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,9 +50,11 @@ pub struct Source {
 }
 
 /// What kind of source speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum SourceKind {
     /// A person with a name, or a pronoun or title for one.
+    #[default]
     Named,
     /// A person or people without a name: "a security official", "witnesses".
     Anonymous,
@@ -64,9 +67,11 @@ pub enum SourceKind {
 }
 
 /// How a cue puts what it tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Stance {
     /// Said, without more.
+    #[default]
     Said,
     /// Put forward against possible doubt: claimed, insisted, alleged.
     Claimed,

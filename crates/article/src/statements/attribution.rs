@@ -36,7 +36,7 @@ pub(super) fn read(
         if tree.nodes.len() > 2 * LONGEST {
             continue;
         }
-        let view = View::new(text, tree);
+        let view = View::new(text, tree, &quotes);
         for draft in drafts(&view) {
             out.extend(finished(text, tokens, n, &quotes, draft));
         }
@@ -118,6 +118,10 @@ fn finished(text: &str, tokens: &Tokens, n: usize, quotes: &[Quote], draft: Draf
         let behind = here().find(|q| q.span.start >= group.end && gap(group.end, q.span.start));
         if content.is_empty() {
             content.extend(before.or(behind).map(|q| q.span));
+        } else if before.is_some() {
+            // Beside a quotation nothing is content that has no part in one: it tells of the source.
+            content.retain(|p| here().any(|q| q.span.overlaps(*p)));
+            content.extend(before.map(|q| q.span));
         }
     }
     if content.is_empty() {

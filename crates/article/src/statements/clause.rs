@@ -222,7 +222,7 @@ fn according(view: &View<'_>) -> Vec<Draft> {
 /// The clause that a word belongs to: the nearest verb above it that is no modifier.
 fn clause_of(view: &View<'_>, mut i: usize) -> usize {
     for _ in 0..8 {
-        if matches!(view.relation(i), "root" | "ccomp" | "conj" | "parataxis" | "advcl") && view.tag(i) != Upos::Noun {
+        if matches!(view.relation(i), "root" | "ccomp" | "conj" | "parataxis") && view.tag(i) != Upos::Noun {
             return i;
         }
         match view.head(i) {

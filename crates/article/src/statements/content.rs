@@ -141,11 +141,18 @@ fn from_object(view: &View<'_>, cue: &Cue, entry: &Entry, mut pieces: Vec<(usize
     if let (Some(first), Some(o)) =
         (pieces.first_mut(), view.kids(cue.head).find(|k| *k > cue.head && view.relation(*k) == "obj"))
         && !entry.takes(Frame::Person)
+        && !(first.0..=first.1).take(1).any(|i| view.is(i, "that") || view.is(i, "whether"))
         && view.reach(o).1 < first.0
     {
         first.0 = view.reach(o).0.max(cue.reach.1 + 1);
     }
     pieces
+}
+
+/// Whether a word is a verb of saying.
+fn says(view: &View<'_>, i: usize) -> bool {
+    view.tag(i) == Upos::Verb
+        && super::cue::entries(view, i).is_some_and(|(_, e)| e.iter().any(|e| speaks(e) && e.stance.is_saying()))
 }
 
 /// A clause behind its cue goes on to the end of what the cue governs: a last phrase that the tree hangs higher is more
@@ -159,10 +166,9 @@ fn to_the_end(view: &View<'_>, cue: &Cue, entry: &Entry, c: usize, pieces: Vec<(
         let from = view.reach(k).0;
         let comma = from > 0 && view.is_mark(from - 1) || view.is_mark(from);
         let stops = match view.relation(k) {
-            "conj" => view.kid(k, &["nsubj"]).is_none() || super::cue::entries(view, k).is_some(),
-            "advcl" => comma && ing(view, k),
+            "conj" => !view.kids(k).any(|m| view.relation(m) == "mark" && view.is(m, "that")),
+            "advcl" => comma && (ing(view, k) || (from..=view.reach(k).1).any(|i| says(view, i))),
             "parataxis" => comma,
-            "punct" => false,
             _ => false,
         };
         if stops && from > last.0 {
@@ -173,7 +179,7 @@ fn to_the_end(view: &View<'_>, cue: &Cue, entry: &Entry, c: usize, pieces: Vec<(
     for k in last.0 + 1..=end.max(last.1).min(view.len() - 1) {
         if ing(view, k)
             && view.is_mark(k - 1)
-            && super::cue::entries(view, k).is_some_and(|(_, e)| e.iter().any(|e| speaks(e) && e.stance.is_saying()))
+            && super::cue::entries(view, k).is_some_and(|(_, e)| e.iter().any(speaks))
         {
             last.1 = last.1.min(k - 1);
             end = end.min(k - 1);

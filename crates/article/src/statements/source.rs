@@ -26,20 +26,58 @@ pub(super) fn beside(view: &View<'_>, cue: &Cue) -> Option<usize> {
     if !finite || matches!(view.relation(v), "conj" | "acl" | "amod") {
         return None;
     }
-    let nominal = |i: usize| matches!(view.tag(i), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
+    let (first, last) = cue.reach;
+    if let Some((from, _)) = after_quote(view, first) {
+        return (from..first).find(|i| nominal(view, *i));
+    }
     let top = |mut i: usize, inside: &dyn Fn(usize) -> bool| {
-        while let Some(h) = view.head(i).filter(|h| *h != v && nominal(*h) && inside(*h)) {
+        while let Some(h) = view.head(i).filter(|h| *h != v && nominal(view, *h) && inside(*h)) {
             i = h;
         }
         i
     };
-    let (first, last) = cue.reach;
-    if let Some(k) = first.checked_sub(1).filter(|k| nominal(*k)) {
+    if let Some(k) = first.checked_sub(1).filter(|k| nominal(view, *k)) {
         return Some(top(k, &|h| view.reach(h).1 < first));
     }
     let k = last + 1;
-    let behind = k < view.len() && first > 0 && view.is_mark(first - 1) && (nominal(k) || view.tag(k) == Upos::Det);
-    behind.then(|| top(k, &|h| view.reach(h).0 > last)).filter(|k| nominal(*k))
+    let behind =
+        k < view.len() && first > 0 && view.is_mark(first - 1) && (nominal(view, k) || view.tag(k) == Upos::Det);
+    behind.then(|| top(k, &|h| view.reach(h).0 > last)).filter(|k| nominal(view, *k))
+}
+
+fn nominal(view: &View<'_>, i: usize) -> bool {
+    matches!(view.tag(i), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+}
+
+/// What stands between a quotation and the cue at `first`, when it is one phrase: in direct speech that is the source,
+/// whatever the tree makes of it.
+pub(super) fn after_quote(view: &View<'_>, first: usize) -> Option<(usize, usize)> {
+    let mut from = first;
+    while from > 0 && view.quoted(from - 1) == 0 && first - from < 30 {
+        from -= 1;
+    }
+    if from == 0 || view.quoted(from - 1) == 0 {
+        return None;
+    }
+    while from < first && view.is_mark(from) {
+        from += 1;
+    }
+    let mut to = first;
+    while to > from && view.is_mark(to - 1) {
+        to -= 1;
+    }
+    let plain = from < to
+        && (nominal(view, from) || matches!(view.tag(from), Upos::Det | Upos::Adj))
+        && (from..to).all(|i| {
+            let verb = matches!(view.tag(i), Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj);
+            !verb || (from..i).any(|k| matches!(view.form(k), "who" | "which" | "and"))
+        });
+    if !plain {
+        return None;
+    }
+    // A phrase with a comma inside takes the comma that closes it.
+    let closes = (from..to).any(|i| view.is(i, ",")) && view.is(to, ",") && to < first;
+    Some((from, if closes { to } else { to - 1 }))
 }
 
 /// "X's claim", "his claim", "the claim by X".
@@ -62,7 +100,7 @@ pub(super) fn case(view: &View<'_>, i: usize) -> Option<String> {
 /// The subject of a verb: its own, or that of the verb that it hangs on.
 fn active(view: &View<'_>, verb: usize, depth: usize) -> Option<usize> {
     // Of several the one nearest before the verb; the others are settings that were taken for it.
-    let subjects = || view.kids(verb).filter(|k| view.relation(*k) == "nsubj");
+    let subjects = || view.kids(verb).filter(|k| view.relation(*k) == "nsubj" && view.quoted(*k) == view.quoted(verb));
     if let Some(s) = subjects().rfind(|k| *k < verb).or_else(|| subjects().next()) {
         return Some(s);
     }
@@ -74,7 +112,7 @@ fn active(view: &View<'_>, verb: usize, depth: usize) -> Option<usize> {
         "conj" | "xcomp" | "advcl" | "parataxis" | "dep" if verbal(view, head) => {
             let borrowed = active(view, head, depth + 1)?;
             // What stands on the far side of the verb is no subject that it shares.
-            (!view.under(borrowed, verb)).then_some(borrowed)
+            (!view.under(borrowed, verb) && view.quoted(borrowed) == view.quoted(verb)).then_some(borrowed)
         }
         "acl" => Some(head),
         "conj" if view.relation(head) == "acl" => view.head(head),
@@ -98,6 +136,18 @@ pub(super) fn words(view: &View<'_>, s: usize, cue: (usize, usize), part: Part) 
     }
     if relative(view, s) {
         return (s, s);
+    }
+    if part == Part::Verb
+        && s < cue.0
+        && let Some(phrase) = after_quote(view, cue.0).filter(|p| p.0 <= s && s <= p.1)
+    {
+        return phrase;
+    }
+    while first < s && (view.is_mark(first) || view.quoted(first) != view.quoted(s)) {
+        first += 1;
+    }
+    while last > s && view.quoted(last) != view.quoted(s) && view.quoted(s) == 0 && view.is_mark(last) {
+        last -= 1;
     }
     // The preposition before an agent, the 's behind an owner.
     while first < s && matches!(view.relation(first), "case" | "cc" | "punct" | "mark") && view.head(first) == Some(s) {
@@ -134,15 +184,26 @@ pub(super) fn words(view: &View<'_>, s: usize, cue: (usize, usize), part: Part) 
 
 /// A source that stands before its cue reaches to it when nothing but nouns lies between, and back over numbers.
 fn closed(view: &View<'_>, mut first: usize, mut last: usize, cue: usize) -> (usize, usize) {
-    let nominal =
-        |i: usize| matches!(view.tag(i), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Adp | Upos::Det);
-    if last + 1 < cue && cue - last <= 7 && (last + 1..cue).all(nominal) && view.tag(cue - 1) != Upos::Adp {
+    let plain = |i: usize| matches!(view.tag(i), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Det);
+    if last + 1 < cue && cue - last <= 7 && (last + 1..cue).all(plain) {
         last = cue - 1;
+    }
+    // Back to the sentence's start, when that is part of the same phrase: "Aides to the mayor say".
+    let phrase =
+        |i: usize| plain(i) || matches!(view.tag(i), Upos::Adp | Upos::Adv) && view.quoted(i) == view.quoted(cue);
+    if first > 0
+        && first <= 6
+        && (0..first).all(phrase)
+        && (plain(0) || view.tag(first - 1) == Upos::Num)
+        && !view.is(0, "on")
+    {
+        return (0, last);
     }
     while first > 0 {
         let tag = view.tag(first - 1);
         let counted = view.is(first - 1, "in") && first > 1 && view.tag(first - 2) == Upos::Num;
-        if !(matches!(tag, Upos::Num | Upos::Propn | Upos::Adj) || counted) {
+        let about = tag == Upos::Adv && view.tag(first) == Upos::Num;
+        if !(matches!(tag, Upos::Num | Upos::Propn | Upos::Adj) || counted || about) {
             break;
         }
         first -= 1;

@@ -1,5 +1,6 @@
 //! A tree with its children and subtrees worked out once, and the little questions that all rules ask of it.
 
+use super::quotes::Quote;
 use crate::Span;
 use crate::grammar::{Tree, Upos};
 
@@ -12,11 +13,13 @@ pub(super) struct View<'a> {
     reach: Vec<(usize, usize)>,
     /// When a walk through the tree comes to each word, and when it leaves it.
     walk: Vec<(usize, usize)>,
+    /// The quotation that each word stands in, counted from one; 0 outside all.
+    quoted: Vec<usize>,
 }
 
 impl<'a> View<'a> {
     /// *Cost*: linear in the sentence.
-    pub(super) fn new(text: &'a str, tree: &'a Tree<'static>) -> View<'a> {
+    pub(super) fn new(text: &'a str, tree: &'a Tree<'static>, quotes: &[Quote]) -> View<'a> {
         let n = tree.nodes.len();
         let mut kids = vec![Vec::new(); n];
         for (i, node) in tree.nodes.iter().enumerate() {
@@ -24,7 +27,15 @@ impl<'a> View<'a> {
                 kids[h].push(i);
             }
         }
-        let mut view = View { text, tree, kids, reach: (0..n).map(|i| (i, i)).collect(), walk: vec![(0, 0); n] };
+        let mut quoted = vec![0; n];
+        for (i, node) in tree.nodes.iter().enumerate() {
+            let next = quotes.partition_point(|q| q.span.end <= node.span.start);
+            if quotes.get(next).is_some_and(|q| q.span.contains(node.span)) {
+                quoted[i] = next + 1;
+            }
+        }
+        let reach = (0..n).map(|i| (i, i)).collect();
+        let mut view = View { text, tree, kids, reach, walk: vec![(0, 0); n], quoted };
         let mut order = Vec::with_capacity(n);
         let mut stack: Vec<usize> = tree.root().into_iter().collect();
         while let Some(i) = stack.pop() {
@@ -95,6 +106,11 @@ impl<'a> View<'a> {
 
     pub(super) fn is_mark(&self, i: usize) -> bool {
         i < self.len() && self.tag(i) == Upos::Punct
+    }
+
+    /// The quotation that a word stands in, marks included, counted from one; 0 outside all.
+    pub(super) fn quoted(&self, i: usize) -> usize {
+        self.quoted[i]
     }
 
     /// First and last word of the subtree.

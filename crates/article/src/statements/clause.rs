@@ -41,6 +41,7 @@ pub(super) fn drafts(view: &View<'_>) -> Vec<Draft> {
                 Part::Noun => subject.and_then(|_| content::of_noun(view, &cue, entry)),
                 _ => content::content(view, &cue, entry, subject),
             };
+            let held = held.or_else(|| content::behind(view, &cue, entry).filter(|_| subject.is_some()));
             if let Some(held) = held {
                 found = Some(draft(view, &cue, subject, Some(held), entry.stance, cue::speaks(entry)));
                 break;
@@ -98,7 +99,12 @@ fn draft(
     }
     let by = found.as_ref().map_or("statements/spoken", |f| f.by);
     let taken: Vec<(usize, usize)> = std::iter::once(wide).chain(reach_of_source.map(|(_, w)| w)).collect();
-    let content = found.map_or(Vec::new(), |f| pieces(view, &f.pieces, &taken));
+    let mut words = found.map_or(Vec::new(), |f| f.pieces);
+    if speaks && let Some((_, w)) = reach_of_source {
+        content::set_off(view, (w.0.min(wide.0), w.1.max(wide.1)), &mut words);
+    }
+    content::clip(view, wide.1, &mut words);
+    let content = pieces(view, &words, &taken);
     Draft { sources, speaker, cue: view.text_span(wide), content, stance, speaks, by }
 }
 

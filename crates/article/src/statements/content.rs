@@ -190,24 +190,36 @@ fn to_the_end(view: &View<'_>, cue: &Cue, entry: &Entry, c: usize, pieces: Vec<(
     pieces
 }
 
-/// The last word of what is said with an object: what is told of it goes with it ("described him as tired").
+/// The last word of what is said with an object: what is told of it goes with it ("described him as tired", "voiced doubts
+/// about the plan"), where and when it was said does not.
 fn object_end(view: &View<'_>, v: usize, o: usize, entry: &Entry) -> usize {
     let mut end = view.reach(o).1;
     for k in view.kids(v).filter(|k| *k > o) {
+        let (from, to) = view.reach(k);
+        let near = from == end + 1;
         let goes = match view.relation(k) {
             "xcomp" => true,
-            "obl" => case(view, k).is_some_and(|c| entry.preposition(&c) || c == "as" && entry.takes(Frame::As)),
+            "obl" | "nmod" => case(view, k).is_some_and(|c| {
+                entry.preposition(&c)
+                    || c == "as" && entry.takes(Frame::As)
+                    || near && ["of", "about", "for", "from", "against", "between", "to"].contains(&c.as_str())
+            }),
+            "acl" => near,
             "advcl" | "ccomp" => {
                 let mark = view.kid(k, &["mark"]).filter(|m| *m < k).map(|m| view.form(m).to_lowercase());
                 mark.is_some_and(|m| entry.preposition(&m) || m == "to" || m == "as" && entry.takes(Frame::As))
             }
             _ => false,
         };
-        let (from, to) = view.reach(k);
         // Nothing but adverbs and times may stand between.
         if goes && from <= end + 6 {
             end = end.max(to);
         }
+    }
+    // "called him \"a coward\"": a quotation right behind the object.
+    if end + 1 < view.len() && view.quoted(end + 1) > view.quoted(end) {
+        let quote = view.quoted(end + 1);
+        end = (end + 1..view.len()).take_while(|i| view.quoted(*i) == quote).last().unwrap_or(end);
     }
     end
 }
@@ -270,6 +282,74 @@ fn within(view: &View<'_>, c: usize, v: usize) -> Vec<(usize, usize)> {
 fn around(view: &View<'_>, h: usize, v: usize) -> Vec<(usize, usize)> {
     let (from, to) = view.reach(h);
     runs(view, from, to, |i| view.under(i, h) && !view.under(i, v))
+}
+
+/// The content of a verb of saying of which the tree knows none: what follows "that", or a clause right behind the cue.
+pub(super) fn behind(view: &View<'_>, cue: &Cue, entry: &Entry) -> Option<Found> {
+    if cue.part != Part::Verb || cue.passive || !entry.takes(Frame::Clause) {
+        return None;
+    }
+    let from = cue.reach.1 + 1;
+    let to = view.len().checked_sub(1)?;
+    let asks = |k: usize| ["that", "whether", "how", "why"].iter().any(|w| view.is(k, w));
+    let opens = |k: usize| asks(k) && matches!(view.tag(k), Upos::Sconj | Upos::Adv | Upos::Pron);
+    let that = (from..view.len().min(from + 8)).take_while(|k| !view.is_mark(*k)).find(|k| opens(*k));
+    let at = that.or_else(|| {
+        let nominal = matches!(view.tag(from), Upos::Pron | Upos::Propn | Upos::Noun | Upos::Det | Upos::Num);
+        let verb =
+            (from + 1..=to).take_while(|k| !view.is_mark(*k)).any(|k| matches!(view.tag(k), Upos::Verb | Upos::Aux));
+        (from < to && nominal && verb && !entry.takes(Frame::Person) && !entry.takes(Frame::Object)).then_some(from)
+    })?;
+    (at < to).then(|| Found { pieces: vec![(at, to)], cue_end: cue.reach.1, by: "statements/behind" })
+}
+
+/// A source and cue that stand between commas or at the end are put into what they tell: it begins with the sentence.
+pub(super) fn set_off(view: &View<'_>, group: (usize, usize), pieces: &mut Vec<(usize, usize)>) {
+    let Some(before) = group.0.checked_sub(1) else { return };
+    let apart = view.is(before, ",") || view.quoted(before) > 0 && view.is_mark(before);
+    if !apart || view.quoted(group.0) > 0 {
+        return;
+    }
+    let last = view.len() - 1;
+    let closed = group.1 >= last || view.is(group.1 + 1, ",") || group.1 + 1 == last && view.is_mark(last);
+    let tells_behind = pieces.iter().any(|p| p.0 > group.1);
+    if !closed && tells_behind {
+        return;
+    }
+    let mut from = 0;
+    while from < before && view.is_mark(from) && !matches!(view.form(from), "\"" | "“" | "''" | "(" | "[") {
+        from += 1;
+    }
+    // What leads with a setting or ends another saying is not said.
+    let setting = matches!(view.tag(from), Upos::Verb | Upos::Sconj)
+        || ["when", "after", "as", "while", "in", "on", "at"].iter().any(|w| view.is(from, w))
+            && view.quoted(from) == 0
+            && tells_behind;
+    let short = before < from + 2;
+    let other = (from..before).any(|i| view.quoted(i) == 0 && says(view, i));
+    if setting && view.quoted(before) == 0 || short && tells_behind || other {
+        return;
+    }
+    match pieces.first_mut().filter(|p| p.0 < group.0) {
+        Some(first) => *first = (from, before),
+        None => pieces.insert(0, (from, before)),
+    }
+}
+
+/// Cuts the pieces behind a cue where another source is named for the whole: "..., according to the army".
+pub(super) fn clip(view: &View<'_>, cue_end: usize, pieces: &mut Vec<(usize, usize)>) {
+    for at in cue_end + 2..view.len() {
+        if view.quoted(at) == 0
+            && super::cues::LISTS.according.iter().any(|p| p.len() > 1 && view.phrase(at, p))
+            && view.is(at, "according")
+        {
+            pieces.retain(|p| p.0 < at);
+            for p in pieces.iter_mut() {
+                p.1 = p.1.min(at - 1);
+            }
+            return;
+        }
+    }
 }
 
 /// Runs of words that `take` takes; single marks between them do not part them.

@@ -9,6 +9,7 @@ pub mod classes;
 mod edtf;
 pub mod gazetteer;
 pub mod grammar;
+pub mod hedges;
 mod intake;
 mod lexicon;
 pub mod pattern;
@@ -17,6 +18,7 @@ pub mod places;
 mod problem;
 mod sketch;
 mod span;
+pub mod statements;
 mod time;
 mod token;
 

@@ -4,3 +4,4 @@ mod classes;
 mod counts;
 mod grammar;
 mod intake;
+mod statements;

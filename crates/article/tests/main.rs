@@ -1,4 +1,6 @@
 //! Integration tests of articles, in one binary.
 
 mod grammar;
+mod harm;
 mod intake;
+mod places;

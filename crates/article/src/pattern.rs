@@ -32,6 +32,9 @@ mod first;
 use crate::{Lexicon, ListId, Marks, Problem};
 use first::First;
 
+/// Most tokens of a gap.
+const WIDEST: usize = 64;
+
 /// The rules of one file.
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
@@ -170,7 +173,8 @@ fn element<M: Mentions>(text: &str, lexicon: &mut Lexicon) -> Result<Element, St
         _ => (rest, false),
     };
     let what = if let Some(n) = body.strip_prefix("..") {
-        What::Gap(n.parse().map_err(|_| format!("`{body}`: write a gap like ..3"))?)
+        let gap = n.parse().ok().filter(|n| *n <= WIDEST);
+        What::Gap(gap.ok_or_else(|| format!("`{body}`: write a gap like ..3, of up to {WIDEST} tokens"))?)
     } else if body == "~" {
         What::Aside
     } else if body == "_" {

@@ -3,5 +3,7 @@
 mod classes;
 mod counts;
 mod grammar;
+mod harm;
 mod intake;
+mod places;
 mod statements;

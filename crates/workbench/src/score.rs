@@ -6,6 +6,7 @@ mod corpus;
 mod ewt;
 mod geo;
 mod linking;
+mod timex;
 
 use clap::Subcommand;
 
@@ -22,6 +23,8 @@ pub(crate) enum Task {
     Geo(geo::Arguments),
     /// Link the true accounts of a corpus folder and compare with the true incidents
     Linking(linking::Arguments),
+    /// Times: spans, types and values, on texts in TimeML
+    Timex(timex::Arguments),
 }
 
 /// Runs one score and prints it.
@@ -32,5 +35,6 @@ pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
         Task::Ewt(a) => ewt::run(a),
         Task::Geo(a) => geo::run(a),
         Task::Linking(a) => linking::run(a),
+        Task::Timex(a) => timex::run(a),
     }
 }

@@ -107,7 +107,8 @@ impl Scan<'_> {
         if unit == TimeUnit::Second && (count.article || !plural && !hyphen) {
             return None;
         }
-        if count.article && led.is_some() {
+        // "a year-earlier profit": the article is that of the profit.
+        if count.article && (led.is_some() || self.norm(end) == "-") {
             return None;
         }
         // "a year and a half"
@@ -119,14 +120,21 @@ impl Scan<'_> {
         if let Some(e) = self.age(end) {
             return Some((Parts { kind: Some(TimeKind::Age), length: Some(length), ..Parts::default() }, e));
         }
+        // "a week or so ago"
+        let or_so = self.phrase(end, |p| matches!(p, Phrase::Behind(_))).map_or(end, |(_, e)| e);
         if led.is_none()
             && !hyphen
-            && let Some(found) = self.ago(length, end)
+            && let Some(found) = self.ago(length, end).or_else(|| self.ago(length, or_so))
         {
             return Some(found);
         }
+        // "four flights a week" tells how many, not when.
         if count.article && self.rate(i) {
-            return Some((Parts { kind: Some(TimeKind::Set), length: Some(length), ..Parts::default() }, end));
+            return None;
+        }
+        // "the two-week strike": the article is that of the strike. "three-quarters" is a part.
+        if hyphen && (led.is_some() || unit == TimeUnit::Quarter && plural) {
+            return None;
         }
         // "a weekend", "a night": no more than its article.
         if count.article && matches!(unit, TimeUnit::Weekend | TimeUnit::Quarter | TimeUnit::Minute) {
@@ -178,8 +186,11 @@ impl Scan<'_> {
     /// Units without a number: "years later", "the coming weeks", "for centuries", "the year-ago".
     fn uncounted(&self, i: usize, led: Option<(Option<Which>, usize)>, unit: TimeUnit, plural: bool, end: usize) -> Read {
         let length = Length { tenths: None, unit };
-        // "year-ago", "a year-earlier"
+        // "year-ago", "year-earlier"
         if !plural {
+            if led.is_some() {
+                return None;
+            }
             let at = if self.norm(end) == "-" { end + 1 } else { return None };
             let (found, e) = self.phrase(at, |p| matches!(p, Phrase::Ago(..)))?;
             let Phrase::Ago(from, steps) = found else { return None };

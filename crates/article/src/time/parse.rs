@@ -3,7 +3,7 @@
 use super::parts::{Last, Parts, Year};
 use super::piece::{Digits, Piece};
 use super::words::{Edge, From, Phrase, Small, Which, Word};
-use super::{DayPart, Modifier, TimeKind, TimeUnit, Vague};
+use super::{DayPart, Modifier, TimeKind, TimeUnit};
 use crate::TokenKind;
 
 /// What was read, and the piece behind it.
@@ -252,8 +252,9 @@ impl Scan<'_> {
             };
             return (!lead || led).then_some((Parts { vague: Some(vague), ..Parts::default() }, e));
         }
-        if self.word(i).is(Small::RECENT) && self.p[i].kind == TokenKind::Word {
-            return Some((Parts { vague: Some(Vague::Past), ..Parts::default() }, i + 1));
+        if let Some((_, e)) = self.phrase(i, |p| *p == Phrase::YearEnd) {
+            let shift = Some((From::Speech, 0, TimeUnit::Year));
+            return Some((Parts { shift, modifier: Some(Modifier::End), ..Parts::default() }, e));
         }
         None
     }
@@ -266,8 +267,8 @@ impl Scan<'_> {
         let first = which;
         at += 1;
         // "this past week", "this coming Sunday", "that same day", "this very morning"
-        if let Some(second) = self.word(at).which {
-            which = if first == Which::That { first } else { second };
+        if let Some(second) = self.word(at).which.filter(|s| first == Which::This || first == *s) {
+            which = second;
             at += 1;
         }
         while self.word(at).is(Small::FISCAL) || self.word(at).is(Small::UNIT_ADJECTIVE) {
@@ -334,7 +335,7 @@ impl Scan<'_> {
     /// "the year", "the month": the one that the text speaks of.
     fn the_unit(&self, i: usize) -> Read {
         let mut at = i + 1;
-        while self.word(at).is(Small::FISCAL) {
+        while self.word(at).is(Small::FISCAL) || self.word(at).is(Small::UNIT_ADJECTIVE) {
             at += 1;
         }
         let (unit, plural) = self.word(at).unit?;
@@ -359,6 +360,10 @@ impl Scan<'_> {
             at += usize::from(part.is_some());
             at += usize::from(self.norm(at) == ",");
             let behind = self.day_first(at).or_else(|| self.month_first(at).filter(|(d, _)| d.day.is_some()));
+            // "Sun" and "Sat" by themselves are more often something else.
+            if behind.is_none() && self.p[i].word.is(Small::DOUBTFUL) {
+                return None;
+            }
             return Some(behind.map_or(bare, |(d, end)| (Parts { weekday: Some(weekday), part, ..d }, end)));
         }
         let w = self.word(i + the);
@@ -371,6 +376,7 @@ impl Scan<'_> {
             .or_else(|| self.month_first(i))
             .or_else(|| self.quarter(i))
             .or_else(|| if w.season > 0 { self.season(i, i + the) } else { None })
+            .or_else(|| self.nth_unit(i))
             .or_else(|| self.century(i + the))
             .or_else(|| self.decade(i + the))
             .or_else(|| self.year(i))
@@ -532,7 +538,9 @@ impl Scan<'_> {
         let year_said = self.year_behind(&parts, at + 1).is_some();
         let led = i < at || self.led(i);
         // "a fall", "to spring": these need an article before and no noun behind.
-        let verb = self.doubtful(at) && (i == at || self.word(at + 1).is(Small::OF_ONLY) && !year_said);
+        let before = if i > self.from { self.word(i - 1) } else { self.nothing };
+        let placed = before.is(Small::OF) || before.is(Small::UNTIL) || before.is(Small::SINCE);
+        let verb = self.doubtful(at) && (i == at && !placed || self.word(at + 1).is(Small::OF_ONLY) && !year_said);
         let noun = self.p.get(at + 1).filter(|_| at + 1 < self.to).is_some_and(|n| n.kind == TokenKind::Word && !n.capital)
             && !self.word(at + 1).is(Small::LEAD)
             && !self.word(at + 1).is(Small::DID);
@@ -561,7 +569,13 @@ impl Scan<'_> {
         };
         let named = (1..=4).contains(&nth);
         at += usize::from(named);
-        at += usize::from(named && self.norm(at) == "-");
+        // "the third-quarter results": the article is that of the results.
+        if named && self.norm(at) == "-" {
+            if self.word(i).is(Small::THE) {
+                return None;
+            }
+            at += 1;
+        }
         let unit = self.word(at).unit;
         let quarter = unit == Some((TimeUnit::Quarter, false));
         let half = named && nth <= 2 && self.norm(at) == "half" && !self.word(at + 1).is(Small::A);
@@ -589,6 +603,38 @@ impl Scan<'_> {
             // The quarter of that year which the text speaks of is not known here.
             _ => (parts, end),
         })
+    }
+
+    /// "the first week of June", "the last day of 1942", "the third day"
+    fn nth_unit(&self, i: usize) -> Read {
+        if !self.word(i).is(Small::THE) {
+            return None;
+        }
+        let last = self.word(i + 1).which == Some(Which::Last) || self.norm(i + 1) == "final";
+        let (nth, at) = if last { (0, i + 2) } else { self.ordinal(i + 1)? };
+        let at = at + usize::from(self.word(at).is(Small::FISCAL));
+        let (unit, false) = self.word(at).unit? else { return None };
+        if !matches!(unit, TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Month | TimeUnit::Year | TimeUnit::Decade) {
+            return None;
+        }
+        let nth = Some((nth, unit));
+        if self.word(at + 1).is(Small::OF)
+            && let Some((whole, end)) = self.whole(at + 2)
+        {
+            return Some((Parts { nth, ..whole }, end));
+        }
+        // "the last week" is that before this one.
+        (!last && unit <= TimeUnit::Month).then_some((Parts { nth, ..Parts::default() }, at + 1))
+    }
+
+    /// The month, year or longer time of which a part is named, with its year.
+    fn whole(&self, i: usize) -> Read {
+        let (mut parts, mut end) = self.dated(i).or_else(|| self.which(i))?;
+        if let Some((year, e)) = self.year_behind(&parts, end) {
+            (parts.year, end) = (Some(year), e);
+        }
+        let long = parts.day.is_none() && parts.weekday.is_none() && parts.last.is_none();
+        (long && parts.shift.is_none_or(|(_, _, unit)| unit > TimeUnit::Week)).then_some((parts, end))
     }
 
     /// "the 20th century", "the nineteenth century BC"
@@ -750,6 +796,13 @@ impl Scan<'_> {
 
     fn spelled_year(&self, i: usize) -> Option<(i16, usize)> {
         let n = |k: usize| self.word(k).number;
+        if n(i) == Some(2) && self.word(i + 1).scale == 1000 {
+            let at = i + 2 + usize::from(self.word(i + 2).is(Small::AND));
+            let one = n(at).filter(|n| *n < 100);
+            let headed = i > self.from && (self.led(i) || self.word(i - 1).is(Small::THE));
+            let year = (2000 + one.unwrap_or(0) as i16, if one.is_some() { at + 1 } else { i + 2 });
+            return (headed && self.word(year.1).unit.is_none()).then_some(year);
+        }
         let century = n(i).filter(|n| (16..=20).contains(n))?;
         let (tens, mut end) = (n(i + 1).filter(|n| (10..=90).contains(n))?, i + 2);
         let mut year = century * 100 + tens;

@@ -45,6 +45,8 @@ pub(super) struct Parts {
     pub(super) which: Option<Which>,
     /// Steps of a unit from a day: "last week", "two months ago".
     pub(super) shift: Option<(From, i32, TimeUnit)>,
+    /// Which unit of the time that the other fields name, 0 for the last: "the first week of June".
+    pub(super) nth: Option<(u8, TimeUnit)>,
     pub(super) modifier: Option<Modifier>,
     pub(super) kind: Option<TimeKind>,
     pub(super) length: Option<Length>,
@@ -71,6 +73,7 @@ impl Parts {
             || self.century.is_some()
             || self.feast.is_some()
             || self.shift.is_some()
+            || self.nth.is_some()
     }
 
     /// Whether it is a time of day without a day.

@@ -33,6 +33,10 @@ pub(super) fn read(article: &Article, tokens: &Tokens) -> Vec<Time> {
         let mut i = from;
         let mut before: Option<Told> = None;
         while i < to {
+            if let Some((_, end)) = scan.phrase(i, |p| *p == Phrase::Not) {
+                i = end;
+                continue;
+            }
             let Some((parts, end)) = scan.time(i) else {
                 i += 1;
                 continue;

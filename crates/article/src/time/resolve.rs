@@ -88,6 +88,11 @@ impl Context {
             return Value { vague: Some(Vague::Present), ..none(TimeUnit::Day) };
         }
         let mut found = self.placed(p, tense);
+        if let Some((nth, unit)) = p.nth {
+            let whole = found.value.as_ref().filter(|_| Parts { nth: None, ..*p }.has_date());
+            found.value = whole.and_then(|w| part(w, nth, unit));
+            found.grain = unit;
+        }
         if p.overnight
             && let Some(night) = found.value.as_ref().and_then(|v| days_from(v, 1))
         {
@@ -141,7 +146,7 @@ impl Context {
         }
         if let Some(q) = p.quarter {
             let make = |y: i16| months(y, q * 3 - 2, 3);
-            return as_read(year.map_or_else(|| self.near(p.which, tense, false, make), make), TimeUnit::Quarter);
+            return as_read(year.map_or_else(|| self.near(p.which, self.still(tense, make), false, make), make), TimeUnit::Quarter);
         }
         if let Some(h) = p.half {
             let make = |y: i16| months(y, h * 6 - 5, 6);
@@ -202,6 +207,14 @@ impl Context {
                 past().filter(|e| !old(e)).or_else(ahead)
             }
         }
+    }
+
+    /// The tense, or past where the last such time ended not long ago: results of a quarter are told when it is over.
+    fn still(&self, tense: Tense, of: impl Fn(i16) -> Option<Edtf>) -> Tense {
+        let Some(today) = self.reference.as_ref().and_then(Edtf::days).map(|d| d.1) else { return tense };
+        let ended = |y: i16| of(y).and_then(|e| e.days()).and_then(|d| today.since(d.1).ok());
+        let recent = [today.year() - 1, today.year()].into_iter().filter_map(ended);
+        if recent.into_iter().any(|s| (0..120).contains(&s.get_days())) { Tense::Past } else { tense }
     }
 
     /// As [`Context::near`], counted from the time told last: the story goes forward.
@@ -311,7 +324,7 @@ impl Context {
                 Some(Edtf::between(first, end))
             }
             TimeUnit::Weekend => {
-                let today = day?.days()?.1;
+                let today = if self.history { day } else { speech }?.days()?.1;
                 let forward = steps > 0 || steps == 0 && tense == Tense::Future;
                 let saturday = Weekday::Saturday;
                 let first = if forward {
@@ -365,6 +378,39 @@ impl Context {
         }
         .filter(|e| e.days_in(Some(2000)).is_some())
     }
+}
+
+/// The `nth` unit of a time, its last for 0; weeks begin with its first day.
+fn part(whole: &Edtf, nth: u8, unit: TimeUnit) -> Option<Edtf> {
+    let (first, last) = whole.days()?;
+    let n = i64::from(nth) - 1;
+    let (from, to) = match unit {
+        TimeUnit::Day if nth == 0 => (last, last),
+        TimeUnit::Day => (first.checked_add(n.days()).ok()?, first.checked_add(n.days()).ok()?),
+        TimeUnit::Weekend => {
+            let saturday = match nth {
+                0 => last.nth_weekday(-1, Weekday::Saturday).ok()?,
+                _ => first.checked_sub(1.day()).ok()?.nth_weekday(i32::from(nth), Weekday::Saturday).ok()?,
+            };
+            (saturday, saturday.checked_add(1.day()).ok()?)
+        }
+        TimeUnit::Week if nth == 0 => (last.checked_sub(6.days()).ok()?, last),
+        TimeUnit::Week => {
+            let from = first.checked_add((n * 7).days()).ok()?;
+            (from, from.checked_add(6.days()).ok()?)
+        }
+        TimeUnit::Month => {
+            let at = if nth == 0 { last } else { first.checked_add(n.months()).ok()? };
+            return (at <= last).then(|| Edtf::month(at.year(), at.month() as u8));
+        }
+        TimeUnit::Year | TimeUnit::Decade => {
+            let step = if unit == TimeUnit::Year { 1 } else { 10 };
+            let at = if nth == 0 { last.year() + 1 - step } else { first.year() + i16::from(nth - 1) * step };
+            return if step == 1 { year(at, 0) } else { years(at, step) };
+        }
+        _ => return None,
+    };
+    (first <= from && to <= last.checked_add(6.days()).ok()?).then(|| Edtf::between(from, to))
 }
 
 /// A day moved by `steps`; works without a year.

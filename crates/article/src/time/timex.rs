@@ -176,11 +176,20 @@ fn length(l: Length) -> String {
         TimeUnit::Century => ("", "CE"),
         TimeUnit::Millennium => ("", "ML"),
     };
-    let n = match l.tenths {
-        Some(t) if l.unit == TimeUnit::Fortnight => number(t * 2),
-        Some(t) => number(t),
-        None => "X".to_owned(),
-    };
+    let Some(tenths) = l.tenths else { return format!("P{time}X{unit}") };
+    // Halves are told in the smaller unit.
+    let whole = tenths / 10;
+    let some = |unit: &str| if whole > 0 { format!("{whole}{unit}") } else { String::new() };
+    match (l.unit, tenths % 10) {
+        (TimeUnit::Fortnight, _) => return format!("P{}W", number(tenths * 2)),
+        (TimeUnit::Year, 5) => return format!("P{}6M", some("Y")),
+        (TimeUnit::Hour, 5) => return format!("PT{}30M", some("H")),
+        (TimeUnit::Minute, 5) => return format!("PT{}30S", some("M")),
+        (TimeUnit::Century, 5) => return format!("P{}Y", tenths * 10),
+        (TimeUnit::Decade, 5) => return format!("P{tenths}Y"),
+        _ => {}
+    }
+    let n = number(tenths);
     format!("P{time}{n}{unit}")
 }
 

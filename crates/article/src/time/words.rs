@@ -57,6 +57,8 @@ pub(super) enum Phrase {
     YearHead,
     Ahead,
     Overnight,
+    YearEnd,
+    Not,
 }
 
 /// Small words that join the parts of a time, as bits.
@@ -101,7 +103,6 @@ small! {
     WILL = "will",
     DID = "did",
     UNIT_ADJECTIVE = "unit-adjective",
-    RECENT = "recent",
     DOUBTFUL = "doubtful",
     SINCE_CLAUSE = "since-clause",
     UNTIL_CLAUSE = "until-clause",
@@ -157,7 +158,6 @@ impl Word {
             || self.is(Small::FISCAL)
             || self.is(Small::HALF)
             || self.is(Small::AGE)
-            || self.is(Small::RECENT)
     }
 }
 
@@ -294,6 +294,8 @@ fn phrase(section: &str, value: &str) -> Option<Phrase> {
         "year-head" => Phrase::YearHead,
         "ahead" => Phrase::Ahead,
         "overnight" => Phrase::Overnight,
+        "year-end" => Phrase::YearEnd,
+        "not" => Phrase::Not,
         _ => return None,
     })
 }

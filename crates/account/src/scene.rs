@@ -20,7 +20,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) places: Vec<PlaceMention>,
     pub(crate) actors: Vec<Named>,
     pub(crate) language: &'a Language,
-    syntax: Syntax<'a>,
+    pub(crate) syntax: Syntax<'a>,
     /// The deeds of each sentence that was asked for.
     deeds: Vec<OnceCell<Vec<Deed>>>,
 }

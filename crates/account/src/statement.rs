@@ -7,17 +7,15 @@ use crate::account::{Source, Statement};
 use crate::language::Language;
 use crate::scene::Scene;
 use article::Span;
-use article::grammar::Syntax;
 
 /// How many sentences on either side of a word of violence are read for who says so.
 const NEAR: usize = 2;
 
 /// The sayings of an article in text order.
 pub(crate) fn statements(scene: &Scene<'_>, language: &Language) -> Vec<Statement> {
-    let syntax = Syntax::new(&scene.article.text, &scene.tokens);
     let near = near(scene, language);
     let text = &scene.article.text;
-    let found = article::statements::statements(scene.article, &scene.tokens, &syntax, |n| near[n]);
+    let found = article::statements::statements(scene.article, &scene.tokens, &scene.syntax, |n| near[n]);
     let sayings = found.into_iter().filter(|s| s.stance.is_saying() && !s.sources.is_empty());
     let source = |s: article::statements::Source| {
         let span = s.of.unwrap_or(s.span);

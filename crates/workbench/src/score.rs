@@ -7,6 +7,7 @@ mod ewt;
 mod geo;
 mod linking;
 mod polnear;
+mod timex;
 
 use clap::Subcommand;
 
@@ -25,6 +26,8 @@ pub(crate) enum Task {
     Linking(linking::Arguments),
     /// Statements: source, cue and content, on PolNeAR or what is written like it
     Polnear(polnear::Arguments),
+    /// Times: spans, types and values, on texts in TimeML
+    Timex(timex::Arguments),
 }
 
 /// Runs one score and prints it.
@@ -36,5 +39,6 @@ pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
         Task::Geo(a) => geo::run(a),
         Task::Linking(a) => linking::run(a),
         Task::Polnear(a) => polnear::run(a),
+        Task::Timex(a) => timex::run(a),
     }
 }

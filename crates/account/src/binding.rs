@@ -11,8 +11,9 @@ use crate::scene::{Named, Scene};
 use crate::sort::Draft;
 use crate::statement::speakers;
 use crate::unit::Unit;
-use article::ListId;
-use article::grammar::Clauses;
+use article::classes::{Class, Classes};
+use article::grammar::{Clauses, Upos};
+use article::{ListId, Span, fold};
 
 /// The bindings of one account in text order.
 pub(crate) fn bindings(
@@ -39,21 +40,32 @@ pub(crate) fn bindings(
                 continue;
             }
             let sources = speakers(statements, clauses.tree.nodes[deed.argument].span);
+            let mut bind = |name: &str, key: &str, span: Span, status: Standing| {
+                if !out.iter().any(|b| b.actor == key && b.status == status) {
+                    out.push(Binding {
+                        name: name.to_owned(),
+                        actor: key.to_owned(),
+                        status,
+                        said_by: sources.clone(),
+                        evidence: vec![span, clauses.tree.nodes[deed.node].span],
+                        by: format!("roles/{told}"),
+                    });
+                }
+            };
+            let mut named = false;
             for at in doers(scene, language, clauses, deed, &sources) {
                 let actor = &scene.actors[at];
                 let own = sources.iter().any(|s| named_in(scene, s).any(|a| scene.actors[a].key == actor.key));
                 let status = standing(scene, language, clauses, deed, told, own, &sources);
-                if !bindable(actor, status, kinds) || out.iter().any(|b| b.actor == actor.key && b.status == status) {
-                    continue;
+                if bindable(actor, status, kinds) {
+                    named = true;
+                    bind(&actor.name, &actor.key, actor.span, status);
                 }
-                out.push(Binding {
-                    name: actor.name.clone(),
-                    actor: actor.key.clone(),
-                    status,
-                    said_by: sources.clone(),
-                    evidence: vec![actor.span, clauses.tree.nodes[deed.node].span],
-                    by: format!("roles/{told}"),
-                });
+            }
+            let status = standing(scene, language, clauses, deed, told, false, &sources);
+            if let Some(span) = nameless(clauses, deed, told, status).filter(|_| !named) {
+                let words = span.of(clauses.text);
+                bind(words, &fold(words), span, status);
             }
         }
     }
@@ -119,11 +131,12 @@ fn doers(
 ) -> Vec<usize> {
     let l = &language.lists;
     let named = scene.actors_in(clauses, deed.argument);
-    if !named.is_empty() {
+    if named.iter().any(|a| !scene.actors[*a].generic) {
         return named;
     }
     let whose = clauses.tree.child(deed.argument, &["nmod:poss"]).into_iter().chain([deed.argument]);
     let mut out = Vec::new();
+    // "its fighters", "the group", "we": those that the words stand for, before the words themselves.
     for i in whose {
         let token = scene.token_at(clauses.tree.nodes[i].span.start);
         if marked(scene, clauses, i, l.speaker) {
@@ -132,7 +145,26 @@ fn doers(
             out.extend(referent(scene, token));
         }
     }
-    out
+    if out.is_empty() { named } else { out }
+}
+
+/// The words of a doer without a name whom somebody blames: "sleeper cells", "the army". Who is only said to have done it
+/// must be a force or a government, since "gunmen" names nobody.
+fn nameless(clauses: Clauses<'_>, deed: &Deed, told: Standing, status: Standing) -> Option<Span> {
+    let node = deed.argument;
+    let blamed = matches!(told, Standing::Accused | Standing::Suspected);
+    if clauses.tree.nodes[node].tag != Upos::Noun || !matches!(status, Standing::Accused | Standing::Suspected) {
+        return None;
+    }
+    let force = [Class::Force, Class::Soldier, Class::Police, Class::Government];
+    let band = [Class::Fighter, Class::Criminal, Class::ArmedGroup];
+    let classes = Classes::builtin().main(clauses.tree.nodes[node].span.of(clauses.text));
+    if !(classes.any(&force) || blamed && classes.any(&band)) {
+        return None;
+    }
+    let near = |c: &usize| *c < node && matches!(clauses.tree.relation(*c), "compound" | "amod" | "nmod");
+    let first = clauses.tree.children(node).filter(near).min().unwrap_or(node);
+    Some(clauses.tree.span(first..node + 1))
 }
 
 /// Whether the token, with the article before it, stands for a group named elsewhere.
@@ -157,10 +189,22 @@ fn marked(scene: &Scene<'_>, clauses: Clauses<'_>, node: usize, list: ListId) ->
     scene.marks.has(scene.token_at(clauses.tree.nodes[node].span.start), list)
 }
 
-/// Whether the deed is said not to be so: "did not attack", "no fighters attacked".
+/// Whether the deed is said not to be so: "did not attack", "no fighters attacked", "no group said that it attacked".
 fn negated(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, deed: &Deed) -> bool {
-    let not = |n: usize| clauses.tree.children(n).any(|c| marked(scene, clauses, c, language.lists.not));
-    not(deed.node) || not(deed.argument)
+    let tree = clauses.tree;
+    let not = |n: usize| tree.children(n).any(|c| marked(scene, clauses, c, language.lists.not));
+    let nobody = |n: usize| marked(scene, clauses, n, language.lists.not) || not(n);
+    let mut at = deed.node;
+    if not(at) || nobody(deed.argument) {
+        return true;
+    }
+    while let Some(head) = tree.nodes[at].head.filter(|_| matches!(tree.relation(at), "ccomp" | "xcomp")) {
+        if not(head) || tree.child(head, &["nsubj"]).is_some_and(nobody) {
+            return true;
+        }
+        at = head;
+    }
+    false
 }
 
 /// Armed groups may do anything; states and their forces do what forces do; "gunmen" names nobody.

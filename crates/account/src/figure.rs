@@ -1,15 +1,16 @@
 //! Figures: which numbers of people count whom, and as what.
 //!
-//! A headcount is counted as what the deeds of its sentence say of it, or of what it is part of; where nothing is said, it
-//! is part of the headcount that it explains. A fighter's death is no victim's: the noun decides.
+//! The language layer finds what is counted and how counts hang together; the deeds of the sentence say what befell them. A
+//! count of which nothing is said is counted as what it is part of. A fighter's death is no victim's: the noun decides.
 
 use crate::account::{Figure, Measure};
-use crate::headcount::{Headcount, Whole, headcounts};
 use crate::language::Language;
 use crate::roles::Deed;
 use crate::scene::{Scene, beginning};
+use article::Span;
 use article::classes::{Class, Classes};
 use article::grammar::{Clauses, Upos};
+use article::{Count, Form, Relation, counts};
 
 /// A figure and the token at which it stands.
 #[derive(Debug, Clone)]
@@ -31,28 +32,29 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
             continue;
         }
         let clauses = scene.clauses(n);
-        let deeds = scene.deeds(n);
-        let counts = headcounts(scene, language, n);
-        let mut told: Vec<Option<(Measure, bool)>> = counts.iter().map(|h| by_deeds(language, clauses, deeds, h)).collect();
-        for (i, h) in counts.iter().enumerate() {
-            if told[i].is_none() {
-                told[i] = by_whole(clauses, &counts, &told, i, before.filter(|(_, at)| n - at <= REACH).map(|b| b.0));
-            }
-            let Some((measure, part)) = told[i] else {
-                if h.fighters && !h.single && h.people {
-                    out.push(found(scene, h, Measure::Strength, true, "figures/strength"));
-                }
+        let counts = counts(&scene.tokens, &scene.amounts, &scene.syntax, n);
+        let told = told(scene, language, clauses, &counts, before.filter(|(_, at)| n - at <= REACH).map(|b| b.0), n);
+        for (c, told) in counts.iter().zip(&told) {
+            if !counts_as_figure(scene, language, c) {
                 continue;
-            };
-            before = Some((measure, n));
-            let measure = if measure == Measure::Killed && h.fighters { Measure::PerpetratorsKilled } else { measure };
-            let listed = counts.iter().zip(&told).any(|(o, t)| {
-                let beside = clauses.members(h.node).contains(&o.node) || clauses.members(o.node).contains(&h.node);
-                o.node != h.node && beside && t.is_some_and(|t| t.0 == measure)
-            });
-            out.push(found(scene, h, measure, !(part || listed), "figures/roles"));
+            }
+            let fighters = fights(scene, clauses, c);
+            match told {
+                Some((measure, part)) => {
+                    before = Some((*measure, n));
+                    let own = *measure == Measure::Killed && fighters;
+                    let measure = if own { Measure::PerpetratorsKilled } else { *measure };
+                    let part = *part || matches!(c.relation, Relation::PartOf(_) | Relation::MemberOf(_));
+                    out.push(found(scene, c, measure, !part, "figures/roles"));
+                }
+                None if fighters && c.form == Form::Number && c.people() == Some(true) => {
+                    out.push(found(scene, c, Measure::Strength, true, "figures/strength"));
+                }
+                None => {}
+            }
         }
     }
+    out.sort_by_key(|f| f.token);
     out
 }
 
@@ -68,75 +70,91 @@ fn speaks_of_people(scene: &Scene<'_>, language: &Language, tokens: (usize, usiz
     !beginning(&scene.amounts, |a| a.tokens, tokens).is_empty() || (tokens.0..tokens.1).any(person)
 }
 
-/// The measure that the deeds give a headcount, and whether it is a part of a whole.
-fn by_deeds(language: &Language, clauses: Clauses<'_>, deeds: &[Deed], h: &Headcount) -> Option<(Measure, bool)> {
-    let of = |node: usize, itself: bool| {
-        let about = deeds.iter().filter(|d| d.argument == node && (d.node == node) >= itself);
+/// Whether a count is a figure by itself: a number, or one person behind an article or an ordinal.
+fn counts_as_figure(scene: &Scene<'_>, language: &Language, c: &Count) -> bool {
+    let ordinal = || {
+        let token = scene.token_at(c.whole.start);
+        (token..token + 2).any(|i| scene.marks.has(i, language.lists.ordinal))
+    };
+    (c.low.is_some() || c.high.is_some())
+        && match c.form {
+            Form::Number | Form::Share | Form::Times | Form::Single => true,
+            Form::Definite => ordinal(),
+            Form::Bare | Form::Sum => false,
+        }
+}
+
+/// The measure of each count, and whether its words make it a part of a whole.
+fn told(
+    scene: &Scene<'_>,
+    language: &Language,
+    clauses: Clauses<'_>,
+    counts: &[Count],
+    before: Option<Measure>,
+    sentence: usize,
+) -> Vec<Option<(Measure, bool)>> {
+    let deeds = scene.deeds(sentence);
+    let mut told: Vec<Option<(Measure, bool)>> = counts.iter().map(|c| by_deeds(language, clauses, deeds, c)).collect();
+    // What has none of its own takes it from what it is part of or stands beside; twice, for a part of a part.
+    for _ in 0..2 {
+        for (i, c) in counts.iter().enumerate() {
+            if told[i].is_some() || c.people() == Some(false) {
+                continue;
+            }
+            let of = |j: usize| told.get(j).copied().flatten().map(|t| t.0);
+            let beside = |sum: usize| {
+                let member = |j: &usize| counts[*j].relation == Relation::MemberOf(sum);
+                of(sum).or_else(|| (0..counts.len()).filter(member).find_map(of))
+            };
+            let measure = match c.relation {
+                Relation::PartOf(Some(j)) => of(j),
+                Relation::PartOf(None) => (0..i).rev().find_map(of).or(before),
+                Relation::Was(j) => j.and_then(of),
+                Relation::MemberOf(sum) => beside(sum).or_else(|| explains(clauses, c).then(|| (0..i).rev().find_map(of)).flatten()),
+                Relation::Whole => explains(clauses, c).then(|| (0..i).rev().find_map(of)).flatten(),
+            };
+            let part = !matches!(c.relation, Relation::Was(_));
+            told[i] = measure.map(|m| (m, part));
+        }
+    }
+    told
+}
+
+/// Whether a count stands beside the clause that tells, and explains its toll: "fifteen were killed: eleven civilians".
+fn explains(clauses: Clauses<'_>, c: &Count) -> bool {
+    c.apposed || c.form == Form::Number && matches!(clauses.tree.relation(c.node), "parataxis" | "appos" | "dep" | "list")
+}
+
+/// The measure that the deeds give a count, and whether it is a part of a whole.
+fn by_deeds(language: &Language, clauses: Clauses<'_>, deeds: &[Deed], c: &Count) -> Option<(Measure, bool)> {
+    // What is said of things is said of no people, unless the noun itself says what befell them: "19 deaths".
+    let itself = c.people() == Some(false);
+    let of = |node: usize| {
+        let about = deeds.iter().filter(|d| d.argument == node && (d.node == node || !itself));
         let measured = about.filter_map(|d| Some((d.outcome, measure(language.roles.name(d.outcome))?)));
         measured.min_by_key(|(o, _)| *o).map(|(_, m)| m)
     };
-    let own = beside(language, clauses, h).or_else(|| [h.node, h.number].into_iter().find_map(|n| of(n, !h.people)));
-    let own = own.or_else(|| {
+    let nodes = || [Some(c.node), c.numeral].into_iter().flatten().chain(c.nouns.iter().map(|n| n.node));
+    beside(language, clauses, c).or_else(|| nodes().find_map(of)).or_else(|| {
         // "12 employees hostage", read as one compound.
-        clauses.tree.nodes[h.node].head.filter(|_| clauses.tree.relation(h.node) == "compound").and_then(|n| of(n, false))
-    });
-    match (own, h.of) {
-        (Some((m, part)), Whole::Itself) => Some((m, part)),
-        (Some((m, _)), Whole::Before) => Some((m, true)),
-        // "two of his colleagues" are nobody's part, "two of the dead" are.
-        (Some((m, part)), Whole::Of(whole)) => Some((m, part || of(whole, false).is_some() || pronoun(clauses, whole))),
-        (None, Whole::Of(whole)) => of(whole, false).map(|(m, _)| (m, true)),
-        _ => None,
-    }
+        clauses.tree.nodes[c.node].head.filter(|_| clauses.tree.relation(c.node) == "compound").and_then(of)
+    })
 }
 
-fn pronoun(clauses: Clauses<'_>, node: usize) -> bool {
-    clauses.tree.nodes[node].tag == Upos::Pron
-}
-
-/// What the word right behind a bare number says of it, or before it with a colon between: "14 injured", "Missing: 3".
-fn beside(language: &Language, clauses: Clauses<'_>, h: &Headcount) -> Option<(Measure, bool)> {
+/// What the words right beside a number say of it, whatever the tree made of them: "14 injured", "wounding 14", "Missing: 3".
+fn beside(language: &Language, clauses: Clauses<'_>, c: &Count) -> Option<(Measure, bool)> {
+    let number = c.numeral.filter(|_| c.form == Form::Number)?;
     let nodes = &clauses.tree.nodes;
     let says = |at: usize| language.roles.beside(clauses, at).find_map(|o| measure(language.roles.name(o)));
+    let bare = c.nouns.is_empty() || c.nouns.iter().all(|n| n.node < number);
     // "two killed thirteen" has an object.
-    let passive = |at: usize| clauses.tree.child(at, &["obj", "det"]).is_none() && nodes[at].tag != Upos::Noun;
-    let behind = (h.who.is_none() && h.of == Whole::Itself).then_some(h.number + 1).filter(|n| *n < nodes.len());
-    let before = h.number.checked_sub(2).filter(|b| nodes[b + 1].span.of(clauses.text) == ":");
-    behind.filter(|n| passive(*n)).and_then(says).or_else(|| before.and_then(says))
-}
-
-/// The measure of what a headcount is part of: the one it explains in its sentence, or the one counted last.
-fn by_whole(
-    clauses: Clauses<'_>,
-    counts: &[Headcount],
-    told: &[Option<(Measure, bool)>],
-    i: usize,
-    before: Option<Measure>,
-) -> Option<(Measure, bool)> {
-    let h = &counts[i];
-    if !h.people {
-        return None;
-    }
-    let last = || told[..i].iter().rev().find_map(|t| *t).map(|t| t.0);
-    // Up the tree: "including three children" hangs on what it is part of, members of a list on the first.
-    let mut at = h.node;
-    while let Some(head) = clauses.tree.nodes[at].head {
-        match clauses.tree.relation(at) {
-            "appos" | "nmod" | "conj" | "nummod" | "compound" | "list" => {}
-            // "Fifteen were killed: eleven civilians and four soldiers."
-            "parataxis" | "dep" => return last().map(|m| (m, true)),
-            _ => break,
-        }
-        if let Some((m, _)) = counts.iter().position(|o| o.node == head || o.number == head).and_then(|o| told[o]) {
-            return Some((m, true));
-        }
-        at = head;
-    }
-    match h.of {
-        Whole::Itself => None,
-        Whole::Of(whole) if !pronoun(clauses, whole) => None,
-        _ => last().or(before).map(|m| (m, true)),
-    }
+    let passive = |at: &usize| {
+        nodes.get(*at).is_some_and(|n| n.tag != Upos::Noun) && clauses.tree.child(*at, &["obj", "det"]).is_none()
+    };
+    let behind = Some(number + 1).filter(|_| bare).filter(passive);
+    let active = number.checked_sub(1).filter(|b| bare && nodes[*b].tag == Upos::Verb);
+    let colon = number.checked_sub(2).filter(|b| *b < 3 && nodes[b + 1].span.of(clauses.text) == ":");
+    behind.and_then(says).or_else(|| active.and_then(says)).or_else(|| colon.and_then(says))
 }
 
 /// The measure that an outcome names, and whether it is a part of one.
@@ -147,19 +165,27 @@ fn measure(name: &str) -> Option<(Measure, bool)> {
     }
 }
 
-fn found(scene: &Scene<'_>, h: &Headcount, measure: Measure, total: bool, by: &str) -> Found {
+/// Whether those counted are of an armed group.
+fn fights(scene: &Scene<'_>, clauses: Clauses<'_>, c: &Count) -> bool {
+    let armed = |a: usize| scene.actors[a].armed;
+    c.nouns.iter().any(|n| n.classes.has(Class::Fighter) || scene.actors_in(clauses, n.node).into_iter().any(armed))
+}
+
+fn found(scene: &Scene<'_>, c: &Count, measure: Measure, total: bool, by: &str) -> Found {
     let text = &scene.article.text;
+    let who = c.nouns.iter().map(|n| n.span).reduce(Span::join);
+    let single = matches!(c.form, Form::Single | Form::Definite);
     Found {
-        token: h.token,
+        token: scene.token_at(c.whole.start),
         figure: Figure {
             measure,
-            low: h.low,
-            high: h.high,
-            words: h.words.of(text).to_owned(),
-            who: h.who.map_or(String::new(), |w| w.of(text).to_owned()),
+            low: c.low,
+            high: c.high,
+            words: if single { c.whole } else { c.span }.of(text).to_owned(),
+            who: who.map_or(String::new(), |w| w.of(text).to_owned()),
             said_by: Vec::new(),
             total,
-            span: h.span,
+            span: c.whole,
             by: by.to_owned(),
         },
     }

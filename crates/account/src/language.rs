@@ -16,11 +16,6 @@ pub(crate) struct Language {
 pub(crate) struct Lists {
     /// Each kind with its telling words and its weak ones.
     pub(crate) kinds: Vec<(Kind, ListId, Option<ListId>)>,
-    pub(crate) person: ListId,
-    pub(crate) force: ListId,
-    pub(crate) fighter: ListId,
-    pub(crate) modifier: ListId,
-    pub(crate) function: ListId,
     pub(crate) hypothetical: ListId,
     pub(crate) background: ListId,
     pub(crate) another: ListId,
@@ -56,9 +51,6 @@ pub(crate) struct Lists {
     pub(crate) go_off: ListId,
     pub(crate) fail: ListId,
     pub(crate) menace: ListId,
-    pub(crate) part: ListId,
-    pub(crate) of: ListId,
-    pub(crate) the: ListId,
     pub(crate) one: ListId,
     pub(crate) ordinal: ListId,
 }
@@ -98,11 +90,6 @@ impl Language {
         }
         let lists = Lists {
             kinds,
-            person: get("person")?,
-            force: get("force")?,
-            fighter: get("fighter")?,
-            modifier: get("modifier")?,
-            function: get("function")?,
             hypothetical: get("hypothetical")?,
             background: get("background")?,
             another: get("another")?,
@@ -138,9 +125,6 @@ impl Language {
             go_off: get("go-off")?,
             fail: get("fail")?,
             menace: get("menace")?,
-            part: get("part")?,
-            of: get("of")?,
-            the: get("the")?,
             one: get("one")?,
             ordinal: get("ordinal")?,
         };

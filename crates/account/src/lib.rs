@@ -8,7 +8,6 @@ mod binding;
 mod chain;
 mod field;
 mod figure;
-mod headcount;
 mod language;
 mod locate;
 mod reader;

@@ -12,6 +12,8 @@ struct Entry {
     /// The lemmas that must depend on the first one.
     rest: Vec<String>,
     outcome: usize,
+    /// Only where the first one is a noun.
+    noun: bool,
 }
 
 /// Where the argument stands that an outcome is about.
@@ -22,6 +24,8 @@ enum Place {
     Itself,
     /// What a toll comes to: "rose to 40", "stands at 40", "is 40".
     Toll,
+    /// Who does it, where that stands behind the word for it: "claimed by".
+    Agent,
     Behind(String),
 }
 
@@ -66,6 +70,7 @@ impl Roles {
                     "object" => Place::Object,
                     "self" => Place::Itself,
                     "toll" => Place::Toll,
+                    "agent" => Place::Agent,
                     other => Place::Behind(other.to_owned()),
                 };
                 out.outcomes.push((name.to_owned(), place));
@@ -79,7 +84,9 @@ impl Roles {
             for entry in line.split('/') {
                 let mut words = entry.split_whitespace().map(str::to_owned);
                 if let Some(first) = words.next() {
-                    out.entries.entry(first).or_default().push(Entry { rest: words.collect(), outcome });
+                    let noun = first.strip_suffix(".n").map(str::to_owned);
+                    let entry = Entry { rest: words.collect(), outcome, noun: noun.is_some() };
+                    out.entries.entry(noun.unwrap_or(first)).or_default().push(entry);
                 }
             }
         }
@@ -129,7 +136,8 @@ impl Roles {
         }
         let lemma = n.lemma.to_lowercase();
         let Some(entries) = self.entries.get(&lemma) else { return Vec::new() };
-        entries.iter().filter(|e| e.rest.iter().all(|w| self.depends(clauses, node, w))).collect()
+        let fits = |e: &&Entry| !e.noun || n.tag != Upos::Verb;
+        entries.iter().filter(fits).filter(|e| e.rest.iter().all(|w| self.depends(clauses, node, w))).collect()
     }
 
     /// Whether a word with the lemma depends on `node`, directly or through one more word.
@@ -164,6 +172,12 @@ impl Roles {
                 let doer = |s: Slot| matches!(s, Slot::Subject | Slot::Owner | Slot::Before);
                 arguments.iter().filter(|a| doer(a.slot)).map(|a| a.node).collect()
             }
+            // "were injured" is a passive to some parsers and a state to others.
+            Place::Subject if clauses.tree.nodes[node].tag == Upos::Adj => {
+                let mut out = slot(Slot::Subject);
+                out.extend(slot(Slot::Object));
+                out
+            }
             Place::Subject => slot(Slot::Subject),
             Place::Itself => match entry.rest.last() {
                 None => vec![node],
@@ -172,6 +186,10 @@ impl Roles {
                     words.filter(|i| clauses.lemma(*i).eq_ignore_ascii_case(last)).collect()
                 }
             },
+            Place::Agent => {
+                let behind = |a: &&Argument| a.slot == Slot::Subject && !a.shared && a.node > node;
+                arguments.iter().filter(behind).map(|a| a.node).collect()
+            }
             Place::Toll => self.toll(clauses, node),
             Place::Behind(word) => {
                 let direct = |a: &&Argument| matches!(a.slot, Slot::Behind(p) if behind(p, word));

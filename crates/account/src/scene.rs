@@ -82,13 +82,6 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Where the longest name of a place or actor that begins at token `i` ends.
-    pub(crate) fn name_end(&self, i: usize) -> Option<usize> {
-        let places = self.places[beginning(&self.places, |p| p.tokens, (i, i + 1))].iter().map(|p| p.tokens.1);
-        let actors = self.actors[beginning(&self.actors, |a| a.tokens, (i, i + 1))].iter();
-        places.chain(actors.filter(|a| !a.generic || a.force).map(|a| a.tokens.1)).max()
-    }
-
     /// Where the longest name of a place that begins at token `i` ends.
     pub(crate) fn place_end(&self, i: usize) -> Option<usize> {
         self.places[beginning(&self.places, |p| p.tokens, (i, i + 1))].iter().map(|p| p.tokens.1).max()
@@ -140,8 +133,10 @@ impl<'a> Scene<'a> {
             at += 1;
             let part = |c: &usize| {
                 matches!(clauses.tree.relation(*c), "compound" | "flat" | "amod" | "nmod" | "appos" | "det" | "list")
-                    // "gunmen loyal to", "men belonging to"
+                    // "gunmen loyal to", "men belonging to", "separatists calling themselves"
                     || clauses.tree.relation(*c) == "obl" && n != node
+                    || matches!(clauses.tree.relation(*c), "obj" | "xcomp") && n != node
+                    || clauses.tree.nodes[*c].label == "acl"
             };
             nodes.extend(clauses.tree.children(n).filter(part));
         }
@@ -170,8 +165,31 @@ fn hidden(article: &Article, tokens: &Tokens, amounts: &[Amount]) -> Vec<Span> {
         article::number(t, last, to)?;
         Some(t[from].span.join(t[last - 1].span))
     });
-    let mut out: Vec<Span> = article.dateline.into_iter().chain(phrases).collect();
+    let mut out: Vec<Span> = article.dateline.into_iter().chain(phrases).chain(brackets(tokens, amounts)).collect();
     out.sort();
+    out
+}
+
+/// Brackets within a sentence that hold no number: other names and asides, which tear the clause around them apart.
+fn brackets(tokens: &Tokens, amounts: &[Amount]) -> Vec<Span> {
+    let t = &tokens.tokens;
+    let mut out = Vec::new();
+    for s in &tokens.sentences {
+        let mut open = None;
+        for i in s.tokens.0..s.tokens.1 {
+            match (t[i].norm.as_str(), open) {
+                ("(", _) => open = Some(i),
+                (")", Some(from)) => {
+                    let span = t[from].span.join(t[i].span);
+                    if from > s.tokens.0 && !amounts.iter().any(|a| a.span.overlaps(span)) {
+                        out.push(span);
+                    }
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+    }
     out
 }
 

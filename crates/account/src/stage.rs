@@ -4,7 +4,6 @@
 //! explode": the word that says so governs the deed, modifies it, or is what befell the device.
 
 use crate::account::Stage;
-use crate::headcount::is_person;
 use crate::language::Language;
 use crate::scene::Scene;
 use article::ListId;
@@ -44,7 +43,7 @@ pub(crate) fn stage(
 fn menaces(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, deed: usize) -> bool {
     let against = |slot: Slot| matches!(slot, Slot::Object | Slot::Behind(_));
     listed(scene, clauses, deed, language.lists.menace)
-        && clauses.arguments(deed).iter().any(|a| against(a.slot) && is_person(clauses, a.node))
+        && clauses.arguments(deed).iter().any(|a| against(a.slot) && people(clauses, a.node))
 }
 
 /// The word of `list` that governs or modifies the deed.
@@ -77,6 +76,12 @@ fn over(scene: &Scene<'_>, clauses: Clauses<'_>, deed: usize, list: ListId) -> O
         at = head;
     }
     None
+}
+
+/// Whether the word means people.
+fn people(clauses: Clauses<'_>, node: usize) -> bool {
+    let senses = Classes::builtin().of(clauses.tree.nodes[node].span.of(clauses.text));
+    clauses.tree.nodes[node].tag != Upos::Propn && senses.main().has(Class::Person)
 }
 
 /// A device made safe, or that did not go off.

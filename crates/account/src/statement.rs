@@ -16,7 +16,12 @@ pub(crate) fn statements(scene: &Scene<'_>, language: &Language) -> Vec<Statemen
     let near = near(scene, language);
     let text = &scene.article.text;
     let found = article::statements::statements(scene.article, &scene.tokens, &scene.syntax, |n| near[n]);
-    let sayings = found.into_iter().filter(|s| s.stance.is_saying() && !s.sources.is_empty());
+    // "No group said" is nobody's word.
+    let nobody = |s: &article::statements::Source| {
+        scene.marks.has(scene.token_at(s.span.start), language.lists.not)
+    };
+    let says = |s: &article::statements::Statement| s.stance.is_saying() && !s.sources.is_empty() && !s.sources.iter().any(nobody);
+    let sayings = found.into_iter().filter(says);
     let source = |s: article::statements::Source| {
         let span = s.of.unwrap_or(s.span);
         Source { words: span.of(text).to_owned(), span, kind: s.kind }

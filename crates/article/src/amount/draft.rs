@@ -58,7 +58,9 @@ impl Scene<'_> {
     /// The nodes of a span: the first, the last, and the one that the others depend on.
     fn nodes(&self, span: Span) -> Option<(usize, usize, usize)> {
         let tree = self.nouns.tree;
-        let (first, last) = (tree.at(span.start)?, tree.at(span.end.checked_sub(1)?)?);
+        // The tree may leave out an approximator.
+        let inside = |i: &usize| tree.nodes[*i].span.overlaps(span);
+        let (first, last) = ((0..tree.nodes.len()).find(inside)?, (0..tree.nodes.len()).rfind(inside)?);
         let free = |i: &usize| tree.nodes[*i].head.is_none_or(|h| h < first || h > last);
         Some((first, last, (first..=last).rev().find(free)?))
     }

@@ -122,13 +122,7 @@ fn standing(
 }
 
 /// The actors that the argument of a deed names or stands for, as indices.
-fn doers(
-    scene: &Scene<'_>,
-    language: &Language,
-    clauses: Clauses<'_>,
-    deed: &Deed,
-    sources: &[Source],
-) -> Vec<usize> {
+fn doers(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, deed: &Deed, sources: &[Source]) -> Vec<usize> {
     let l = &language.lists;
     let named = scene.actors_in(clauses, deed.argument);
     if named.iter().any(|a| !scene.actors[*a].generic) {

@@ -110,7 +110,9 @@ fn told(
                 Relation::PartOf(Some(j)) => of(j),
                 Relation::PartOf(None) => (0..i).rev().find_map(of).or(before),
                 Relation::Was(j) => j.and_then(of),
-                Relation::MemberOf(sum) => beside(sum).or_else(|| explains(clauses, c).then(|| (0..i).rev().find_map(of)).flatten()),
+                Relation::MemberOf(sum) => {
+                    beside(sum).or_else(|| explains(clauses, c).then(|| (0..i).rev().find_map(of)).flatten())
+                }
                 Relation::Whole => explains(clauses, c).then(|| (0..i).rev().find_map(of)).flatten(),
             };
             let part = !matches!(c.relation, Relation::Was(_));
@@ -122,7 +124,8 @@ fn told(
 
 /// Whether a count stands beside the clause that tells, and explains its toll: "fifteen were killed: eleven civilians".
 fn explains(clauses: Clauses<'_>, c: &Count) -> bool {
-    c.apposed || c.form == Form::Number && matches!(clauses.tree.relation(c.node), "parataxis" | "appos" | "dep" | "list")
+    c.apposed
+        || c.form == Form::Number && matches!(clauses.tree.relation(c.node), "parataxis" | "appos" | "dep" | "list")
 }
 
 /// The measure that the deeds give a count, and whether it is a part of a whole.

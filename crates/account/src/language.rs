@@ -132,4 +132,3 @@ impl Language {
         Ok(Language { lexicon, lists, roles })
     }
 }
-

@@ -127,7 +127,8 @@ fn date(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Option<Date> {
             _ => {}
         }
     }
-    let t = best?;
+    let set = || draft.telling.iter().find_map(|n| units[*n].set_time).map(|t| &scene.times[t]);
+    let t = best.or_else(set)?;
     Some(Date {
         value: t.value.clone()?,
         basis: match t.basis {

@@ -149,13 +149,7 @@ impl Roles {
     }
 
     /// The words that an entry speaks of.
-    fn told(
-        &self,
-        clauses: Clauses<'_>,
-        node: usize,
-        entry: &Entry,
-        arguments: &[Argument],
-    ) -> Vec<usize> {
+    fn told(&self, clauses: Clauses<'_>, node: usize, entry: &Entry, arguments: &[Argument]) -> Vec<usize> {
         let behind = |p: usize, word: &str| clauses.lemma(p).eq_ignore_ascii_case(word);
         let slot = |slot: Slot| arguments.iter().filter(move |a| a.slot == slot).map(|a| a.node).collect::<Vec<_>>();
         match &self.outcomes[entry.outcome].1 {

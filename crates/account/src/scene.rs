@@ -52,7 +52,13 @@ pub(crate) fn beginning<T>(
 
 impl<'a> Scene<'a> {
     /// Finds all mentions of `article`.
-    pub(crate) fn of(article: &'a Article, tokens: Tokens, marks: Marks, language: &'a Language, actors: &Actors) -> Self {
+    pub(crate) fn of(
+        article: &'a Article,
+        tokens: Tokens,
+        marks: Marks,
+        language: &'a Language,
+        actors: &Actors,
+    ) -> Self {
         let times = times(article, &tokens);
         let mut amounts = amounts(&tokens);
         // Times stand in order and apart.

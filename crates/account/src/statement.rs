@@ -17,10 +17,10 @@ pub(crate) fn statements(scene: &Scene<'_>, language: &Language) -> Vec<Statemen
     let text = &scene.article.text;
     let found = article::statements::statements(scene.article, &scene.tokens, &scene.syntax, |n| near[n]);
     // "No group said" is nobody's word.
-    let nobody = |s: &article::statements::Source| {
-        scene.marks.has(scene.token_at(s.span.start), language.lists.not)
+    let nobody = |s: &article::statements::Source| scene.marks.has(scene.token_at(s.span.start), language.lists.not);
+    let says = |s: &article::statements::Statement| {
+        s.stance.is_saying() && !s.sources.is_empty() && !s.sources.iter().any(nobody)
     };
-    let says = |s: &article::statements::Statement| s.stance.is_saying() && !s.sources.is_empty() && !s.sources.iter().any(nobody);
     let sayings = found.into_iter().filter(says);
     let source = |s: article::statements::Source| {
         let span = s.of.unwrap_or(s.span);

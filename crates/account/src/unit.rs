@@ -7,7 +7,7 @@ use crate::locate::located;
 use crate::scene::{Named, Scene, beginning};
 use crate::stage::stage;
 use article::places::PlaceVia;
-use article::{Edtf, EntryKind, Time, TimeRole};
+use article::{Edtf, EntryKind, ListId, Time, TimeRole};
 
 /// A run of tokens and what the lists and rules say of it.
 #[derive(Debug, Clone)]
@@ -22,6 +22,10 @@ pub(crate) struct Unit {
     pub(crate) weak: Vec<(Kind, (usize, usize))>,
     /// The time of the happening, as an index into the scene's times.
     pub(crate) time: Option<usize>,
+    /// A time at which something happens, whether violence is told or not.
+    pub(crate) spoken_time: Option<usize>,
+    /// The time that an earlier sentence of the paragraph set, where this one gives none.
+    pub(crate) set_time: Option<usize>,
     /// Where, as an index into the scene's places.
     pub(crate) place: Option<usize>,
     /// How far it went, and the rule and tokens that say so.
@@ -72,7 +76,21 @@ pub(crate) fn units(scene: &Scene<'_>, language: &Language, figures: &[Found]) -
             from = cut;
         }
     }
+    settings(&mut out);
     out
+}
+
+/// A paragraph's earlier sentences set the time of those that follow and give none: "It was Sunday. A jet came over. It
+/// dropped two bombs."
+fn settings(units: &mut [Unit]) {
+    let mut set: Option<(usize, usize)> = None;
+    for u in units {
+        match (u.spoken_time, set) {
+            (Some(time), _) => set = Some((u.paragraph, time)),
+            (None, Some((paragraph, time))) if paragraph == u.paragraph => u.set_time = Some(time),
+            _ => {}
+        }
+    }
 }
 
 /// How far what is told here went, the rule that says so, and its words.
@@ -93,8 +111,7 @@ fn staged(
     let first = (0..clauses.tree.nodes.len()).find(within)?;
     let last = (0..clauses.tree.nodes.len()).rev().find(within)?;
     let at = |t: usize| clauses.tree.at(scene.tokens.tokens.get(t)?.span.start);
-    let deeds: Vec<usize> =
-        strong.iter().chain(weak).flat_map(|(_, (a, b))| (*a..*b).filter_map(at)).collect();
+    let deeds: Vec<usize> = strong.iter().chain(weak).flat_map(|(_, (a, b))| (*a..*b).filter_map(at)).collect();
     // "a bomb scare", "threatened to": a word that tells of a threat by itself.
     if let Some((_, tokens)) = strong.iter().find(|(k, _)| *k == Kind::Threat) {
         return Some((Stage::Threatened, "stage/threat".to_owned(), *tokens));
@@ -142,13 +159,7 @@ fn clause_between(scene: &Scene<'_>, sentence: usize, a: &Time, b: &Time) -> Opt
     }
 }
 
-fn unit(
-    scene: &Scene<'_>,
-    language: &Language,
-    found: &[Found],
-    tokens: (usize, usize),
-    sentence: usize,
-) -> Unit {
+fn unit(scene: &Scene<'_>, language: &Language, found: &[Found], tokens: (usize, usize), sentence: usize) -> Unit {
     let l = &language.lists;
     let (from, to) = tokens;
     let (mut strong, mut weak) = (Vec::new(), Vec::new());
@@ -191,6 +202,8 @@ fn unit(
         paragraph: scene.tokens.sentences[sentence].block,
         headline: scene.in_headline(&scene.tokens.sentences[sentence]),
         time: nearest_time(scene, &times, first, sentence),
+        spoken_time: times.last().copied(),
+        set_time: None,
         located: place.is_some_and(|p| located(scene, language, from, scene.places[p].tokens.0)),
         place,
         sites: (from..to).filter(thing).map(|i| scene.norm(i).to_owned()).collect(),
@@ -232,6 +245,13 @@ fn dates_saying(scene: &Scene<'_>, language: &Language, sentence: usize, time: &
         node = head;
         let span = clauses.tree.nodes[node].span;
         let token = scene.token_at(span.start);
+        // What happened was then, whoever says so.
+        let tells = |(_, strong, weak): &(Kind, ListId, Option<ListId>)| {
+            scene.marks.has(token, *strong) || weak.is_some_and(|w| scene.marks.has(token, w))
+        };
+        if l.kinds.iter().any(tells) {
+            return false;
+        }
         let says = [l.say, l.say_alleged, l.say_denied, l.medium].iter().any(|list| scene.marks.has(token, *list));
         if says && !time.span.overlaps(span) {
             return true;

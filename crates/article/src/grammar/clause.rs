@@ -118,8 +118,10 @@ impl<'t> Clauses<'t> {
 
     /// Whether the word stands for a thing or person.
     pub fn is_nominal(&self, at: usize) -> bool {
-        matches!(self.tree.nodes[at].tag, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Sym | Upos::X)
-            || self.tree.nodes[at].tag == Upos::Adj && self.tree.child(at, &["det"]).is_some()
+        matches!(
+            self.tree.nodes[at].tag,
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Sym | Upos::X
+        ) || self.tree.nodes[at].tag == Upos::Adj && self.tree.child(at, &["det"]).is_some()
     }
 
     /// The preposition of a phrase, as an index.
@@ -156,7 +158,9 @@ impl<'t> Clauses<'t> {
                     "obj" => Slot::Object,
                     "iobj" => Slot::Indirect,
                     "obl" | "nmod" => match self.preposition(c) {
-                        Some(p) if LISTS.agent.contains(&self.lemma(p)) && (passive || self.tree.relation(c) == "nmod") => {
+                        Some(p)
+                            if LISTS.agent.contains(&self.lemma(p)) && (passive || self.tree.relation(c) == "nmod") =>
+                        {
                             Slot::Subject
                         }
                         Some(p) => Slot::Behind(p),
@@ -182,8 +186,12 @@ impl<'t> Clauses<'t> {
             return;
         }
         let slot = match self.tree.nodes[at].label {
-            "acl:relcl" if !has(Slot::Object) && has(Slot::Subject) && self.tree.nodes[at].tag == Upos::Verb => Slot::Object,
-            "acl" | "amod" if self.tree.nodes[at].tag == Upos::Verb && !has(Slot::Object) && self.is_bare_participle(at) => {
+            "acl:relcl" if !has(Slot::Object) && has(Slot::Subject) && self.tree.nodes[at].tag == Upos::Verb => {
+                Slot::Object
+            }
+            "acl" | "amod"
+                if self.tree.nodes[at].tag == Upos::Verb && !has(Slot::Object) && self.is_bare_participle(at) =>
+            {
                 Slot::Object
             }
             "acl" if self.tree.nodes[at].tag == Upos::Verb && !has(Slot::Subject) => Slot::Subject,

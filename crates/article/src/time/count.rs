@@ -36,7 +36,10 @@ impl Scan<'_> {
             return None;
         }
         if self.word(i + 1).is(Small::OF_ONLY) {
-            return self.counted(i + 2).filter(|(p, _)| p.length.is_some()).map(|(p, e)| (Parts { kind: set.kind, ..p }, e));
+            return self
+                .counted(i + 2)
+                .filter(|(p, _)| p.length.is_some())
+                .map(|(p, e)| (Parts { kind: set.kind, ..p }, e));
         }
         let at = i + 1 + usize::from(self.norm(i + 1) == "other");
         let (tenths, at) = match self.number(at) {
@@ -157,7 +160,10 @@ impl Scan<'_> {
             let next = self.word(i + the + 1).which;
             return Some((next.or(Some(which)), i + the + 1 + usize::from(next.is_some())));
         }
-        if the == 1 && (w.ordinal == 1 || matches!(self.norm(i + 1), "final" | "entire" | "whole" | "opening" | "early" | "closing")) {
+        if the == 1
+            && (w.ordinal == 1
+                || matches!(self.norm(i + 1), "final" | "entire" | "whole" | "opening" | "early" | "closing"))
+        {
             return Some((None, i + 2));
         }
         (the == 1).then_some((None, i + 1))
@@ -184,7 +190,14 @@ impl Scan<'_> {
     }
 
     /// Units without a number: "years later", "the coming weeks", "for centuries", "the year-ago".
-    fn uncounted(&self, i: usize, led: Option<(Option<Which>, usize)>, unit: TimeUnit, plural: bool, end: usize) -> Read {
+    fn uncounted(
+        &self,
+        i: usize,
+        led: Option<(Option<Which>, usize)>,
+        unit: TimeUnit,
+        plural: bool,
+        end: usize,
+    ) -> Read {
         let length = Length { tenths: None, unit };
         // "year-ago", "year-earlier"
         if !plural {
@@ -242,7 +255,10 @@ impl Scan<'_> {
             (None, -1) => Some(Vague::Past),
             _ => Some(Vague::Future),
         };
-        Some((Parts { from_event: event, length: event.then_some(length), vague, uncounted: vague.is_some(), ..parts }, e))
+        Some((
+            Parts { from_event: event, length: event.then_some(length), vague, uncounted: vague.is_some(), ..parts },
+            e,
+        ))
     }
 
     /// "old", "-old" behind a count: where it ends.
@@ -256,7 +272,9 @@ impl Scan<'_> {
         i > self.from
             && (self.word(i - 1).is(Small::RATE)
                 || i > self.from + 1 && self.word(i - 2).is(Small::A)
-                || i > self.from + 1 && self.digits(i - 2) != Digits::None && self.p[i - 1].kind == crate::TokenKind::Word)
+                || i > self.from + 1
+                    && self.digits(i - 2) != Digits::None
+                    && self.p[i - 1].kind == crate::TokenKind::Word)
     }
 
     /// A number in tenths: "21", "2.5", "twenty-one", "two and a half", "2 1/2", "a hundred".

@@ -74,11 +74,10 @@ impl Scan<'_> {
     /// The longest time that begins at `i`, with the day of an hour, the hour of a day, and the year behind a month.
     fn plain(&self, i: usize) -> Read {
         let ways = [self.often(i), self.counted(i), self.dated(i), self.which(i), self.hour(i), self.phrased(i)];
-        let (mut parts, mut end) =
-            ways.into_iter().flatten().fold(None, |best: Read, way| match best {
-                Some(b) if b.1 >= way.1 => Some(b),
-                _ => Some(way),
-            })?;
+        let (mut parts, mut end) = ways.into_iter().flatten().fold(None, |best: Read, way| match best {
+            Some(b) if b.1 >= way.1 => Some(b),
+            _ => Some(way),
+        })?;
         if parts.kind.is_some() || parts.vague.is_some() {
             return Some((parts, self.behind(&mut parts.clone(), end)));
         }
@@ -340,7 +339,13 @@ impl Scan<'_> {
         }
         let (unit, plural) = self.word(at).unit?;
         let year_ago = unit == TimeUnit::Year && self.norm(at + 1) == "-";
-        if plural || year_ago || !matches!(unit, TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Month | TimeUnit::Year | TimeUnit::Quarter) {
+        if plural
+            || year_ago
+            || !matches!(
+                unit,
+                TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Month | TimeUnit::Year | TimeUnit::Quarter
+            )
+        {
             return None;
         }
         // "the year of the pig", "the month of May": what follows names it.
@@ -529,7 +534,9 @@ impl Scan<'_> {
         // "the winter of 1942-43"
         if let Some((year, end)) = self.full_year(of) {
             let end = match self.digits(end + 1) {
-                Digits::Plain(n, 2, false) if matches!(self.norm(end), "-" | "/") && n == (year as u32 + 1) % 100 => end + 2,
+                Digits::Plain(n, 2, false) if matches!(self.norm(end), "-" | "/") && n == (year as u32 + 1) % 100 => {
+                    end + 2
+                }
                 Digits::Plain(n, 4, false) if matches!(self.norm(end), "-" | "/") && n == year as u32 + 1 => end + 2,
                 _ => end,
             };
@@ -541,9 +548,10 @@ impl Scan<'_> {
         let before = if i > self.from { self.word(i - 1) } else { self.nothing };
         let placed = before.is(Small::OF) || before.is(Small::UNTIL) || before.is(Small::SINCE);
         let verb = self.doubtful(at) && (i == at && !placed || self.word(at + 1).is(Small::OF_ONLY) && !year_said);
-        let noun = self.p.get(at + 1).filter(|_| at + 1 < self.to).is_some_and(|n| n.kind == TokenKind::Word && !n.capital)
-            && !self.word(at + 1).is(Small::LEAD)
-            && !self.word(at + 1).is(Small::DID);
+        let noun =
+            self.p.get(at + 1).filter(|_| at + 1 < self.to).is_some_and(|n| n.kind == TokenKind::Word && !n.capital)
+                && !self.word(at + 1).is(Small::LEAD)
+                && !self.word(at + 1).is(Small::DID);
         (year_said || led && !verb && !noun).then_some((parts, at + 1))
     }
 
@@ -614,7 +622,10 @@ impl Scan<'_> {
         let (nth, at) = if last { (0, i + 2) } else { self.ordinal(i + 1)? };
         let at = at + usize::from(self.word(at).is(Small::FISCAL));
         let (unit, false) = self.word(at).unit? else { return None };
-        if !matches!(unit, TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Month | TimeUnit::Year | TimeUnit::Decade) {
+        if !matches!(
+            unit,
+            TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Month | TimeUnit::Year | TimeUnit::Decade
+        ) {
             return None;
         }
         let nth = Some((nth, unit));
@@ -667,7 +678,10 @@ impl Scan<'_> {
                     (1900 + i16::from(w.decade), true)
                 } else if w.number.is_some_and(|n| (17..=19).contains(&n)) && self.word(at + 1).decade > 0 {
                     let century = w.number.unwrap_or(19) as i16;
-                    let parts = Parts { decade: Some((century * 100 + i16::from(self.word(at + 1).decade), false)), ..Parts::default() };
+                    let parts = Parts {
+                        decade: Some((century * 100 + i16::from(self.word(at + 1).decade), false)),
+                        ..Parts::default()
+                    };
                     return Some((parts, at + 2));
                 } else {
                     return None;
@@ -716,7 +730,11 @@ impl Scan<'_> {
         }
         let next = self.p.get(end).filter(|_| end < self.to);
         let noun = next.is_some_and(|n| {
-            n.kind == TokenKind::Word && n.norm.ends_with('s') && n.norm.len() > 4 && !n.capital && n.word.small == Small::default()
+            n.kind == TokenKind::Word
+                && n.norm.ends_with('s')
+                && n.norm.len() > 4
+                && !n.capital
+                && n.word.small == Small::default()
         }) || self.word(end).unit.is_some();
         let Digits::Plain(n, ..) = self.digits(i) else { return true };
         !noun && (led || (1900..2100).contains(&n) && !self.amount_before(i))
@@ -736,7 +754,11 @@ impl Scan<'_> {
     fn bare_bc(&self, i: usize) -> Option<(i16, usize)> {
         let Digits::Plain(n, 3, false) = self.digits(i) else { return None };
         let led = i > self.from && self.word(i - 1).is(Small::LEAD);
-        let open = self.p.get(i + 1).filter(|_| i + 1 < self.to).is_none_or(|n| n.kind == TokenKind::Mark || n.word.is(Small::LEAD));
+        let open = self
+            .p
+            .get(i + 1)
+            .filter(|_| i + 1 < self.to)
+            .is_none_or(|n| n.kind == TokenKind::Mark || n.word.is(Small::LEAD));
         (self.bc && led && open && self.norm(i + 1) != "-").then_some((1 - n as i16, i + 1))
     }
 

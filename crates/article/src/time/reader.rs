@@ -172,9 +172,7 @@ fn build(scan: &Scan<'_>, context: &Context, parts: &Parts, tense: Tense, begin:
 
 /// Whether a word before piece `i` says that the time is yet to come.
 fn ahead(scan: &Scan<'_>, i: usize) -> bool {
-    (1..=2).any(|n| {
-        i >= scan.from + n && scan.phrase(i - n, |p| *p == Phrase::Ahead).is_some_and(|(_, end)| end == i)
-    })
+    (1..=2).any(|n| i >= scan.from + n && scan.phrase(i - n, |p| *p == Phrase::Ahead).is_some_and(|(_, end)| end == i))
 }
 
 fn role(scan: &Scan<'_>, begin: usize, end: usize) -> TimeRole {

@@ -25,7 +25,9 @@ impl Scan<'_> {
         for k in (self.from..i).rev().take(FAR).take_while(|k| !matches!(self.norm(*k), ";" | ":")) {
             match self.verb(k) {
                 // "will be held", "would have been"
-                Tense::Past if (self.from..k).rev().take(3).any(|b| self.word(b).is(Small::WILL)) => return Tense::Future,
+                Tense::Past if (self.from..k).rev().take(3).any(|b| self.word(b).is(Small::WILL)) => {
+                    return Tense::Future;
+                }
                 Tense::Unknown => {}
                 found => return found,
             }

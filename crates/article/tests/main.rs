@@ -6,4 +6,5 @@ mod grammar;
 mod harm;
 mod intake;
 mod places;
+mod sentences;
 mod statements;

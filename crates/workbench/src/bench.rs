@@ -8,6 +8,7 @@
 mod clock;
 mod growth;
 mod inputs;
+mod layer;
 mod stages;
 
 pub(crate) use clock::timed;
@@ -43,17 +44,26 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
     let pages = inputs::pages(&inputs::folder(args.pages.as_ref(), "articles/html")?)?;
     let held: usize = texts.iter().chain(&pages).map(|i| i.bytes.len()).sum();
 
+    let (before, mut loading) = (memory("VmRSS"), Duration::ZERO);
+    clock::timed(&mut loading, article::grammar::Grammar::builtin);
+    let grown = memory("VmRSS").zip(before).map(|(after, before)| after - before);
     let mut start = Duration::ZERO;
     let readers = clock::timed(&mut start, Readers::new);
     let text = fastest(&readers, &texts, args.passes)?;
     let html = fastest(&readers, &pages, args.passes)?;
     let alone = (0..args.passes).map(|_| stages::extraction_alone(&pages)).min().unwrap_or_default();
-    let peak = peak_memory();
+    let peak = memory("VmHWM");
+    let steps = layer::steps(&stages::taken(&texts), args.passes);
 
+    println!("grammar     {:>8.0} ms           to load; {:.0} MB", millis(loading), grown.unwrap_or_default() / 1024.0);
     println!(
         "start-up    {:>8.0} ms           word lists, rules, actors, gazetteer, and the first article",
         millis(start)
     );
+    println!("language                         words a second on one thread, of the texts");
+    for step in steps {
+        println!("  {:<10} {:>8.0} words/s", step.name, step.words as f64 / step.time.as_secs_f64());
+    }
     report("text", &texts, &text, &readers);
     report("html", &pages, &html, &readers);
     println!(
@@ -115,8 +125,9 @@ fn millis(d: Duration) -> f64 {
     1000.0 * d.as_secs_f64()
 }
 
-/// The most memory that this process ever held, in KiB, where the system tells.
-fn peak_memory() -> Option<f64> {
+/// What the system tells of this process's memory, in KiB, where it tells: `VmRSS` now, `VmHWM` at most ever.
+fn memory(name: &str) -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    status.lines().find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix("kB")?.trim().parse().ok())
+    let of = |l: &str| l.strip_prefix(name)?.strip_prefix(':')?.trim().strip_suffix("kB")?.trim().parse().ok();
+    status.lines().find_map(of)
 }

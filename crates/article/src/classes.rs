@@ -135,7 +135,12 @@ impl Classes {
     /// else those of its last words, else of the part behind the last hyphen, else what its ending tells. *Cost*: bounded
     /// by the last four words; none longer than 40 bytes is looked up.
     pub fn of(&self, noun: &str) -> Senses<'_> {
-        lookup::find(self, noun).unwrap_or_default()
+        lookup::find(self, noun).map_or(Senses::default(), |found| found.senses)
+    }
+
+    /// Whether a noun, or the last word of a phrase, is known as a plural. *Cost*: as [`Classes::of`].
+    pub fn plural(&self, noun: &str) -> bool {
+        lookup::find(self, noun).is_some_and(|found| found.plural)
     }
 
     /// The classes of a noun's commonest sense; see [`Classes::of`].
@@ -153,11 +158,20 @@ impl Classes {
         self.nouns.is_empty()
     }
 
-    /// The senses of exactly this key.
-    fn get(&self, key: &str) -> Option<Senses<'_>> {
-        let list = self.nouns.get(key)?.value() as usize;
-        Some(Senses(self.senses.get(*self.lists.get(list)?..*self.lists.get(list + 1)?)?))
+    /// What is listed under exactly this key.
+    fn get(&self, key: &str) -> Option<Found<'_>> {
+        let value = self.nouns.get(key)?.value();
+        let list = (value >> 1) as usize;
+        let senses = Senses(self.senses.get(*self.lists.get(list)?..*self.lists.get(list + 1)?)?);
+        Some(Found { senses, plural: value & 1 == 1 })
     }
+}
+
+/// What a lookup found.
+#[derive(Clone, Copy)]
+struct Found<'c> {
+    senses: Senses<'c>,
+    plural: bool,
 }
 
 #[cfg(test)]

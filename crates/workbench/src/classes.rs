@@ -47,8 +47,8 @@ pub(crate) fn run(a: &Arguments) -> anyhow::Result<()> {
 }
 
 /// The bytes of the file; `article::classes::layout` tells their order.
-fn bytes(recipe: &recipe::Recipe, table: &BTreeMap<String, Vec<Sense>>) -> anyhow::Result<Vec<u8>> {
-    let lists: BTreeSet<Vec<(u128, u8)>> = table.values().map(|l| row(l)).collect();
+fn bytes(recipe: &recipe::Recipe, table: &BTreeMap<String, merge::Entry>) -> anyhow::Result<Vec<u8>> {
+    let lists: BTreeSet<Vec<(u128, u8)>> = table.values().map(|e| row(&e.senses)).collect();
     let sets: BTreeSet<u128> = lists.iter().flatten().map(|(set, _)| *set).collect();
     let sets: Vec<u128> = sets.into_iter().collect();
     let lists: Vec<Vec<(u128, u8)>> = lists.into_iter().collect();
@@ -73,8 +73,9 @@ fn bytes(recipe: &recipe::Recipe, table: &BTreeMap<String, Vec<Sense>>) -> anyho
         }
     }
     let mut map = fst::raw::Builder::memory();
-    for (noun, senses) in table {
-        map.insert(noun, lists.partition_point(|l| *l < row(senses)) as u64)?;
+    for (noun, entry) in table {
+        let list = lists.partition_point(|l| *l < row(&entry.senses)) as u64;
+        map.insert(noun, list << 1 | u64::from(entry.plural))?;
     }
     out.extend(map.into_inner()?);
     Ok(out)

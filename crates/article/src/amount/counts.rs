@@ -6,12 +6,12 @@
 //! takes in nouns for people that no number counts, and relates them.
 
 use super::draft::{Draft, Scene};
-use super::governor::{Governor, governors};
+use super::governor::{Governor, Role, governors};
 use super::noun::Nouns;
 use super::words::Words;
 use super::{Amount, Unit, relate};
 use crate::classes::{Class, ClassSet};
-use crate::grammar::Syntax;
+use crate::grammar::{Syntax, Upos};
 use crate::{Span, Tokens};
 
 /// People or things that a sentence counts or names by a noun.
@@ -120,7 +120,14 @@ pub fn counts(tokens: &Tokens, amounts: &[Amount], syntax: &Syntax<'_>, sentence
     drafts.extend(nouns.uncounted(&taken).into_iter().map(Draft::of));
     drafts.sort_by_key(|d| (d.count.span.start, d.count.span.end));
     for d in &mut drafts {
-        (d.count.governors, d.count.apposed) = governors(tree, syntax.text(), d.count.node, Words::get());
+        let c = &mut d.count;
+        (c.governors, c.apposed) = governors(tree, syntax.text(), c.node, c.span, Words::get());
+        // "Ten dead": the noun itself is what is said of them.
+        let telling =
+            |n: &Counted| n.node == c.node && n.classes.has(Class::Victim) && tree.nodes[n.node].tag != Upos::Noun;
+        if c.nouns.iter().any(telling) && c.governors.iter().all(|g| g.node != c.node) {
+            c.governors.insert(0, Governor { node: c.node, role: Role::BareSubject });
+        }
     }
     relate::relate(&scene, drafts)
 }

@@ -4,6 +4,8 @@ use super::Amount;
 use super::counts::{Count, Counted, Form, Relation};
 use super::noun::Nouns;
 use super::words::{Approx, Words};
+use crate::classes::{Class, Classes};
+use crate::grammar::Upos;
 use crate::{Span, Token};
 
 /// The tokens and the tree of a sentence.
@@ -62,7 +64,10 @@ impl Scene<'_> {
         let inside = |i: &usize| tree.nodes[*i].span.overlaps(span);
         let (first, last) = ((0..tree.nodes.len()).find(inside)?, (0..tree.nodes.len()).rfind(inside)?);
         let free = |i: &usize| tree.nodes[*i].head.is_none_or(|h| h < first || h > last);
-        Some((first, last, (first..=last).rev().find(free)?))
+        // A stray "as" or "than" may hang outside, too.
+        let full = |i: &usize| !matches!(tree.relation(*i), "case" | "mark" | "cc" | "advmod" | "punct");
+        let outer = || (first..=last).rev().filter(free);
+        Some((first, last, outer().find(full).or_else(|| outer().next())?))
     }
 
     /// A number phrase as a count, or as two where it leads from one value to another.
@@ -117,8 +122,13 @@ impl Scene<'_> {
             if a.high != Some(1) {
                 counted.extend(self.sharing(n));
             }
-        } else if let Some(n) = nouns.predicate(numeral).or(nouns.is_person(numeral).then_some(numeral)) {
+        } else if let Some(n) = nouns.predicate(numeral) {
             counted.push(nouns.counted(n));
+        } else {
+            // "Nobody", "no one"
+            let classes = Classes::builtin().main(a.span.of(nouns.text));
+            let one = Counted { span: a.span, classes, ..nouns.counted(numeral) };
+            counted.extend(classes.has(Class::Person).then_some(one));
         }
         let count = self.count(a.span, Form::Number, counted, top, numeral, (a.low, a.high));
         Some(Draft { target, ..Draft::of(count) })
@@ -144,7 +154,7 @@ impl Scene<'_> {
     fn apart(&self, number: Span, noun: Span) -> bool {
         let tree = self.nouns.tree;
         let inside = tree.nodes.iter().filter(|n| n.span.start >= number.end && n.span.end <= noun.start);
-        inside.into_iter().any(|n| matches!(n.tag, crate::grammar::Upos::Aux | crate::grammar::Upos::Verb))
+        inside.into_iter().any(|n| matches!(n.tag, Upos::Aux | Upos::Verb))
     }
 
     /// The whole behind "of" at token `at`, and whether it is one that is already known.
@@ -153,10 +163,12 @@ impl Scene<'_> {
         self.nouns.target(self.nouns.tree.at(of.span.start)?)
     }
 
-    /// What is counted of the whole at node `target`: what the number is said to be, else the whole's own noun.
+    /// What is counted of the whole at node `target`: what the number is said to be ("seven of them were children", "two of
+    /// them police officers"), else the whole's own noun.
     fn kind(&self, numeral: usize, target: usize) -> Option<Counted> {
-        let pronoun = self.words().pronoun.word(&self.nouns.norm(target)).is_some();
-        let noun = self.nouns.predicate(numeral).or((!pronoun).then_some(target));
+        let behind = || self.nouns.run(target + 1).filter(|n| self.nouns.is_person(*n));
+        let own = || if self.nouns.pronoun(target) { behind() } else { Some(target) };
+        let noun = self.nouns.predicate(numeral).or_else(own);
         noun.map(|n| self.nouns.counted(n))
     }
 
@@ -172,7 +184,10 @@ impl Scene<'_> {
         }
         joined.sort_unstable();
         let bare = |c: &usize| {
-            let own = |i: usize| matches!(tree.relation(i), "det" | "nummod") || tree.nodes[i].label == "nmod:poss";
+            let own = |i: usize| {
+                let number = tree.nodes[i].tag == Upos::Num;
+                number || matches!(tree.relation(i), "det" | "nummod") || tree.nodes[i].label == "nmod:poss"
+            };
             nouns.is_person(*c) && nouns.plural(*c) && !tree.children(*c).any(own)
         };
         if joined.iter().all(bare) && nouns.is_person(n) {
@@ -201,8 +216,7 @@ impl Scene<'_> {
     fn share(&self, span: Span, end: usize, scale: Scale) -> Option<Draft> {
         let (_, _, numeral) = self.nodes(span)?;
         let (target, definite) = self.whole(end)?;
-        let pronoun = self.words().pronoun.word(&self.nouns.norm(target)).is_some();
-        if !definite || !(pronoun || self.nouns.is_person(target)) {
+        if !definite || !(self.nouns.pronoun(target) || self.nouns.is_person(target)) {
             return None;
         }
         let nouns = self.kind(numeral, target).into_iter().collect();

@@ -1,8 +1,8 @@
 //! The verbs that a noun phrase is an argument of: who was killed, who did it.
 
 use super::words::Words;
-use crate::fold;
 use crate::grammar::{Tree, Upos};
+use crate::{Span, fold};
 
 /// A word that says something of a noun phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,15 +35,26 @@ pub enum Role {
 /// The longest way up a tree that is followed.
 const FAR: usize = 32;
 
-/// The governors of the phrase with head `top`, the nearest first, and whether it stands in apposition.
-pub(super) fn governors(tree: &Tree<'_>, text: &str, top: usize, words: &Words) -> (Vec<Governor>, bool) {
-    let view = View { tree, text, words };
+/// The governors of the phrase with head `top`, the nearest first, and whether it stands in apposition. `number` are the
+/// words that count.
+pub(super) fn governors(tree: &Tree<'_>, text: &str, top: usize, number: Span, words: &Words) -> (Vec<Governor>, bool) {
+    let view = View { tree, text, number, words };
     let (mut out, mut apposed, mut x) = (Vec::new(), false, top);
+    // "The 12 killed": the parser may hang the number anywhere.
+    let next = tree.at(number.end.saturating_sub(1)).map_or(top, |i| i + 1);
+    let participle = tree.nodes.get(next).is_some_and(|n| n.tag == Upos::Verb) && view.bare(next);
+    if participle && (tree.nodes[top].tag == Upos::Num || top == next) {
+        view.push(next, Role::BareSubject, &mut out);
+    }
     for _ in 0..FAR {
         let Some(head) = tree.nodes[x].head else { break };
         match tree.relation(x) {
             "conj" if view.nominal(head) => x = head,
             "appos" | "list" if view.nominal(head) => (x, apposed) = (head, true),
+            // "Two more were hurt", where "more" got the subject.
+            "nsubj" if head == x + 1 && tree.nodes[head].tag == Upos::Adj && tree.child(head, &["cop"]).is_none() => {
+                x = head
+            }
             _ => {
                 view.argument(x, head, &mut out);
                 break;
@@ -58,6 +69,7 @@ pub(super) fn governors(tree: &Tree<'_>, text: &str, top: usize, words: &Words) 
 struct View<'a> {
     tree: &'a Tree<'a>,
     text: &'a str,
+    number: Span,
     words: &'a Words,
 }
 
@@ -78,7 +90,14 @@ impl View<'_> {
             // "Four of the dead" says nothing of the dead.
             (_, "nmod") if !matches!(self.tree.nodes[head].tag, Upos::Noun | Upos::Propn | Upos::Verb) => return,
             (_, "nmod") if self.case_is_of(x) => Role::Of,
-            (_, "nmod" | "obl" | "advcl" | "dep") => Role::Oblique,
+            (_, "nmod") => Role::Oblique,
+            (_, "obl") if self.preposition(x) => Role::Oblique,
+            // No relation of arguments, but no preposition either: before its verb it is the subject, behind it the object.
+            (_, relation) if self.loose(relation) && self.says(head) => match x < head {
+                true => self.own(head),
+                false if self.tree.child(head, &["obj"]).is_none() && !self.passive(head) => Role::Object,
+                false => Role::Oblique,
+            },
             _ => return,
         };
         self.push(head, role, out);
@@ -90,12 +109,20 @@ impl View<'_> {
             }
             // "were shot and burned": the second verb has the same subject.
             let verb = self.tree.nodes[c].tag == Upos::Verb && self.tree.relation(c) == "conj";
-            if subject && verb && self.tree.child(c, &["nsubj", "csubj"]).is_none() {
+            if subject && verb && !self.has_subject(c) {
                 let auxiliary = self.tree.child(c, &["aux", "cop"]).is_some();
                 let shared = if auxiliary || role == Role::Subject { self.own(c) } else { role };
                 self.push(c, shared, out);
             }
         }
+    }
+
+    /// Whether anything that can be a subject stands before verb `v` and depends on it.
+    fn has_subject(&self, v: usize) -> bool {
+        let other =
+            |c: usize| !matches!(self.tree.relation(c), "cc" | "aux" | "punct" | "mark" | "cop" | "case" | "discourse");
+        let adverb = |c: usize| self.tree.nodes[c].tag == Upos::Adv || self.tree.relation(c) == "obl";
+        self.tree.children(v).any(|c| c < v && other(c) && !adverb(c))
     }
 
     fn push(&self, node: usize, role: Role, out: &mut Vec<Governor>) {
@@ -166,6 +193,21 @@ impl View<'_> {
             && !self.active(v)
             && (n.tag == Upos::Adj || fold(n.span.of(self.text)) != fold(&n.lemma))
             && self.tree.child(v, &["aux", "cop", "obj", "ccomp"]).is_none()
+    }
+
+    /// A relation that the parser gives to what it cannot place.
+    fn loose(&self, relation: &str) -> bool {
+        matches!(relation, "obl" | "dep" | "list" | "flat" | "compound" | "advmod" | "nummod" | "appos" | "conj")
+    }
+
+    fn says(&self, i: usize) -> bool {
+        matches!(self.tree.nodes[i].tag, Upos::Verb | Upos::Adj)
+    }
+
+    /// A preposition before `x` that is not part of the number, as in "at least".
+    fn preposition(&self, x: usize) -> bool {
+        let case = |c: &usize| self.tree.relation(*c) == "case";
+        self.tree.children(x).filter(case).any(|c| !self.number.contains(self.tree.nodes[c].span))
     }
 
     fn case_is_of(&self, x: usize) -> bool {

@@ -84,6 +84,14 @@ impl<'a> Nouns<'a> {
         {
             return Some(h);
         }
+        // "25 wounded": the participle is a noun, whatever the parser makes of it.
+        let next = last + 1;
+        let participle = |i: usize| {
+            self.tree.nodes[i].tag == Upos::Verb && self.is_person(i) && tree.child(i, &["aux", "obj"]).is_none()
+        };
+        if run.is_none() && next < tree.nodes.len() && participle(next) {
+            return Some(next);
+        }
         run.filter(|n| !self.classes(*n).has(Class::Time))
     }
 
@@ -95,7 +103,7 @@ impl<'a> Nouns<'a> {
     }
 
     /// The last noun of the adjectives and nouns that begin at `from` without a break.
-    fn run(&self, from: usize) -> Option<usize> {
+    pub(super) fn run(&self, from: usize) -> Option<usize> {
         let mut last = None;
         for i in from..self.tree.nodes.len() {
             match self.tree.nodes[i].tag {
@@ -112,14 +120,19 @@ impl<'a> Nouns<'a> {
     /// The noun or pronoun behind "of" at node `of`, and whether it is one that is already known.
     pub(super) fn target(&self, of: usize) -> Option<(usize, bool)> {
         let tree = self.tree;
+        if of + 1 < tree.nodes.len() && self.pronoun(of + 1) {
+            return Some((of + 1, true));
+        }
         let case = tree.nodes[of].head.filter(|h| *h > of && tree.relation(of) == "case");
         let head = case.or_else(|| self.run_past_determiners(of + 1))?;
-        let known = |i: usize| {
-            let norm = self.norm(i);
-            self.words.definite.word(&norm).is_some() || self.words.pronoun.word(&norm).is_some()
-        };
-        let definite = known(head) || (of + 1..head).any(|i| known(i) || tree.nodes[i].tag == Upos::Num);
+        let known = |i: usize| self.words.definite.word(&self.norm(i)).is_some();
+        let definite = self.pronoun(head) || (of + 1..head).any(|i| known(i) || tree.nodes[i].tag == Upos::Num);
         Some((head, definite))
+    }
+
+    /// Whether a node is a pronoun for people counted before: "those" of "of those", not of "of those men".
+    pub(super) fn pronoun(&self, node: usize) -> bool {
+        self.tree.relation(node) != "det" && self.words.pronoun.word(&self.norm(node)).is_some()
     }
 
     fn run_past_determiners(&self, from: usize) -> Option<usize> {
@@ -128,7 +141,7 @@ impl<'a> Nouns<'a> {
                 || self.words.definite.word(&self.norm(*i)).is_some()
         };
         let next = (from..self.tree.nodes.len()).find(|i| !skip(i))?;
-        if self.words.pronoun.word(&self.norm(next)).is_some() { Some(next) } else { self.run(next) }
+        if self.pronoun(next) { Some(next) } else { self.run(next) }
     }
 
     /// The noun that a subject is said to be: "children" for "seven" in "seven of them were children".
@@ -160,9 +173,12 @@ impl<'a> Nouns<'a> {
         if !noun || inner || !counted.classes.any(&[Class::Person, Class::Body]) {
             return None;
         }
-        let plural = self.plural(i);
+        // "The dead" are several.
+        let plural = self.plural(i) || n.tag == Upos::Adj;
         let (form, low, high) = match det {
             Some(d) if single(d) => (Form::Single, Some(1), Some(1)),
+            // "Taken hostage", "elected mayor"
+            None if tree.relation(i) == "xcomp" => return None,
             Some(_) if plural => (Form::Definite, None, None),
             Some(_) => (Form::Definite, Some(1), Some(1)),
             None if plural => (Form::Bare, Some(2), None),
@@ -189,6 +205,8 @@ impl<'a> Nouns<'a> {
 
     pub(super) fn plural(&self, i: usize) -> bool {
         let norm = self.norm(i);
-        self.words.collective.word(&norm).is_some() || norm != fold(&self.tree.nodes[i].lemma)
+        let listed = Classes::builtin().of(&norm).known();
+        let other = || norm != fold(&self.tree.nodes[i].lemma);
+        self.words.collective.word(&norm).is_some() || if listed { Classes::builtin().plural(&norm) } else { other() }
     }
 }

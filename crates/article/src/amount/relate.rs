@@ -21,6 +21,9 @@ pub(super) fn relate(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Count> {
     sums(scene, &mut counts);
     parts(scene, &mut counts, &plans);
     bounds(&mut counts, &plans);
+    // "Half of the 40" says nothing of the 40.
+    let numerals: Vec<usize> = counts.iter().filter_map(|c| c.numeral).collect();
+    counts.iter_mut().for_each(|c| c.governors.retain(|g| !numerals.contains(&g.node)));
     inherit(&mut counts);
     counts
 }
@@ -109,7 +112,7 @@ fn alternative(scene: &Scene<'_>, node: usize) -> bool {
 /// Finds the wholes of parts: by "of" and the noun behind it, or by words such as "including" before the part.
 fn parts(scene: &Scene<'_>, counts: &mut [Count], plans: &[(Option<usize>, Scale)]) {
     for i in 0..plans.len() {
-        let pronoun = |t: usize| scene.words().pronoun.word(&scene.nouns.norm(t)).is_some();
+        let pronoun = |t: usize| scene.nouns.pronoun(t);
         let whole = match plans[i].0 {
             Some(t) if pronoun(t) => Some(antecedent(counts, i)),
             Some(t) => {

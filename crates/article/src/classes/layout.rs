@@ -6,7 +6,8 @@
 //! endings of plurals, each with the ending of the singular, in the order in which they are tried
 //! sets of classes: 16 bytes each
 //! lists of senses: a byte for their number, then each as the number of its set (2 bytes) and its share (1 byte)
-//! map from nouns (folded), irregular plurals, and endings behind a `*`, to lists
+//! map from nouns (folded), irregular plurals, and endings behind a `*`, to twice the
+//! number of their list, and one more for an irregular plural
 //! ```
 //!
 //! Counts have four bytes, texts a byte for their length; numbers are little-endian.

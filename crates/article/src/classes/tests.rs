@@ -23,6 +23,9 @@ fn finds_phrases_plurals_parts_and_endings() {
     assert!(!nouns.of("qzxv").known());
     assert!(!nouns.of("").known() && !nouns.of("-").known() && !nouns.of("é- \u{0}").known());
     assert!(nouns.main("pensioner").is_civilian());
+    assert!(
+        nouns.plural("Gunmen") && nouns.plural("mice") && nouns.plural("armed guards") && !nouns.plural("police bus")
+    );
 }
 
 #[test]

@@ -13,8 +13,16 @@ const MOST: usize = 6;
 /// Longer phrases are rare in news, and their last words tell enough.
 const WORDS: usize = 4;
 
+/// What the table says of a noun.
+#[derive(Clone)]
+pub(super) struct Entry {
+    pub(super) senses: Vec<Sense>,
+    /// It is an irregular plural.
+    pub(super) plural: bool,
+}
+
 /// Each noun with its senses. *Errors*: the recipe names a sense that WordNet has not.
-pub(super) fn table(recipe: &Recipe, wordnet: &WordNet) -> anyhow::Result<BTreeMap<String, Vec<Sense>>> {
+pub(super) fn table(recipe: &Recipe, wordnet: &WordNet) -> anyhow::Result<BTreeMap<String, Entry>> {
     let sets = sets(recipe, wordnet)?;
     let mut out = BTreeMap::new();
     let own = recipe.also.keys().chain(recipe.only.keys()).map(|noun| noun.replace(' ', "_"));
@@ -37,23 +45,21 @@ pub(super) fn table(recipe: &Recipe, wordnet: &WordNet) -> anyhow::Result<BTreeM
         }
         let ours = recipe.only.get(&noun).or(recipe.also.get(&noun)).copied();
         if let Some(senses) = shares(senses, ours) {
-            out.insert(noun, senses);
+            out.insert(noun, Entry { senses, plural: false });
         }
     }
-    let plurals: Vec<_> = wordnet
-        .plurals
-        .iter()
-        .filter_map(|(many, one)| {
-            let many = article::fold(&many.replace('_', " "));
-            let senses = out.get(&article::fold(&one.replace('_', " ")))?.clone();
-            (!out.contains_key(&many)).then_some((many, senses))
-        })
-        .collect();
-    out.extend(plurals);
+    for (many, one) in &wordnet.plurals {
+        let many = article::fold(&many.replace('_', " "));
+        if let Some(entry) = out.get(&article::fold(&one.replace('_', " "))).filter(|_| !out.contains_key(&many)) {
+            let plural = Entry { plural: true, ..entry.clone() };
+            out.insert(many, plural);
+        }
+    }
     drop_plurals_of_people(recipe, &mut out);
     drop_what_the_last_word_tells(&mut out);
     for (ending, set) in &recipe.endings {
-        out.insert(format!("*{ending}"), vec![Sense { classes: *set, share: 100 }]);
+        let senses = vec![Sense { classes: *set, share: 100 }];
+        out.insert(format!("*{ending}"), Entry { senses, plural: false });
     }
     Ok(out)
 }
@@ -120,11 +126,11 @@ fn shares(senses: Vec<(ClassSet, f32)>, ours: Option<ClassSet>) -> Option<Vec<Se
 }
 
 /// WordNet has some plurals by themselves, as men for the crew of a ship; those of people mean people in news.
-fn drop_plurals_of_people(recipe: &Recipe, table: &mut BTreeMap<String, Vec<Sense>>) {
-    let person = |noun: &str| table.get(noun).is_some_and(|s| s[0].classes.has(Class::Person));
+fn drop_plurals_of_people(recipe: &Recipe, table: &mut BTreeMap<String, Entry>) {
+    let person = |noun: &str| table.get(noun).is_some_and(|e| e.senses[0].classes.has(Class::Person));
     let plural = |noun: &String| {
         let singular = |(many, one): &(String, String)| Some(format!("{}{one}", noun.strip_suffix(many.as_str())?));
-        !person(noun) && recipe.plurals.iter().filter_map(singular).any(|one| person(&one))
+        !table[noun].plural && !person(noun) && recipe.plurals.iter().filter_map(singular).any(|one| person(&one))
     };
     let plurals: Vec<String> = table.keys().filter(|noun| plural(noun)).cloned().collect();
     for noun in plurals {
@@ -133,13 +139,13 @@ fn drop_plurals_of_people(recipe: &Recipe, table: &mut BTreeMap<String, Vec<Sens
 }
 
 /// A phrase whose main sense is that of its last words is found by those.
-fn drop_what_the_last_word_tells(table: &mut BTreeMap<String, Vec<Sense>>) {
-    let main = |senses: &[Sense]| senses.first().map(|s| s.classes);
+fn drop_what_the_last_word_tells(table: &mut BTreeMap<String, Entry>) {
+    let main = |entry: &Entry| entry.senses.first().map(|s| s.classes);
     let known = |noun: &str| {
         let mut rest = noun;
         while let Some((_, tail)) = rest.split_once(' ') {
-            if let Some(senses) = table.get(tail) {
-                return main(senses) == main(&table[noun]);
+            if let Some(entry) = table.get(tail) {
+                return main(entry) == main(&table[noun]);
             }
             rest = tail;
         }

@@ -22,6 +22,10 @@ impl Scan<'_> {
         let w = self.word(i);
         let set = Parts { kind: Some(TimeKind::Set), ..Parts::default() };
         if let Some(unit) = w.often {
+            // "daily flights", "the daily average": how many, not when.
+            if self.named_by(i + 1) {
+                return None;
+            }
             return Some((Parts { shift: Some((super::words::From::Speech, 0, unit)), ..set }, i + 1));
         }
         if w.weekdays > 0 {
@@ -226,9 +230,7 @@ impl Scan<'_> {
         let way = i32::from(way);
         let joins = matches!(self.norm(end), "after" | "before");
         // "three days after a bombing": the words behind name the other event, which lies the other way.
-        let open = self.p.get(e).filter(|_| e < self.to).is_none_or(|n| n.kind == crate::TokenKind::Mark)
-            || self.word(e).is(Small::DID);
-        let event = joins && !open;
+        let event = joins && !self.open(e);
         if joins && event && length.tenths.is_none() {
             return None;
         }
@@ -255,8 +257,10 @@ impl Scan<'_> {
     fn rate(&self, i: usize) -> bool {
         i > self.from
             && (self.word(i - 1).is(Small::RATE)
-                || i > self.from + 1 && self.word(i - 2).is(Small::A)
-                || i > self.from + 1 && self.digits(i - 2) != Digits::None && self.p[i - 1].kind == crate::TokenKind::Word)
+                || self.digits(i - 1) != Digits::None
+                || i > self.from + 1
+                    && self.p[i - 1].kind == crate::TokenKind::Word
+                    && (self.word(i - 2).is(Small::A) || self.number(i - 2).is_some_and(|(_, e)| e == i - 1)))
     }
 
     /// A number in tenths: "21", "2.5", "twenty-one", "two and a half", "2 1/2", "a hundred".

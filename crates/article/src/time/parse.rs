@@ -171,10 +171,7 @@ impl Scan<'_> {
         // "a night of terror", "night vision": the bare word needs an article or a preposition that makes it a time.
         let bare = i > self.from && self.lead_of_part(i - 1);
         let behind = self.word(end).is(Small::OF_ONLY) && self.day_behind(end, true).is_some();
-        let noun = self.p.get(end).filter(|_| end < self.to).is_some_and(|n| n.kind == TokenKind::Word && !n.capital)
-            && !self.word(end).is(Small::LEAD)
-            && !self.word(end).is(Small::ON)
-            && !self.word(end).is(Small::DID);
+        let noun = self.named_by(end);
         if !(behind || the && bare || bare && !noun || hours) {
             return None;
         }
@@ -187,7 +184,14 @@ impl Scan<'_> {
 
     fn lead_of_part(&self, i: usize) -> bool {
         let w = self.word(i);
-        w.is(Small::AT) || w.is(Small::OF) && !w.is(Small::OF_ONLY) || w.is(Small::UNTIL) || w.is(Small::SINCE)
+        let joint = w.is(Small::OF_ONLY) || w.is(Small::AND) || w.is(Small::TO) || w.is(Small::OR);
+        !joint && (w.is(Small::AT) || w.is(Small::LEAD) || w.is(Small::UNTIL) || w.is(Small::SINCE))
+    }
+
+    /// Whether a noun that a season or a part of the day may name stands at `i`: a plain word that is no small one.
+    pub(super) fn named_by(&self, i: usize) -> bool {
+        let plain = self.p.get(i).filter(|_| i < self.to).is_some_and(|n| n.kind == TokenKind::Word && !n.capital);
+        plain && self.word(i).small == Small::default() && self.norm(i) != "'s"
     }
 
     /// A time on the clock.
@@ -267,7 +271,9 @@ impl Scan<'_> {
         let first = which;
         at += 1;
         // "this past week", "this coming Sunday", "that same day", "this very morning"
-        if let Some(second) = self.word(at).which.filter(|s| first == Which::This || first == *s) {
+        if let Some(second) = self.word(at).which.filter(|s| {
+            first == Which::This || first == *s || self.norm(at - 1) == "very"
+        }) {
             which = second;
             at += 1;
         }
@@ -317,7 +323,7 @@ impl Scan<'_> {
             let end = year.map_or(at + 1, |(_, e)| e);
             return Some((Parts { month: Some(month), year: year.map(|(y, _)| Year::Named(y)), ..parts }, end));
         }
-        if let Some(weekday) = self.weekday(at) {
+        if let Some(weekday) = self.weekday(at).filter(|_| !self.doubtful(at)) {
             if let Some((date, end)) = self.dated(at).filter(|(d, _)| d.day.is_some()) {
                 return Some((date, end));
             }
@@ -339,8 +345,17 @@ impl Scan<'_> {
             at += 1;
         }
         let (unit, plural) = self.word(at).unit?;
-        let year_ago = unit == TimeUnit::Year && self.norm(at + 1) == "-";
-        if plural || year_ago || !matches!(unit, TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Month | TimeUnit::Year | TimeUnit::Quarter) {
+        if plural || self.norm(at + 1) == "-" || unit < TimeUnit::Day || unit == TimeUnit::Half {
+            return None;
+        }
+        // "the year before", "the month after", where no other event follows.
+        if let Some((Phrase::Ago(from, steps), e)) = self.phrase(at + 1, |p| matches!(p, Phrase::Ago(..)))
+            && self.open(e)
+        {
+            return Some((Parts { shift: Some((from, i32::from(steps), unit)), ..Parts::default() }, e));
+        }
+        // "later in the day", but not "the day he died".
+        if unit == TimeUnit::Day && (!self.led(i) || !self.open(at + 1)) {
             return None;
         }
         // "the year of the pig", "the month of May": what follows names it.
@@ -348,6 +363,11 @@ impl Scan<'_> {
             return self.dated(at + 2).filter(|(d, _)| d.month.is_some() || d.day.is_some());
         }
         Some((Parts { shift: Some((From::Story, 0, unit)), ..Parts::default() }, at + 1))
+    }
+
+    /// Whether nothing stands at `i` that the words before could belong to: a mark, a verb, the sentence's end.
+    pub(super) fn open(&self, i: usize) -> bool {
+        self.p.get(i).filter(|_| i < self.to).is_none_or(|n| n.kind == TokenKind::Mark) || self.word(i).is(Small::DID)
     }
 
     /// A date of the calendar.
@@ -539,12 +559,12 @@ impl Scan<'_> {
         let led = i < at || self.led(i);
         // "a fall", "to spring": these need an article before and no noun behind.
         let before = if i > self.from { self.word(i - 1) } else { self.nothing };
-        let placed = before.is(Small::OF) || before.is(Small::UNTIL) || before.is(Small::SINCE);
-        let verb = self.doubtful(at) && (i == at && !placed || self.word(at + 1).is(Small::OF_ONLY) && !year_said);
-        let noun = self.p.get(at + 1).filter(|_| at + 1 < self.to).is_some_and(|n| n.kind == TokenKind::Word && !n.capital)
-            && !self.word(at + 1).is(Small::LEAD)
-            && !self.word(at + 1).is(Small::DID);
-        (year_said || led && !verb && !noun).then_some((parts, at + 1))
+        let placed = before.is(Small::OF) || before.is(Small::UNTIL) || before.is(Small::SINCE) && i == at;
+        let verb = self.doubtful(at) && (!placed || self.word(at + 1).is(Small::OF_ONLY)) && !year_said;
+        // "the summer months"
+        let months = self.word(at + 1).unit == Some((TimeUnit::Month, true));
+        let noun = !months && self.named_by(at + 1);
+        (year_said || led && !verb && !noun).then_some((parts, at + 1 + usize::from(months)))
     }
 
     /// "the third quarter of 1990", "third-quarter", "the fiscal first quarter", "the 1988 quarter", "the first half of"
@@ -695,7 +715,7 @@ impl Scan<'_> {
             at += usize::from(self.word(at).unit == Some((TimeUnit::Year, false)));
         }
         let (year, end) = self.full_year(at).or_else(|| self.bare_bc(at))?;
-        if !(headed || fiscal || end > at + 1 || self.stands_alone(at, end)) {
+        if !(headed || fiscal || year <= 0 || end > at + 1 || self.stands_alone(at, end)) {
             return None;
         }
         Some((Parts { year: Some(Year::Named(year)), ..Parts::default() }, end))
@@ -786,6 +806,17 @@ impl Scan<'_> {
                 let era = self.word(i + 1).era;
                 if era != 0 && self.p[i + 1].capital {
                     return Some((if era < 0 { 1 - n as i16 } else { n as i16 }, i + 2));
+                }
+                // "480-479 BC", "between 264 and 241 BC"
+                let w = self.word(i + 1);
+                let joint = w.is(Small::TO) || w.is(Small::AND) || w.is(Small::OR) || w.is(Small::UNTIL);
+                if joint
+                    && let Digits::Plain(m, _, false) = self.digits(i + 2)
+                    && self.word(i + 3).era < 0
+                    && self.p[i + 3].capital
+                    && m < n
+                {
+                    return Some((1 - n as i16, i + 1));
                 }
                 (len == 4 && !grouped && (1000..2100).contains(&n)).then_some((n as i16, i + 1))
             }

@@ -29,6 +29,7 @@ pub use problem::{Code, Problem};
 pub use sketch::{similarity, sketch};
 pub use span::Span;
 pub use time::{
-    DayPart, Length, Modifier, Time, TimeBasis, TimeKind, TimeRole, TimeUnit, Timex, Vague, all_times, times, weekday_within,
+    DayPart, Length, Modifier, Time, TimeBasis, TimeKind, TimeRole, TimeUnit, Timex, Vague, all_times, times,
+    weekday_within,
 };
 pub use token::{Sentence, Token, TokenKind, Tokens, fold};

@@ -40,7 +40,10 @@ impl Scan<'_> {
             return None;
         }
         if self.word(i + 1).is(Small::OF_ONLY) {
-            return self.counted(i + 2).filter(|(p, _)| p.length.is_some()).map(|(p, e)| (Parts { kind: set.kind, ..p }, e));
+            return self
+                .counted(i + 2)
+                .filter(|(p, _)| p.length.is_some())
+                .map(|(p, e)| (Parts { kind: set.kind, ..p }, e));
         }
         let at = i + 1 + usize::from(self.norm(i + 1) == "other");
         let (tenths, at) = match self.number(at) {
@@ -69,9 +72,7 @@ impl Scan<'_> {
     /// A count of units, and what follows it.
     pub(super) fn counted(&self, i: usize) -> Read {
         if let Some((Phrase::Stretch, e)) = self.phrase(i, |p| *p == Phrase::Stretch) {
-            let length = Some(Length { tenths: None, unit: TimeUnit::Day });
-            let parts = Parts { kind: Some(TimeKind::Duration), length, ..Parts::default() };
-            return Some((Parts { uncounted: true, ..parts }, e));
+            return Some((Parts { kind: Some(TimeKind::Duration), ..Parts::default() }, e));
         }
         if self.word(i).is(Small::AGE) && self.norm(i) != "old" {
             let (tenths, e) = self.number(i + 1)?;
@@ -161,7 +162,10 @@ impl Scan<'_> {
             let next = self.word(i + the + 1).which;
             return Some((next.or(Some(which)), i + the + 1 + usize::from(next.is_some())));
         }
-        if the == 1 && (w.ordinal == 1 || matches!(self.norm(i + 1), "final" | "entire" | "whole" | "opening" | "early" | "closing")) {
+        if the == 1
+            && (w.ordinal == 1
+                || matches!(self.norm(i + 1), "final" | "entire" | "whole" | "opening" | "early" | "closing"))
+        {
             return Some((None, i + 2));
         }
         (the == 1).then_some((None, i + 1))
@@ -188,7 +192,14 @@ impl Scan<'_> {
     }
 
     /// Units without a number: "years later", "the coming weeks", "for centuries", "the year-ago".
-    fn uncounted(&self, i: usize, led: Option<(Option<Which>, usize)>, unit: TimeUnit, plural: bool, end: usize) -> Read {
+    fn uncounted(
+        &self,
+        i: usize,
+        led: Option<(Option<Which>, usize)>,
+        unit: TimeUnit,
+        plural: bool,
+        end: usize,
+    ) -> Read {
         let length = Length { tenths: None, unit };
         // "year-ago", "year-earlier"
         if !plural {
@@ -205,14 +216,14 @@ impl Scan<'_> {
         {
             return Some(found);
         }
-        if unit < TimeUnit::Day {
+        if unit < TimeUnit::Minute {
             return None;
         }
         match led {
             Some((which, _)) if which.is_some() || self.word(i + 1).ordinal > 0 => {}
             Some(_) if self.norm(i + 1) != "years" && unit != TimeUnit::Week => {}
             // "for years", "in weeks"
-            None if i > self.from && self.lasts(i - 1) => {}
+            None if i > self.from && self.lasts(i - 1) || self.word(end).is(Small::OF_ONLY) => {}
             _ => return None,
         }
         // "these days" and "recent years" stand in the list of vague times.
@@ -244,7 +255,10 @@ impl Scan<'_> {
             (None, -1) => Some(Vague::Past),
             _ => Some(Vague::Future),
         };
-        Some((Parts { from_event: event, length: event.then_some(length), vague, uncounted: vague.is_some(), ..parts }, e))
+        Some((
+            Parts { from_event: event, length: event.then_some(length), vague, uncounted: vague.is_some(), ..parts },
+            e,
+        ))
     }
 
     /// "old", "-old" behind a count: where it ends.

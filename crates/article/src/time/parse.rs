@@ -74,11 +74,10 @@ impl Scan<'_> {
     /// The longest time that begins at `i`, with the day of an hour, the hour of a day, and the year behind a month.
     fn plain(&self, i: usize) -> Read {
         let ways = [self.often(i), self.counted(i), self.dated(i), self.which(i), self.hour(i), self.phrased(i)];
-        let (mut parts, mut end) =
-            ways.into_iter().flatten().fold(None, |best: Read, way| match best {
-                Some(b) if b.1 >= way.1 => Some(b),
-                _ => Some(way),
-            })?;
+        let (mut parts, mut end) = ways.into_iter().flatten().fold(None, |best: Read, way| match best {
+            Some(b) if b.1 >= way.1 => Some(b),
+            _ => Some(way),
+        })?;
         if parts.kind.is_some() || parts.vague.is_some() {
             return Some((parts, self.behind(&mut parts.clone(), end)));
         }
@@ -271,9 +270,9 @@ impl Scan<'_> {
         let first = which;
         at += 1;
         // "this past week", "this coming Sunday", "that same day", "this very morning"
-        if let Some(second) = self.word(at).which.filter(|s| {
-            first == Which::This || first == *s || self.norm(at - 1) == "very"
-        }) {
+        if let Some(second) =
+            self.word(at).which.filter(|s| first == Which::This || first == *s || self.norm(at - 1) == "very")
+        {
             which = second;
             at += 1;
         }
@@ -549,7 +548,9 @@ impl Scan<'_> {
         // "the winter of 1942-43"
         if let Some((year, end)) = self.full_year(of) {
             let end = match self.digits(end + 1) {
-                Digits::Plain(n, 2, false) if matches!(self.norm(end), "-" | "/") && n == (year as u32 + 1) % 100 => end + 2,
+                Digits::Plain(n, 2, false) if matches!(self.norm(end), "-" | "/") && n == (year as u32 + 1) % 100 => {
+                    end + 2
+                }
                 Digits::Plain(n, 4, false) if matches!(self.norm(end), "-" | "/") && n == year as u32 + 1 => end + 2,
                 _ => end,
             };
@@ -634,7 +635,10 @@ impl Scan<'_> {
         let (nth, at) = if last { (0, i + 2) } else { self.ordinal(i + 1)? };
         let at = at + usize::from(self.word(at).is(Small::FISCAL));
         let (unit, false) = self.word(at).unit? else { return None };
-        if !matches!(unit, TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Month | TimeUnit::Year | TimeUnit::Decade) {
+        if !matches!(
+            unit,
+            TimeUnit::Day | TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Month | TimeUnit::Year | TimeUnit::Decade
+        ) {
             return None;
         }
         let nth = Some((nth, unit));
@@ -687,7 +691,10 @@ impl Scan<'_> {
                     (1900 + i16::from(w.decade), true)
                 } else if w.number.is_some_and(|n| (17..=19).contains(&n)) && self.word(at + 1).decade > 0 {
                     let century = w.number.unwrap_or(19) as i16;
-                    let parts = Parts { decade: Some((century * 100 + i16::from(self.word(at + 1).decade), false)), ..Parts::default() };
+                    let parts = Parts {
+                        decade: Some((century * 100 + i16::from(self.word(at + 1).decade), false)),
+                        ..Parts::default()
+                    };
                     return Some((parts, at + 2));
                 } else {
                     return None;
@@ -736,27 +743,42 @@ impl Scan<'_> {
         }
         let next = self.p.get(end).filter(|_| end < self.to);
         let noun = next.is_some_and(|n| {
-            n.kind == TokenKind::Word && n.norm.ends_with('s') && n.norm.len() > 4 && !n.capital && n.word.small == Small::default()
+            n.kind == TokenKind::Word
+                && n.norm.ends_with('s')
+                && n.norm.len() > 4
+                && !n.capital
+                && n.word.small == Small::default()
         }) || self.word(end).unit.is_some();
         let Digits::Plain(n, ..) = self.digits(i) else { return true };
-        !noun && (led || (1900..2100).contains(&n) && !self.amount_before(i))
+        // "some 2000 men" counts them.
+        if self.named_by(end) && self.phrase_ends(i) {
+            return false;
+        }
+        // "the 1848 revolutions" are named by the year; round numbers may count.
+        let named = before.is_some_and(|b| b.word.is(Small::THE)) && n % 100 != 0 && self.word(end).unit.is_none();
+        if named && (1500..2100).contains(&n) {
+            return true;
+        }
+        let ends = self.open(end) || self.word(end).is(Small::LEAD) || self.word(end).is(Small::FREE);
+        let year = (1900..2100).contains(&n) || (1500..1900).contains(&n) && ends;
+        !noun && (led || year && !self.phrase_ends(i))
             || led && before.is_some_and(|b| matches!(b.norm, "in" | "since")) && self.word(end).unit.is_none()
     }
 
-    /// "some 1980 men", "about 2000"
-    fn amount_before(&self, i: usize) -> bool {
-        i > self.from && self.phrase_ends(i)
-    }
-
+    /// Whether a word of nearness ends right before `i`: "some", "about".
     fn phrase_ends(&self, i: usize) -> bool {
-        self.phrase(i - 1, |p| matches!(p, Phrase::Approximate(_))).is_some_and(|(_, e)| e == i)
+        i > self.from && self.phrase(i - 1, |p| matches!(p, Phrase::Approximate(_))).is_some_and(|(_, e)| e == i)
     }
 
     /// "in 218," in a text that counts years before Christ.
     fn bare_bc(&self, i: usize) -> Option<(i16, usize)> {
         let Digits::Plain(n, 3, false) = self.digits(i) else { return None };
         let led = i > self.from && self.word(i - 1).is(Small::LEAD);
-        let open = self.p.get(i + 1).filter(|_| i + 1 < self.to).is_none_or(|n| n.kind == TokenKind::Mark || n.word.is(Small::LEAD));
+        let open = self
+            .p
+            .get(i + 1)
+            .filter(|_| i + 1 < self.to)
+            .is_none_or(|n| n.kind == TokenKind::Mark || n.word.is(Small::LEAD));
         (self.bc && led && open && self.norm(i + 1) != "-").then_some((1 - n as i16, i + 1))
     }
 

@@ -82,8 +82,7 @@ fn push<'a>(
     };
     let (start, end) =
         if part { (t.span.start + from as u32, t.span.start + to as u32) } else { (t.span.start, t.span.end) };
-    let capital = t.capital && !part
-        || part && text.as_bytes().get(start as usize).is_some_and(u8::is_ascii_uppercase);
+    let capital = t.capital && !part || part && text.as_bytes().get(start as usize).is_some_and(u8::is_ascii_uppercase);
     out.push(Piece { token, start, end, norm, word: words.of(norm), digits, capital, kind });
 }
 

@@ -146,7 +146,10 @@ impl Context {
         }
         if let Some(q) = p.quarter {
             let make = |y: i16| months(y, q * 3 - 2, 3);
-            return as_read(year.map_or_else(|| self.near(p.which, self.still(tense, make), false, make), make), TimeUnit::Quarter);
+            return as_read(
+                year.map_or_else(|| self.near(p.which, self.still(tense, make), false, make), make),
+                TimeUnit::Quarter,
+            );
         }
         if let Some(h) = p.half {
             let make = |y: i16| months(y, h * 6 - 5, 6);
@@ -232,9 +235,27 @@ impl Context {
         let back = i32::from(m) - i32::from(month);
         match which {
             Some(Which::That | Which::This) => same,
-            Some(Which::Before | Which::Last) => if back > 0 { same } else { of(y.checked_sub(1)?) },
-            Some(Which::After | Which::Next) => if back < 0 { same } else { of(y.checked_add(1)?) },
-            None => if back > 6 { of(y.checked_add(1)?) } else { same },
+            Some(Which::Before | Which::Last) => {
+                if back > 0 {
+                    same
+                } else {
+                    of(y.checked_sub(1)?)
+                }
+            }
+            Some(Which::After | Which::Next) => {
+                if back < 0 {
+                    same
+                } else {
+                    of(y.checked_add(1)?)
+                }
+            }
+            None => {
+                if back > 6 {
+                    of(y.checked_add(1)?)
+                } else {
+                    same
+                }
+            }
         }
     }
 
@@ -252,13 +273,8 @@ impl Context {
     }
 
     fn weekday(&self, wd: u8, which: Option<Which>, shift: Option<(From, i32, TimeUnit)>, tense: Tense) -> Value {
-        let found = |value, weekday| Value {
-            value,
-            basis: TimeBasis::Weekday,
-            grain: TimeUnit::Day,
-            weekday,
-            vague: None,
-        };
+        let found =
+            |value, weekday| Value { value, basis: TimeBasis::Weekday, grain: TimeUnit::Day, weekday, vague: None };
         let step = |d: Date, days: i64| d.checked_add(days.days()).ok().map(Edtf::day);
         // "Monday last week"
         if let Some((from, steps, TimeUnit::Week)) = shift {
@@ -272,7 +288,13 @@ impl Context {
             let (back, ahead) = ((today - i64::from(wd)).rem_euclid(7), (i64::from(wd) - today).rem_euclid(7));
             let days = match which {
                 Some(Which::Before | Which::Last) => -(if back == 0 { 7 } else { back }),
-                Some(Which::After | Which::Next) => if ahead == 0 { 7 } else { ahead },
+                Some(Which::After | Which::Next) => {
+                    if ahead == 0 {
+                        7
+                    } else {
+                        ahead
+                    }
+                }
                 _ => ahead,
             };
             return found(step(day, days), None);
@@ -285,7 +307,8 @@ impl Context {
             let back = (today - i64::from(wd)).rem_euclid(7);
             let forward = (i64::from(wd) - today).rem_euclid(7);
             let days = if ahead {
-                if forward == 0 { 7 } else { forward }
+                // Wires name the day of the week of today too.
+                if forward == 0 && which.is_some() { 7 } else { forward }
             } else if which == Some(Which::This) && tense != Tense::Past {
                 forward
             } else {
@@ -315,7 +338,9 @@ impl Context {
         match unit {
             TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => day.cloned(),
             TimeUnit::Day => day.and_then(|d| days_from(d, steps)),
-            TimeUnit::Week if counted && steps.abs() > 1 => about(day.and_then(|d| days_from(d, steps.checked_mul(7)?))),
+            TimeUnit::Week if counted && steps.abs() > 1 => {
+                about(day.and_then(|d| days_from(d, steps.checked_mul(7)?)))
+            }
             TimeUnit::Fortnight => about(day.and_then(|d| days_from(d, steps.checked_mul(14)?))),
             TimeUnit::Week => {
                 let last = day?.days()?.1;
@@ -446,4 +471,3 @@ fn season(year: i16, season: u8) -> Option<Edtf> {
     let end = Partial { year: Some(year.checked_add(1)?), month: Some(2), day: None };
     Some(about(Edtf { end: Some(end), ..Edtf::month(year, 12) }))
 }
-

@@ -20,9 +20,9 @@ impl Document {
     pub(super) fn parse(raw: &str) -> Option<Document> {
         let (head, rest) = raw.split_once("<TEXT>")?;
         let body = rest.rsplit_once("</TEXT>").map_or(rest, |(body, _)| body);
-        let created = element(head, "DCT").or_else(|| element(head, "DATE_TIME")).and_then(|dct| {
-            attribute(dct, "value").as_deref().and_then(day).or_else(|| day(strip(dct).trim()))
-        });
+        let created = element(head, "DCT")
+            .or_else(|| element(head, "DATE_TIME"))
+            .and_then(|dct| attribute(dct, "value").as_deref().and_then(day).or_else(|| day(strip(dct).trim())));
         let (mut text, mut times) = (String::with_capacity(body.len()), Vec::new());
         let mut open: Vec<(usize, &str)> = Vec::new();
         for part in parts(body) {
@@ -143,8 +143,7 @@ fn strip(xml: &str) -> String {
     parts(xml).into_iter().map(|p| if let Part::Text(t) = p { unescape(t) } else { String::new() }).collect()
 }
 
-const ENTITIES: [(&str, &str); 5] =
-    [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
+const ENTITIES: [(&str, &str); 5] = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
 
 fn unescape(xml: &str) -> String {
     if !xml.contains('&') {

@@ -6,6 +6,9 @@ use super::piece::Digits;
 use super::words::{Phrase, Small, Which};
 use super::{Length, TimeKind, TimeUnit, Vague};
 
+/// Most pieces of a number in words; it bounds the time for a piece.
+const LONGEST: usize = 16;
+
 /// What stands for a number before a unit.
 #[derive(Debug, Clone, Copy)]
 struct Count {
@@ -97,9 +100,7 @@ impl Scan<'_> {
         }
         let hyphen = self.norm(at) == "-";
         at += usize::from(hyphen);
-        while self.word(at).is(Small::UNIT_ADJECTIVE) || self.word(at).is(Small::FISCAL) {
-            at += 1;
-        }
+        at = self.behind_adjectives(at);
         let (unit, plural) = self.word(at).unit?;
         let mut end = at + 1;
         if matches!(unit, TimeUnit::Half | TimeUnit::Season) {
@@ -223,7 +224,8 @@ impl Scan<'_> {
             Some((which, _)) if which.is_some() || self.word(i + 1).ordinal > 0 => {}
             Some(_) if self.norm(i + 1) != "years" && unit != TimeUnit::Week => {}
             // "for years", "in weeks"
-            None if i > self.from && self.lasts(i - 1) || self.word(end).is(Small::OF_ONLY) => {}
+            None if i > self.from && self.lasts(i - 1)
+                || self.word(end).is(Small::OF_ONLY) && unit != TimeUnit::Quarter => {}
             _ => return None,
         }
         // "these days" and "recent years" stand in the list of vague times.
@@ -271,7 +273,8 @@ impl Scan<'_> {
     fn rate(&self, i: usize) -> bool {
         i > self.from
             && (self.word(i - 1).is(Small::RATE)
-                || self.digits(i - 1) != Digits::None
+                || self.p[i - 1].kind == crate::TokenKind::Number
+                || self.word(i - 1).scale > 0
                 || i > self.from + 1
                     && self.p[i - 1].kind == crate::TokenKind::Word
                     && (self.word(i - 2).is(Small::A) || self.number(i - 2).is_some_and(|(_, e)| e == i - 1)))
@@ -298,7 +301,7 @@ impl Scan<'_> {
         let a = self.word(i).is(Small::A) && self.word(i + 1).scale > 0;
         let mut at = i + usize::from(a);
         let (mut sum, mut part, mut any) = (0u64, u64::from(a), a);
-        while at < self.to {
+        while at < self.to.min(i + LONGEST) {
             let w = self.word(at);
             if let Some(n) = w.number {
                 part += n;

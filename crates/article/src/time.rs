@@ -1,6 +1,6 @@
 //! Times in the text as EDTF values: explicit, by weekday, or relative to the day of publication or the day told last.
 //!
-//! A time is read in two steps. The grammar of [`parse`] and [`count`] says what the words name ([`parts`]: a day and a
+//! A time is read in two steps. The grammar ([`parse`] and its neighbours) says what the words name ([`parts`]: a day and a
 //! month, a weekday, "two days before the day told last"), and [`resolve`] gives it a value against the day of
 //! publication, the time that the text spoke of last, and the tense of the verb beside it. A text that tells history (it
 //! names mostly years long before its publication, or has none) counts from its own last date instead of from the day of
@@ -11,8 +11,11 @@
 //! What is read, and where a phrase begins and ends, follows TimeML's TIMEX3 (Pustejovsky et al. 2003; TempEval-3), so
 //! that it can be scored; [`Time::timex`] writes it so.
 
+mod calendar;
+mod clock;
 mod count;
 mod feasts;
+mod longer;
 mod parse;
 mod parts;
 mod piece;

@@ -8,3 +8,4 @@ mod intake;
 mod places;
 mod sentences;
 mod statements;
+mod times;

@@ -6,6 +6,9 @@ use super::piece::Digits;
 use super::words::{Phrase, Small, Which};
 use super::{Length, TimeKind, TimeUnit, Vague};
 
+/// Most pieces of a number in words; it bounds the time for a piece.
+const LONGEST: usize = 16;
+
 /// What stands for a number before a unit.
 #[derive(Debug, Clone, Copy)]
 struct Count {
@@ -22,6 +25,10 @@ impl Scan<'_> {
         let w = self.word(i);
         let set = Parts { kind: Some(TimeKind::Set), ..Parts::default() };
         if let Some(unit) = w.often {
+            // "daily flights", "the daily average": how many, not when.
+            if self.named_by(i + 1) {
+                return None;
+            }
             return Some((Parts { shift: Some((super::words::From::Speech, 0, unit)), ..set }, i + 1));
         }
         if w.weekdays > 0 {
@@ -68,9 +75,7 @@ impl Scan<'_> {
     /// A count of units, and what follows it.
     pub(super) fn counted(&self, i: usize) -> Read {
         if let Some((Phrase::Stretch, e)) = self.phrase(i, |p| *p == Phrase::Stretch) {
-            let length = Some(Length { tenths: None, unit: TimeUnit::Day });
-            let parts = Parts { kind: Some(TimeKind::Duration), length, ..Parts::default() };
-            return Some((Parts { uncounted: true, ..parts }, e));
+            return Some((Parts { kind: Some(TimeKind::Duration), ..Parts::default() }, e));
         }
         if self.word(i).is(Small::AGE) && self.norm(i) != "old" {
             let (tenths, e) = self.number(i + 1)?;
@@ -95,9 +100,7 @@ impl Scan<'_> {
         }
         let hyphen = self.norm(at) == "-";
         at += usize::from(hyphen);
-        while self.word(at).is(Small::UNIT_ADJECTIVE) || self.word(at).is(Small::FISCAL) {
-            at += 1;
-        }
+        at = self.behind_adjectives(at);
         let (unit, plural) = self.word(at).unit?;
         let mut end = at + 1;
         if matches!(unit, TimeUnit::Half | TimeUnit::Season) {
@@ -214,14 +217,15 @@ impl Scan<'_> {
         {
             return Some(found);
         }
-        if unit < TimeUnit::Day {
+        if unit < TimeUnit::Minute {
             return None;
         }
         match led {
             Some((which, _)) if which.is_some() || self.word(i + 1).ordinal > 0 => {}
             Some(_) if self.norm(i + 1) != "years" && unit != TimeUnit::Week => {}
             // "for years", "in weeks"
-            None if i > self.from && self.lasts(i - 1) => {}
+            None if i > self.from && self.lasts(i - 1)
+                || self.word(end).is(Small::OF_ONLY) && unit != TimeUnit::Quarter => {}
             _ => return None,
         }
         // "these days" and "recent years" stand in the list of vague times.
@@ -239,9 +243,7 @@ impl Scan<'_> {
         let way = i32::from(way);
         let joins = matches!(self.norm(end), "after" | "before");
         // "three days after a bombing": the words behind name the other event, which lies the other way.
-        let open = self.p.get(e).filter(|_| e < self.to).is_none_or(|n| n.kind == crate::TokenKind::Mark)
-            || self.word(e).is(Small::DID);
-        let event = joins && !open;
+        let event = joins && !self.open(e);
         if joins && event && length.tenths.is_none() {
             return None;
         }
@@ -271,10 +273,18 @@ impl Scan<'_> {
     fn rate(&self, i: usize) -> bool {
         i > self.from
             && (self.word(i - 1).is(Small::RATE)
+<<<<<<< HEAD
                 || i > self.from + 1 && self.word(i - 2).is(Small::A)
                 || i > self.from + 1
                     && self.digits(i - 2) != Digits::None
                     && self.p[i - 1].kind == crate::TokenKind::Word)
+=======
+                || self.p[i - 1].kind == crate::TokenKind::Number
+                || self.word(i - 1).scale > 0
+                || i > self.from + 1
+                    && self.p[i - 1].kind == crate::TokenKind::Word
+                    && (self.word(i - 2).is(Small::A) || self.number(i - 2).is_some_and(|(_, e)| e == i - 1)))
+>>>>>>> times
     }
 
     /// A number in tenths: "21", "2.5", "twenty-one", "two and a half", "2 1/2", "a hundred".
@@ -298,7 +308,7 @@ impl Scan<'_> {
         let a = self.word(i).is(Small::A) && self.word(i + 1).scale > 0;
         let mut at = i + usize::from(a);
         let (mut sum, mut part, mut any) = (0u64, u64::from(a), a);
-        while at < self.to {
+        while at < self.to.min(i + LONGEST) {
             let w = self.word(at);
             if let Some(n) = w.number {
                 part += n;

@@ -1,6 +1,6 @@
 //! The grammar of times: what the pieces from one on name. Dates are in [`Scan::dated`]; what is counted in [`super::count`].
 
-use super::parts::{Last, Parts, Year};
+use super::parts::{Parts, Year};
 use super::piece::{Digits, Piece};
 use super::words::{Edge, From, Phrase, Small, Which, Word};
 use super::{DayPart, Modifier, TimeKind, TimeUnit};
@@ -37,7 +37,7 @@ impl Scan<'_> {
     }
 
     /// Whether the word before piece `e` is about the time that begins there, and not a preposition ("over the past year").
-    fn approximates(&self, how: Option<Modifier>, e: usize, parts: &Parts) -> bool {
+    pub(super) fn approximates(&self, how: Option<Modifier>, e: usize, parts: &Parts) -> bool {
         let counted = matches!(parts.kind, Some(TimeKind::Duration | TimeKind::Age)) || parts.shift.is_some();
         let number = self.word(e).number.is_some()
             || matches!(self.digits(e), Digits::Plain(..) | Digits::Tenths(_))
@@ -50,7 +50,7 @@ impl Scan<'_> {
     }
 
     /// A time, or the part of one that words before it name.
-    fn edged(&self, i: usize) -> Read {
+    pub(super) fn edged(&self, i: usize) -> Read {
         if let Some((Phrase::Edge(edge), e)) = self.phrase(i, |p| matches!(p, Phrase::Edge(_)))
             && let Some((mut parts, end)) = self.plain(e)
             && parts.vague.is_none()
@@ -72,7 +72,7 @@ impl Scan<'_> {
     }
 
     /// The longest time that begins at `i`, with the day of an hour, the hour of a day, and the year behind a month.
-    fn plain(&self, i: usize) -> Read {
+    pub(super) fn plain(&self, i: usize) -> Read {
         let ways = [self.often(i), self.counted(i), self.dated(i), self.which(i), self.hour(i), self.phrased(i)];
         let (mut parts, mut end) = ways.into_iter().flatten().fold(None, |best: Read, way| match best {
             Some(b) if b.1 >= way.1 => Some(b),
@@ -98,7 +98,7 @@ impl Scan<'_> {
     }
 
     /// "or so", "and beyond"
-    fn behind(&self, parts: &mut Parts, end: usize) -> usize {
+    pub(super) fn behind(&self, parts: &mut Parts, end: usize) -> usize {
         match self.phrase(end, |p| matches!(p, Phrase::Behind(_))) {
             Some((Phrase::Behind(m), e)) => {
                 parts.modifier = parts.modifier.or(Some(m));
@@ -109,7 +109,7 @@ impl Scan<'_> {
     }
 
     /// "this year", "of last year", "in the same year" behind a month, season or quarter without one.
-    fn year_behind(&self, parts: &Parts, i: usize) -> Option<(Year, usize)> {
+    pub(super) fn year_behind(&self, parts: &Parts, i: usize) -> Option<(Year, usize)> {
         let open = parts.month.is_some()
             || parts.season.is_some()
             || parts.quarter.is_some()
@@ -126,106 +126,14 @@ impl Scan<'_> {
         }
     }
 
-    /// The day behind an hour: "10 p.m. Wednesday", "the night of March 4", "noon on Saturday".
-    fn day_behind(&self, i: usize, part: bool) -> Read {
-        let of = self.word(i).is(Small::OF_ONLY);
-        let at = if of || self.word(i).is(Small::ON) || self.norm(i) == "," { i + 1 } else { i };
-        if of && !part {
-            return None;
-        }
-        let ways = [self.dated(at), self.which(at), self.phrased(at)];
-        let found = ways.into_iter().flatten().filter(|(p, _)| p.is_day() && p.kind.is_none()).max_by_key(|w| w.1);
-        found.filter(|(p, _)| p.clock.is_none() && (at == i || p.part.is_none()))
-    }
-
-    /// The hour behind a day: "Wednesday night", "March 4 at 10 a.m.".
-    fn hour_behind(&self, i: usize) -> Read {
-        if let Some(part) = self.word(i).part {
-            return Some((Parts { part: Some(part), ..Parts::default() }, i + 1));
-        }
-        if let Some((Phrase::HourPart(part), e)) = self.phrase(i, |p| matches!(p, Phrase::HourPart(_))) {
-            return Some((Parts { part: Some(part), ..Parts::default() }, e));
-        }
-        if let Some(hour) = self.word(i).hour {
-            return Some((Parts { clock: Some((hour, 0)), ..Parts::default() }, i + 1));
-        }
-        let at = if self.word(i).is(Small::AT) || self.norm(i) == "," { i + 1 } else { i };
-        self.clock(at)
-    }
-
-    /// A time of day: "10:30 p.m. EST", "midnight", "the morning", "dawn".
-    fn hour(&self, i: usize) -> Read {
-        if let Some(found) = self.clock(i) {
-            return Some(found);
-        }
-        if let Some(hour) = self.word(i).hour {
-            return Some((Parts { clock: Some((hour, 0)), ..Parts::default() }, i + 1));
-        }
-        let (at, the) = if self.word(i).is(Small::THE) { (i + 1, true) } else { (i, false) };
-        let early = self.phrase(at, |p| matches!(p, Phrase::Edge(Edge::Modifier(_))));
-        let at = early.filter(|_| the).map_or(at, |(_, e)| e);
-        let part = self.word(at).part?;
-        let hours = self.word(at + 1).is(Small::HOURS);
-        let end = at + 1 + usize::from(hours);
-        // "a night of terror", "night vision": the bare word needs an article or a preposition that makes it a time.
-        let bare = i > self.from && self.lead_of_part(i - 1);
-        let behind = self.word(end).is(Small::OF_ONLY) && self.day_behind(end, true).is_some();
-        let noun = self.p.get(end).filter(|_| end < self.to).is_some_and(|n| n.kind == TokenKind::Word && !n.capital)
-            && !self.word(end).is(Small::LEAD)
-            && !self.word(end).is(Small::ON)
-            && !self.word(end).is(Small::DID);
-        if !(behind || the && bare || bare && !noun || hours) {
-            return None;
-        }
-        let modifier = match early {
-            Some((Phrase::Edge(Edge::Modifier(m)), _)) if the => Some(m),
-            _ => None,
-        };
-        Some((Parts { part: Some(part), modifier, ..Parts::default() }, end))
-    }
-
-    fn lead_of_part(&self, i: usize) -> bool {
-        let w = self.word(i);
-        w.is(Small::AT) || w.is(Small::OF) && !w.is(Small::OF_ONLY) || w.is(Small::UNTIL) || w.is(Small::SINCE)
-    }
-
-    /// A time on the clock.
-    fn clock(&self, i: usize) -> Read {
-        let zone = |e: usize| self.phrase(e, |p| *p == Phrase::Zone);
-        let with = |hour: u8, minute: u8, end: usize| {
-            let end = zone(end).map_or(end, |(_, e)| e);
-            let end = zone(end).map_or(end, |(_, e)| e);
-            Some((Parts { clock: Some((hour, minute)), ..Parts::default() }, end))
-        };
-        let half = |hour: u8, add: u8| if hour == 12 { add } else { hour + add };
-        match self.digits(i) {
-            Digits::Noon(h, m, add) if h <= 12 => with(half(h, add), m, i + 1),
-            Digits::Clock(h, m) => match self.word(i + 1).noon {
-                Some(add) if h <= 12 => with(half(h, add), m, i + 2),
-                _ => with(h, m, i + 1),
-            },
-            Digits::Plain(h, 1..=2, false) if h <= 12 => match self.word(i + 1).noon {
-                Some(add) => with(half(h as u8, add), 0, i + 2),
-                None if self.norm(i + 1) == "o'clock" => with(h as u8, 0, i + 1),
-                None => None,
-            },
-            Digits::Plain(n, 4, false) if n < 2400 && n % 100 < 60 && zone(i + 1).is_some() => {
-                with((n / 100) as u8, (n % 100) as u8, i + 1)
-            }
-            Digits::None => {
-                let n = self.word(i).number.filter(|n| (1..=12).contains(n))?;
-                match self.word(i + 1).noon {
-                    Some(add) => with(half(n as u8, add), 0, i + 2),
-                    None if self.norm(i + 1) == "o'clock" => with(n as u8, 0, i + 1),
-                    None => None,
-                }
-            }
-            _ => None,
-        }
+    /// Whether a noun that a season or a part of the day may name stands at `i`: a plain word that is no small one.
+    pub(super) fn named_by(&self, i: usize) -> bool {
+        let plain = self.p.get(i).filter(|_| i < self.to).is_some_and(|n| n.kind == TokenKind::Word && !n.capital);
+        plain && self.word(i).small == Small::default() && self.norm(i) != "'s"
     }
 
     /// Days, feasts and vague times that take a listed phrase.
-    fn phrased(&self, i: usize) -> Read {
+    pub(super) fn phrased(&self, i: usize) -> Read {
         let the = usize::from(self.word(i).is(Small::THE));
         if let Some((Phrase::Day(from, steps, part), e)) = self.phrase(i, |p| matches!(p, Phrase::Day(..))) {
             // "the day before yesterday" is longer than "the day before"; "the day after the raid" counts from the raid.
@@ -266,13 +174,13 @@ impl Scan<'_> {
         let first = which;
         at += 1;
         // "this past week", "this coming Sunday", "that same day", "this very morning"
-        if let Some(second) = self.word(at).which.filter(|s| first == Which::This || first == *s) {
+        if let Some(second) =
+            self.word(at).which.filter(|s| first == Which::This || first == *s || self.norm(at - 1) == "very")
+        {
             which = second;
             at += 1;
         }
-        while self.word(at).is(Small::FISCAL) || self.word(at).is(Small::UNIT_ADJECTIVE) {
-            at += 1;
-        }
+        at = self.behind_adjectives(at);
         let story_next = which == Which::Next && the;
         let w = self.word(at);
         if let Some((unit, false)) = w.unit {
@@ -316,7 +224,7 @@ impl Scan<'_> {
             let end = year.map_or(at + 1, |(_, e)| e);
             return Some((Parts { month: Some(month), year: year.map(|(y, _)| Year::Named(y)), ..parts }, end));
         }
-        if let Some(weekday) = self.weekday(at) {
+        if let Some(weekday) = self.weekday(at).filter(|_| !self.doubtful(at)) {
             if let Some((date, end)) = self.dated(at).filter(|(d, _)| d.day.is_some()) {
                 return Some((date, end));
             }
@@ -328,16 +236,19 @@ impl Scan<'_> {
         if let Some((Phrase::Feast(feast), end)) = self.phrase(at, |p| matches!(p, Phrase::Feast(_))) {
             return Some((Parts { feast: Some(feast), ..parts }, end));
         }
+        // "that third-quarter results were poor": no article of the quarter.
+        if self.norm(at + 1) == "-" {
+            return None;
+        }
         self.quarter(at).map(|(q, end)| (Parts { which: Some(which), ..q }, end))
     }
 
     /// "the year", "the month": the one that the text speaks of.
-    fn the_unit(&self, i: usize) -> Read {
+    pub(super) fn the_unit(&self, i: usize) -> Read {
         let mut at = i + 1;
-        while self.word(at).is(Small::FISCAL) || self.word(at).is(Small::UNIT_ADJECTIVE) {
-            at += 1;
-        }
+        at = self.behind_adjectives(at);
         let (unit, plural) = self.word(at).unit?;
+<<<<<<< HEAD
         let year_ago = unit == TimeUnit::Year && self.norm(at + 1) == "-";
         if plural
             || year_ago
@@ -346,6 +257,19 @@ impl Scan<'_> {
                 TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Month | TimeUnit::Year | TimeUnit::Quarter
             )
         {
+=======
+        if plural || self.norm(at + 1) == "-" || unit < TimeUnit::Day || unit == TimeUnit::Half {
+            return None;
+        }
+        // "the year before", "the month after", where no other event follows.
+        if let Some((Phrase::Ago(from, steps), e)) = self.phrase(at + 1, |p| matches!(p, Phrase::Ago(..)))
+            && self.open(e)
+        {
+            return Some((Parts { shift: Some((from, i32::from(steps), unit)), ..Parts::default() }, e));
+        }
+        // "later in the day", but not "the day he died".
+        if unit == TimeUnit::Day && (!self.led(i) || !self.open(at + 1)) {
+>>>>>>> times
             return None;
         }
         // "the year of the pig", "the month of May": what follows names it.
@@ -355,6 +279,7 @@ impl Scan<'_> {
         Some((Parts { shift: Some((From::Story, 0, unit)), ..Parts::default() }, at + 1))
     }
 
+<<<<<<< HEAD
     /// A date of the calendar.
     pub(super) fn dated(&self, i: usize) -> Read {
         let the = usize::from(self.word(i).is(Small::THE));
@@ -849,6 +774,11 @@ impl Scan<'_> {
 
     fn word_day(&self, i: usize) -> Option<(u8, usize)> {
         self.ordinal(i).filter(|(n, _)| (1..=31).contains(n))
+=======
+    /// Whether nothing stands at `i` that the words before could belong to: a mark, a verb, the sentence's end.
+    pub(super) fn open(&self, i: usize) -> bool {
+        self.p.get(i).filter(|_| i < self.to).is_none_or(|n| n.kind == TokenKind::Mark) || self.word(i).is(Small::DID)
+>>>>>>> times
     }
 
     /// An ordinal in digits or words: "20th", "twenty-first".
@@ -872,13 +802,13 @@ impl Scan<'_> {
         (p.word.month > 0 && (p.capital || !p.word.is(Small::DOUBTFUL))).then_some(p.word.month)
     }
 
-    fn weekday(&self, i: usize) -> Option<u8> {
+    pub(super) fn weekday(&self, i: usize) -> Option<u8> {
         let p = self.p.get(i).filter(|_| i < self.to)?;
         (p.word.weekday > 0 && (p.capital || !p.word.is(Small::DOUBTFUL))).then_some(p.word.weekday)
     }
 
     /// Whether the word at `i` is also another one, and not known for a time by its capital inside a sentence.
-    fn doubtful(&self, i: usize) -> bool {
+    pub(super) fn doubtful(&self, i: usize) -> bool {
         self.word(i).is(Small::DOUBTFUL)
     }
 
@@ -888,14 +818,14 @@ impl Scan<'_> {
     }
 
     /// "Nov." keeps its full stop as a piece of its own.
-    fn stop(&self, i: usize) -> usize {
+    pub(super) fn stop(&self, i: usize) -> usize {
         i + usize::from(self.norm(i) == "." && self.p[i].start == self.p[i - 1].end)
     }
 
-    /// The piece behind the month at `i`, whose short form may have a stop; the stop of a sentence is none.
-    fn dotted_month(&self, i: usize) -> usize {
-        let stop = self.stop(i + 1);
-        if stop > i + 1 && (self.norm(i).len() > 4 || stop >= self.to) { i + 1 } else { stop }
+    /// The piece behind "fiscal", "full", "consecutive"; behind the third of them at most.
+    pub(super) fn behind_adjectives(&self, i: usize) -> usize {
+        let adjective = |k: &usize| self.word(*k).is(Small::FISCAL) || self.word(*k).is(Small::UNIT_ADJECTIVE);
+        i + (i..i + 3).take_while(adjective).count()
     }
 
     /// The longest listed phrase at `i` that `want` takes.
@@ -923,15 +853,4 @@ impl Scan<'_> {
     pub(super) fn part(&self, i: usize) -> Option<DayPart> {
         self.word(i).part
     }
-}
-
-/// A full date, if there is such a day.
-fn day_of(day: u32, month: u32, year: u32) -> Option<Parts> {
-    let date = jiff::civil::Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
-    let (year, month, day) = (date.year(), date.month() as u8, date.day() as u8);
-    Some(Parts { year: Some(Year::Named(year)), month: Some(month), day: Some(day), ..Parts::default() })
-}
-
-fn two_digits(n: u32) -> u32 {
-    if n >= 50 { 1900 + n } else { 2000 + n }
 }

@@ -7,9 +7,10 @@ use super::resolve::Context;
 use super::tense::Tense;
 use super::words::{Phrase, Small, Words};
 use super::{Time, TimeBasis, TimeKind, TimeRole, TimeUnit};
-use crate::{Article, Edtf, Partial, Span, Tokens};
+use crate::{Article, Edtf, Partial, Span, TokenKind, Tokens};
+use jiff::ToSpan;
 
-/// So many years of the past, and twice as many as there are words of the present, make a text a history.
+/// So many years of the past make a text a history, if they are more than its years of the present and twice its days.
 const YEARS_OF_HISTORY: usize = 4;
 
 /// A time and where it stands.
@@ -55,7 +56,9 @@ pub(super) fn read(article: &Article, tokens: &Tokens) -> Vec<Time> {
                 && let Some(value) = &told.time.value
                 && (context.history || told.time.role == TimeRole::At)
             {
-                context.tell(value, told.time.grain);
+                // A story goes on from the end of days that it tells, and through the years that it names.
+                let last = value.end.filter(|_| told.time.ends.is_some() && told.time.grain <= TimeUnit::Month);
+                context.tell(&last.map_or_else(|| value.clone(), Edtf::from), told.time.grain);
                 bc |= value.start.year.is_some_and(|y| y <= 0);
             }
             i = told.end;
@@ -76,7 +79,7 @@ fn context(article: &Article, p: &[Piece<'_>]) -> Context {
         let led = i > 0 && p[i - 1].word.is(Small::LEAD);
         let dated = i > 0 && p[i.saturating_sub(3)..i].iter().any(|b| b.word.month > 0);
         match piece.digits {
-            Digits::Plain(n, 4, false) if (1000..2100).contains(&n) && (led || dated) => {
+            Digits::Plain(n, 4, false) if (1000..2100).contains(&n) && (led || dated || alone(p, i)) => {
                 let year = n as i16;
                 match published {
                     Some(now) if year + 1 < now => old += 1,
@@ -90,12 +93,18 @@ fn context(article: &Article, p: &[Piece<'_>]) -> Context {
             _ if piece.word.era < 0 && piece.capital => old += 1,
             _ => {
                 let today = piece.word.phrases.iter().any(|(rest, p)| rest.is_empty() && matches!(p, Phrase::Day(..)));
-                present += usize::from(today || piece.word.weekday > 0 && piece.capital);
+                present += 2 * usize::from(today || piece.word.weekday > 0 && piece.capital);
             }
         }
     }
-    let history = reference.is_none() || old >= YEARS_OF_HISTORY && old > 2 * present;
+    let history = reference.is_none() || old >= YEARS_OF_HISTORY && old > present;
     Context { reference, history, year: first.filter(|_| history), ..Context::default() }
+}
+
+/// Whether a number stands between marks, as the year in a heading or in brackets does.
+fn alone(p: &[Piece<'_>], i: usize) -> bool {
+    let mark = |k: Option<&Piece<'_>>| k.is_none_or(|k| k.kind == TokenKind::Mark || k.capital);
+    mark(i.checked_sub(1).and_then(|k| p.get(k))) && mark(p.get(i + 1))
 }
 
 /// The time of `parts` at the pieces from `begin` up to `end`.
@@ -221,6 +230,13 @@ fn join(scan: &Scan<'_>, context: &Context, a: Told, b: &Told) -> Option<Time> {
         first = build(scan, context, &parts, Tense::Unknown, a.begin, a.end);
     }
     let (from, to) = (first.value.clone()?, b.time.value.clone()?);
+    // "between Monday and Wednesday": the Monday before that Wednesday.
+    let days = first.basis == TimeBasis::Weekday && b.time.basis == TimeBasis::Weekday;
+    let from = match (from.single_day(), to.single_day()) {
+        (Some(a), Some(b)) if days && a > b => Edtf::day(a.checked_sub(7.days()).ok()?),
+        _ => from,
+    };
+    first.value = Some(from.clone());
     let (from_day, to_day) = (from.days_in(Some(2001))?.0, to.days_in(Some(2001))?.1);
     if from_day > to_day {
         return None;

@@ -307,7 +307,8 @@ impl Context {
             let back = (today - i64::from(wd)).rem_euclid(7);
             let forward = (i64::from(wd) - today).rem_euclid(7);
             let days = if ahead {
-                if forward == 0 { 7 } else { forward }
+                // Wires name the day of the week of today too.
+                if forward == 0 && which.is_some() { 7 } else { forward }
             } else if which == Some(Which::This) && tense != Tense::Past {
                 forward
             } else {

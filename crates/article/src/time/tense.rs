@@ -22,7 +22,7 @@ pub(super) enum Tense {
 impl Scan<'_> {
     /// The tense around the pieces from `i` up to `end`.
     pub(super) fn tense(&self, i: usize, end: usize) -> Tense {
-        for k in (self.from..i).rev().take(FAR).take_while(|k| !matches!(self.norm(*k), ";" | ":")) {
+        for k in (self.from..i).rev().take(FAR).take_while(|k| !self.parts_clauses(*k)) {
             match self.verb(k) {
                 // "will be held", "would have been"
                 Tense::Past if (self.from..k).rev().take(3).any(|b| self.word(b).is(Small::WILL)) => {
@@ -32,13 +32,17 @@ impl Scan<'_> {
                 found => return found,
             }
         }
-        for k in (end..self.to).take(FAR).take_while(|k| !matches!(self.norm(*k), ";" | ":")) {
+        for k in (end..self.to).take(FAR).take_while(|k| !self.parts_clauses(*k)) {
             match self.verb(k) {
                 Tense::Unknown => {}
                 found => return found,
             }
         }
         Tense::Unknown
+    }
+
+    fn parts_clauses(&self, k: usize) -> bool {
+        matches!(self.norm(k), ";" | ":" | "\"" | "." | "(" | ")")
     }
 
     fn verb(&self, k: usize) -> Tense {

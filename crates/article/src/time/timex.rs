@@ -181,11 +181,11 @@ fn length(l: Length) -> String {
     let whole = tenths / 10;
     let some = |unit: &str| if whole > 0 { format!("{whole}{unit}") } else { String::new() };
     match (l.unit, tenths % 10) {
-        (TimeUnit::Fortnight, _) => return format!("P{}W", number(tenths * 2)),
+        (TimeUnit::Fortnight, _) => return format!("P{}W", number(tenths.saturating_mul(2))),
         (TimeUnit::Year, 5) => return format!("P{}6M", some("Y")),
         (TimeUnit::Hour, 5) => return format!("PT{}30M", some("H")),
         (TimeUnit::Minute, 5) => return format!("PT{}30S", some("M")),
-        (TimeUnit::Century, 5) => return format!("P{}Y", tenths * 10),
+        (TimeUnit::Century, 5) => return format!("P{}Y", u64::from(tenths) * 10),
         (TimeUnit::Decade, 5) => return format!("P{tenths}Y"),
         _ => {}
     }

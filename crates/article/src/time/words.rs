@@ -106,6 +106,7 @@ small! {
     DOUBTFUL = "doubtful",
     SINCE_CLAUSE = "since-clause",
     UNTIL_CLAUSE = "until-clause",
+    FREE = "free",
 }
 
 /// All that one piece can be.

@@ -40,6 +40,8 @@ struct Counts {
     types: usize,
     /// Right value, of those that overlap.
     values: usize,
+    /// Of those that overlap: annotated as DATE, TIME, DURATION, SET (rows), found as these (columns).
+    kinds: [[usize; 4]; 4],
     /// Right type and value, of those that have the same characters.
     exact: usize,
 }
@@ -102,6 +104,12 @@ fn find(document: &Document) -> Vec<Timex> {
     found
 }
 
+const KINDS: [&str; 4] = ["DATE", "TIME", "DURATION", "SET"];
+
+fn number(kind: &str) -> usize {
+    KINDS.iter().position(|k| *k == kind).unwrap_or(0)
+}
+
 impl Counts {
     fn add(&mut self, document: &Document, found: &[Timex], misses: Option<&Path>) {
         self.texts += 1;
@@ -131,6 +139,7 @@ impl Counts {
             self.relaxed += 1;
             self.strict += usize::from(span);
             self.types += usize::from(kind);
+            self.kinds[number(gold.kind)][number(ours.kind)] += 1;
             self.values += usize::from(value);
             self.exact += usize::from(span && kind && value);
             if !span {
@@ -164,6 +173,10 @@ impl Counts {
         println!("           accuracy               F1");
         for (name, right) in [("type", self.types), ("value", self.values)] {
             println!("{name:<10} {:8.2} {:16.2}", of(right, self.relaxed), f1(right));
+        }
+        println!("annotated as, found as: {}", KINDS.join("  "));
+        for (kind, row) in KINDS.iter().zip(&self.kinds) {
+            println!("{kind:<10} {:17} {:5} {:9} {:4}", row[0], row[1], row[2], row[3]);
         }
     }
 }

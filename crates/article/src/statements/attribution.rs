@@ -7,7 +7,7 @@ use super::quotes::{Quote, quotes};
 use super::view::View;
 use super::{Source, SourceKind, Stance, Statement};
 use crate::grammar::{Syntax, Upos};
-use crate::{Article, Span, Tokens};
+use crate::{Article, BlockKind, Span, Tokens};
 
 /// No sentence of prose is longer; what is, is read for no statements, which bounds the time for a word.
 const LONGEST: usize = 600;
@@ -43,6 +43,7 @@ pub(super) fn read(
     }
     out.sort_by_key(|s| (s.cue, s.content.first().copied()));
     out.dedup_by_key(|s| s.cue);
+    floating(article, &quotes, &mut out);
     nest(&mut out);
     out
 }
@@ -191,6 +192,45 @@ fn goes_on(text: &str, quotes: &[Quote], sentence: Span, content: &[Span]) -> Ve
     out
 }
 
+/// Paragraphs that are nothing but quotation, and in which nobody is named, go on the quotation of the paragraph before.
+fn floating(article: &Article, quotes: &[Quote], all: &mut [Statement]) {
+    let text = article.text.as_str();
+    let mut last: Option<usize> = None;
+    let mut at = 0;
+    for block in article.blocks.iter().filter(|b| b.kind != BlockKind::Furniture) {
+        let here = at + all[at..].iter().take_while(|s| s.cue.end <= block.span.end).count();
+        let inside = quotes.partition_point(|q| q.span.start < block.span.start);
+        let whole = quotes.get(inside).filter(|q| {
+            let rest = Span { start: q.span.end, end: block.span.end.max(q.span.end) }.of(text);
+            q.span.start == block.span.start && !rest.chars().any(char::is_alphanumeric)
+        });
+        let outside = |s: &Statement| whole.is_none_or(|q| !q.span.contains(s.cue));
+        let spoken = all[at..here].iter().rposition(|s| {
+            let quoted = || {
+                quotes
+                    .iter()
+                    .skip_while(|q| q.span.end <= block.span.start)
+                    .take_while(|q| q.span.start < block.span.end)
+                    .any(|q| s.content.iter().any(|p| p.contains(q.span)))
+            };
+            s.stance.is_saying() && outside(s) && quoted()
+        });
+        match (whole, spoken) {
+            (Some(q), None) => {
+                if let Some(s) = last
+                    .and_then(|l| all.get_mut(l))
+                    .filter(|s| s.content.last().is_some_and(|p| p.end <= q.span.start))
+                    .filter(|s| s.speaker().is_none_or(|p| !p.span.overlaps(q.span)))
+                {
+                    s.content.push(q.span);
+                }
+            }
+            (_, spoken) => last = spoken.map(|n| at + n),
+        }
+        at = here;
+    }
+}
+
 /// Whether a quotation ends as a sentence does.
 fn full_stop(quote: &str) -> bool {
     let inner = quote.trim_end_matches(|c: char| "\"”'’»".contains(c));
@@ -227,12 +267,15 @@ fn apart(mut pieces: Vec<Span>, taken: &[Span]) -> Vec<Span> {
 /// Finds for each statement the smallest one whose content holds its cue, and takes over the sources that its words come
 /// through.
 fn nest(all: &mut [Statement]) {
+    let size = |s: &Statement| s.content.iter().map(|p| p.len()).sum::<usize>();
     let holds = |s: &Statement, cue: Span| s.content.iter().filter(|p| p.contains(cue)).map(|p| p.len()).min();
     for i in 0..all.len() {
         // Statements stand in the order of their cues: what holds one is near.
         let around = i.saturating_sub(64)..all.len().min(i + 64);
         let cue = all[i].cue;
-        let best = around.filter(|j| *j != i).filter_map(|j| Some((holds(&all[j], cue)?, j))).min();
+        // The larger holds the smaller, never the other way round.
+        let larger = |j: &usize| (size(&all[*j]), *j) > (size(&all[i]), i);
+        let best = around.filter(larger).filter_map(|j| Some((holds(&all[j], cue)?, j))).min();
         all[i].within = best.map(|(_, j)| j);
     }
     let direct: Vec<Vec<Source>> = all.iter().map(|s| s.sources.clone()).collect();

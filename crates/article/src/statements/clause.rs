@@ -63,8 +63,18 @@ pub(super) fn drafts(view: &View<'_>) -> Vec<Draft> {
 
 /// Whether nobody says anything here: "nobody said", a verb that only modifies a noun.
 fn idle(view: &View<'_>, cue: &Cue, subject: Option<usize>) -> bool {
+    // "Was quoted as saying" is one cue, whose head is "saying".
+    if cue.passive && cue::quoted_as(view, cue.head).is_some() {
+        return true;
+    }
     matches!(view.relation(cue.head), "amod" | "compound" | "case" | "nmod") && cue.part == Part::Verb
-        || subject.is_some_and(|s| view.is(s, "it") && cue.passive)
+        || subject.is_some_and(|s| view.listed(s, "empty") && cue.passive || nobody(view, s))
+}
+
+/// "No group", "nobody".
+fn nobody(view: &View<'_>, s: usize) -> bool {
+    let none = |i: usize| view.listed(i, "nobody");
+    none(s) || view.kid(s, &["det"]).is_some_and(none)
 }
 
 fn draft(
@@ -167,9 +177,8 @@ fn chain(view: &View<'_>, verb: usize, subject: usize) -> (Vec<Source>, Vec<Sour
             cited.push(one(o, k, Part::Verb));
         }
     }
-    for k in view.kids(subject).filter(|k| matches!(view.relation(*k), "acl") && mentions(*k)) {
-        let agent =
-            view.kids(k).find(|a| view.relation(*a) == "obl" && source::case(view, *a).as_deref() == Some("by"));
+    for k in (subject + 1..verb).filter(|k| view.tag(*k) == Upos::Verb && mentions(*k)) {
+        let agent = view.kids(k).find(|a| view.relation(*a) == "obl" && source::by(view, *a));
         through.extend(agent.map(|a| one(a, k, Part::Verb)));
     }
     for k in view.kids(verb).filter(|k| *k > verb && matches!(view.relation(*k), "obj" | "iobj")) {
@@ -195,7 +204,7 @@ fn according(view: &View<'_>) -> Vec<Draft> {
         // The word that the phrase leads to: the highest of those behind it that hang together.
         let head = (end..view.len())
             .take_while(|i| !view.is_mark(*i))
-            .find(|i| view.head(*i).is_none_or(|h| h < end || view.tag(h) == Upos::Verb && view.reach(h).0 < at));
+            .find(|i| view.head(*i).is_none_or(|h| h < end || view.tag(h) == Upos::Verb && view.reach(h).0 <= at));
         let Some(s) = head else { continue };
         let words = source::words(view, s, (at, end - 1), Part::Verb);
         let words = (end, words.1.max(end));

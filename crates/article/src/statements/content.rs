@@ -1,7 +1,7 @@
 //! Contents: the words that a cue governs, as pieces of the sentence.
 
 use super::cue::{Cue, speaks};
-use super::cues::{Entry, Frame, Part};
+use super::cues::{Entry, Frame, LISTS, Part};
 use super::source::case;
 use super::view::View;
 use crate::grammar::Upos;
@@ -36,7 +36,8 @@ pub(super) fn content(view: &View<'_>, cue: &Cue, entry: &Entry, subject: Option
         if let Some(c) = clause(view, v, subject) {
             return found(to_the_end(view, cue, entry, c, within(view, c, v)), "statements/clause");
         }
-        if let Some(h) = hosts(view, v) {
+        let told = |k: usize| k > v && view.relation(k) == "obj" && !entry.takes(Frame::Person);
+        if let Some(h) = hosts(view, v).filter(|_| !view.kids(v).any(told)) {
             return found(around(view, h, v), "statements/inserted");
         }
     }
@@ -90,7 +91,7 @@ fn hosts(view: &View<'_>, v: usize) -> Option<usize> {
     let h = view.head(v)?;
     let (first, last) = view.reach(v);
     let apart = first == 0 || view.is_mark(first - 1) || view.is_mark(first) || view.is_mark(last + 1);
-    let as_ = view.kid(v, &["mark", "advmod"]).is_some_and(|m| view.is(m, "as"));
+    let as_ = view.kid(v, &["mark", "advmod"]).is_some_and(|m| view.listed(m, "manner"));
     match view.relation(v) {
         "parataxis" if apart => Some(h),
         "advcl" if as_ => Some(h),
@@ -103,7 +104,7 @@ fn has_object(view: &View<'_>, v: usize) -> bool {
 }
 
 fn marked_to(view: &View<'_>, i: usize) -> bool {
-    view.kids(i).any(|k| k < i && view.tag(k) == Upos::Part && view.is(k, "to"))
+    view.kids(i).any(|k| k < i && view.tag(k) == Upos::Part && view.listed(k, "infinitive"))
 }
 
 fn ing(view: &View<'_>, i: usize) -> bool {
@@ -139,9 +140,9 @@ fn object(view: &View<'_>, cue: &Cue, entry: &Entry) -> Option<usize> {
 /// somebody speaks to does not.
 fn from_object(view: &View<'_>, cue: &Cue, entry: &Entry, mut pieces: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     if let (Some(first), Some(o)) =
-        (pieces.first_mut(), view.kids(cue.head).find(|k| *k > cue.head && view.relation(*k) == "obj"))
+        (pieces.first_mut(), view.kids(cue.head).find(|k| *k > cue.head && matches!(view.relation(*k), "obj" | "iobj")))
         && !entry.takes(Frame::Person)
-        && !(first.0..=first.1).take(1).any(|i| view.is(i, "that") || view.is(i, "whether"))
+        && !(first.0..=first.1).take(1).any(|i| view.listed(i, "clause"))
         && view.reach(o).1 < first.0
     {
         first.0 = view.reach(o).0.max(cue.reach.1 + 1);
@@ -166,7 +167,7 @@ fn to_the_end(view: &View<'_>, cue: &Cue, entry: &Entry, c: usize, pieces: Vec<(
         let from = view.reach(k).0;
         let comma = from > 0 && view.is_mark(from - 1) || view.is_mark(from);
         let stops = match view.relation(k) {
-            "conj" => !view.kids(k).any(|m| view.relation(m) == "mark" && view.is(m, "that")),
+            "conj" => !view.kids(k).any(|m| view.relation(m) == "mark" && view.listed(m, "clause")),
             "advcl" => comma && (ing(view, k) || (from..=view.reach(k).1).any(|i| says(view, i))),
             "parataxis" => comma,
             _ => false,
@@ -200,9 +201,7 @@ fn object_end(view: &View<'_>, v: usize, o: usize, entry: &Entry) -> usize {
         let goes = match view.relation(k) {
             "xcomp" => true,
             "obl" | "nmod" => case(view, k).is_some_and(|c| {
-                entry.preposition(&c)
-                    || c == "as" && entry.takes(Frame::As)
-                    || near && ["of", "about", "for", "from", "against", "between", "to"].contains(&c.as_str())
+                entry.preposition(&c) || c == "as" && entry.takes(Frame::As) || near && LISTS.has("carry", &c)
             }),
             "acl" => near,
             "advcl" | "ccomp" => {
@@ -238,7 +237,7 @@ fn prepositional(view: &View<'_>, cue: &Cue, entry: &Entry) -> Option<(usize, us
 fn passive(view: &View<'_>, cue: &Cue, entry: &Entry) -> Option<Found> {
     let v = cue.head;
     let subject = view.kids(v).find(|k| matches!(view.label(*k), "nsubj:pass" | "nsubj"));
-    let empty = subject.is_some_and(|s| view.is(s, "it")) || view.kid(v, &["expl"]).is_some();
+    let empty = subject.is_some_and(|s| view.listed(s, "empty")) || view.kid(v, &["expl"]).is_some();
     let clause = view.kids(v).find(|k| matches!(view.relation(*k), "ccomp" | "csubj"));
     let pieces =
         |list: Vec<(usize, usize)>, by| (!list.is_empty()).then_some(Found { pieces: list, cue_end: cue.reach.1, by });
@@ -248,6 +247,7 @@ fn passive(view: &View<'_>, cue: &Cue, entry: &Entry) -> Option<Found> {
     let relative = subject.is_some_and(|s| super::source::relative(view, s));
     let mut out: Vec<(usize, usize)> = subject.filter(|_| !relative).map(|s| view.reach(s)).into_iter().collect();
     if view.relation(v) == "acl"
+        && view.kids(v).any(|k| super::source::by(view, k))
         && let Some(h) = view.head(v).filter(|h| *h < cue.reach.0)
     {
         out.push((view.reach(h).0, cue.reach.0 - 1));
@@ -290,8 +290,8 @@ pub(super) fn behind(view: &View<'_>, cue: &Cue, entry: &Entry) -> Option<Found>
         return None;
     }
     let from = cue.reach.1 + 1;
-    let to = view.len().checked_sub(1)?;
-    let asks = |k: usize| ["that", "whether", "how", "why"].iter().any(|w| view.is(k, w));
+    let to = view.len().checked_sub(1).filter(|to| from < *to)?;
+    let asks = |k: usize| view.listed(k, "clause");
     let opens = |k: usize| asks(k) && matches!(view.tag(k), Upos::Sconj | Upos::Adv | Upos::Pron);
     let that = (from..view.len().min(from + 8)).take_while(|k| !view.is_mark(*k)).find(|k| opens(*k));
     let at = that.or_else(|| {
@@ -322,9 +322,7 @@ pub(super) fn set_off(view: &View<'_>, group: (usize, usize), pieces: &mut Vec<(
     }
     // What leads with a setting or ends another saying is not said.
     let setting = matches!(view.tag(from), Upos::Verb | Upos::Sconj)
-        || ["when", "after", "as", "while", "in", "on", "at"].iter().any(|w| view.is(from, w))
-            && view.quoted(from) == 0
-            && tells_behind;
+        || view.listed(from, "setting") && view.quoted(from) == 0 && tells_behind;
     let short = before < from + 2;
     let other = (from..before).any(|i| view.quoted(i) == 0 && says(view, i));
     if setting && view.quoted(before) == 0 || short && tells_behind || other {
@@ -339,10 +337,7 @@ pub(super) fn set_off(view: &View<'_>, group: (usize, usize), pieces: &mut Vec<(
 /// Cuts the pieces behind a cue where another source is named for the whole: "..., according to the army".
 pub(super) fn clip(view: &View<'_>, cue_end: usize, pieces: &mut Vec<(usize, usize)>) {
     for at in cue_end + 2..view.len() {
-        if view.quoted(at) == 0
-            && super::cues::LISTS.according.iter().any(|p| p.len() > 1 && view.phrase(at, p))
-            && view.is(at, "according")
-        {
+        if view.quoted(at) == 0 && LISTS.according.first().is_some_and(|p| view.phrase(at, p)) {
             pieces.retain(|p| p.0 < at);
             for p in pieces.iter_mut() {
                 p.1 = p.1.min(at - 1);
@@ -372,7 +367,7 @@ pub(super) fn of_noun(view: &View<'_>, cue: &Cue, entry: &Entry) -> Option<Found
         && let Some(c) = view.kids(n).find(|k| {
             *k > n
                 && matches!(view.relation(*k), "acl" | "ccomp")
-                && view.kid(*k, &["mark"]).is_some_and(|m| view.is(m, "that") || view.is(m, "whether"))
+                && view.kid(*k, &["mark"]).is_some_and(|m| view.listed(m, "clause"))
         })
     {
         return Some(Found { pieces: within(view, c, n), cue_end: cue.reach.1, by: "statements/noun-clause" });

@@ -50,6 +50,12 @@ pub(super) fn cue(view: &View<'_>, i: usize, part: Part, entry: &Entry) -> Optio
             first -= 1;
         }
         first = carried(view, i, first);
+        if let Some(h) = view.head(i).filter(|h| quoted_as(view, *h) == Some(i)) {
+            first = h;
+            while first > 0 && before(view, first - 1, h) {
+                first -= 1;
+            }
+        }
     }
     let passive = part == Part::Verb
         && (view.kids(i).any(|k| matches!(view.label(k), "aux:pass" | "nsubj:pass" | "obl:agent"))
@@ -57,10 +63,18 @@ pub(super) fn cue(view: &View<'_>, i: usize, part: Part, entry: &Entry) -> Optio
     Some(Cue { head: i, part, reach: (first, last), passive })
 }
 
+/// The saying of "was quoted as saying", by its passive verb.
+pub(super) fn quoted_as(view: &View<'_>, verb: usize) -> Option<usize> {
+    let passive = view.kids(verb).any(|k| matches!(view.label(k), "aux:pass" | "nsubj:pass"));
+    let quotes = LISTS.has("mention", &view.form(verb).to_lowercase()) && view.listed(verb + 1, "manner");
+    let says = |k: &usize| *k == verb + 2 && LISTS.get(Part::Verb, view.lemma(*k)).iter().any(speaks);
+    view.kids(verb).find(says).filter(|_| passive && quotes)
+}
+
 /// Where a cue begins that another verb carries: "continued to argue", "stopped insulting", "is likely to say".
 fn carried(view: &View<'_>, i: usize, first: usize) -> usize {
     let Some(h) = view.head(i).filter(|h| *h < first && view.relation(i) == "xcomp") else { return first };
-    let joined = view.is(first, "to") || first == h + 1 && view.form(i).to_lowercase().ends_with("ing");
+    let joined = view.listed(first, "infinitive") || first == h + 1 && view.form(i).to_lowercase().ends_with("ing");
     let governs = |e: &Entry| e.takes(Frame::To) || e.takes(Frame::Ing) || e.takes(Frame::Raise);
     let carries =
         matches!(view.tag(h), Upos::Verb | Upos::Adj) && !entries(view, h).is_some_and(|(_, e)| e.iter().any(governs));
@@ -98,8 +112,8 @@ fn participle(form: &str) -> bool {
 /// The cue with the words that may stand right behind it: where it was said, and a colon.
 pub(super) fn extended(view: &View<'_>, cue: &Cue) -> (usize, usize) {
     let (first, mut last) = cue.reach;
-    if cue.part == Part::Verb && view.is(last + 1, "in") {
-        let article = view.is(last + 2, "a") || view.is(last + 2, "an");
+    if cue.part == Part::Verb && view.listed(last + 1, "place") {
+        let article = view.listed(last + 2, "indefinite");
         let adjective = last + 3 < view.len() && view.tag(last + 3) == Upos::Adj;
         for at in [last + 3, last + 4].into_iter().take(1 + usize::from(adjective)).filter(|_| article) {
             if let Some(p) = LISTS.medium.iter().find(|p| view.phrase(at, p)) {

@@ -99,10 +99,31 @@ pub(super) static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         adjectives: part(".adjective"),
         according: phrases("according"),
         medium: phrases("medium"),
-        sets: ["document", "institution", "anonymous", "unnamed", "group", "pronoun", "mention", "bearer", "irregular"]
-            .into_iter()
-            .map(set)
-            .collect(),
+        sets: [
+            "document",
+            "institution",
+            "anonymous",
+            "unnamed",
+            "group",
+            "mention",
+            "bearer",
+            "irregular",
+            "nobody",
+            "indefinite",
+            "definite",
+            "agent",
+            "clause",
+            "infinitive",
+            "manner",
+            "place",
+            "carry",
+            "setting",
+            "relative",
+            "empty",
+        ]
+        .into_iter()
+        .map(set)
+        .collect(),
     }
 });
 

@@ -22,7 +22,7 @@ pub(super) fn beside(view: &View<'_>, cue: &Cue) -> Option<usize> {
     let finite = cue.part == Part::Verb
         && !cue.passive
         && !view.form(v).to_lowercase().ends_with("ing")
-        && !view.is(cue.reach.0, "to");
+        && !view.listed(cue.reach.0, "infinitive");
     if !finite || matches!(view.relation(v), "conj" | "acl" | "amod") {
         return None;
     }
@@ -70,7 +70,7 @@ pub(super) fn after_quote(view: &View<'_>, first: usize) -> Option<(usize, usize
         && (nominal(view, from) || matches!(view.tag(from), Upos::Det | Upos::Adj))
         && (from..to).all(|i| {
             let verb = matches!(view.tag(i), Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj);
-            !verb || (from..i).any(|k| matches!(view.form(k), "who" | "which" | "and"))
+            !verb || (from..i).any(|k| view.listed(k, "relative") || view.tag(k) == Upos::Cconj)
         });
     if !plain {
         return None;
@@ -83,13 +83,17 @@ pub(super) fn after_quote(view: &View<'_>, first: usize) -> Option<(usize, usize
 /// "X's claim", "his claim", "the claim by X".
 fn possessor(view: &View<'_>, noun: usize) -> Option<usize> {
     let poss = view.kids(noun).find(|k| view.label(*k) == "nmod:poss");
-    poss.or_else(|| view.kids(noun).find(|k| matches!(case(view, *k), Some(c) if matches!(c.as_str(), "by" | "from"))))
+    poss.or_else(|| view.kids(noun).find(|k| case(view, *k).is_some_and(|c| LISTS.has("agent", &c))))
 }
 
 fn agent(view: &View<'_>, verb: usize) -> Option<usize> {
-    view.kids(verb).find(|k| {
-        view.label(*k) == "obl:agent" || view.relation(*k) == "obl" && case(view, *k).as_deref() == Some("by")
-    })
+    view.kids(verb).find(|k| by(view, *k))
+}
+
+/// Whether a phrase names who did it, by its head.
+pub(super) fn by(view: &View<'_>, k: usize) -> bool {
+    let agent = view.kid(k, &["case"]).is_some_and(|c| c < k && view.listed(c, "agent"));
+    view.label(k) == "obl:agent" || view.relation(k) == "obl" && agent
 }
 
 /// The preposition of a phrase, by the head of the phrase.
@@ -153,6 +157,10 @@ pub(super) fn words(view: &View<'_>, s: usize, cue: (usize, usize), part: Part) 
     while first < s && matches!(view.relation(first), "case" | "cc" | "punct" | "mark") && view.head(first) == Some(s) {
         first += 1;
     }
+    // What a comma far off draws in, but the tree hangs elsewhere, is no part of it.
+    if let Some(i) = (s + 1..=last).find(|i| view.tag(*i) == Upos::Verb && !view.under(*i, s)) {
+        last = i - 1;
+    }
     for k in view.kids(s).filter(|k| *k > s) {
         let clause = matches!(view.relation(k), "acl" | "parataxis" | "conj" | "dep" | "advcl");
         let (from, to) = view.reach(k);
@@ -195,13 +203,13 @@ fn closed(view: &View<'_>, mut first: usize, mut last: usize, cue: usize) -> (us
         && first <= 6
         && (0..first).all(phrase)
         && (plain(0) || view.tag(first - 1) == Upos::Num)
-        && !view.is(0, "on")
+        && !view.listed(0, "setting")
     {
         return (0, last);
     }
     while first > 0 {
         let tag = view.tag(first - 1);
-        let counted = view.is(first - 1, "in") && first > 1 && view.tag(first - 2) == Upos::Num;
+        let counted = view.listed(first - 1, "place") && first > 1 && view.tag(first - 2) == Upos::Num;
         let about = tag == Upos::Adv && view.tag(first) == Upos::Num;
         if !(matches!(tag, Upos::Num | Upos::Propn | Upos::Adj) || counted || about) {
             break;
@@ -218,7 +226,7 @@ fn verbless_conj(view: &View<'_>, k: usize) -> bool {
 
 /// Whether a word is a relative pronoun.
 pub(super) fn relative(view: &View<'_>, s: usize) -> bool {
-    matches!(view.form(s).to_lowercase().as_str(), "who" | "which" | "that")
+    view.listed(s, "relative")
         && view.head(s).is_some_and(|h| view.label(h) == "acl:relcl" || view.relation(h) == "conj")
 }
 
@@ -233,7 +241,9 @@ pub(super) fn source(view: &View<'_>, s: usize, reach: (usize, usize)) -> Source
         let last = view.kids(h).filter(|k| *k > h && view.label(*k) == "acl:relcl").map(|k| view.reach(k).0).min();
         let last = last.unwrap_or(h + 1).saturating_sub(1).max(h);
         let last = if view.is_mark(last) && last > h { last - 1 } else { last };
-        view.text_span((view.reach(h).0.min(h), last))
+        let plain = |i: &usize| matches!(view.relation(*i), "det" | "amod" | "compound" | "nummod" | "flat" | "nmod");
+        let first = (0..h).rev().take_while(|i| plain(i) && view.under(*i, h)).last().unwrap_or(h);
+        view.text_span((first, last))
     });
     Source { span: view.text_span(reach), of: phrase, kind: kind(view, head, reach) }
 }
@@ -257,15 +267,23 @@ pub(super) fn kind(view: &View<'_>, head: usize, reach: (usize, usize)) -> Sourc
     if any("document") {
         return SourceKind::Document;
     }
+    let plain = reach.0 == head || reach.0 + 1 == head && view.tag(reach.0) == Upos::Det;
+    if LISTS.has("group", &form) && plain && reach.1 == head {
+        return if any("anonymous") { SourceKind::Anonymous } else { SourceKind::Group };
+    }
     if name_of_person {
         return SourceKind::Named;
     }
+    let determined =
+        |list: &str| view.kid(head, &["det", "nmod"]).is_some_and(|d| LISTS.has(list, &view.form(d).to_lowercase()));
     if any("group") && (plural || view.tag(head) != Upos::Noun || lemma == form) {
         // Officials and witnesses without a name are a group that nobody can be asked of.
         return if any("anonymous") && !named { SourceKind::Anonymous } else { SourceKind::Group };
     }
-    if any("anonymous") {
-        return SourceKind::Anonymous;
+    if plural {
+        return if any("anonymous") { SourceKind::Anonymous } else { SourceKind::Group };
     }
-    if plural { SourceKind::Group } else { SourceKind::Named }
+    // "A shopkeeper" is nobody that could be found; "the commander" has been told of.
+    let unknown = determined("indefinite") || any("anonymous") && !determined("definite");
+    if unknown && view.tag(head) == Upos::Noun { SourceKind::Anonymous } else { SourceKind::Named }
 }

@@ -1,5 +1,6 @@
 //! A tree with its children and subtrees worked out once, and the little questions that all rules ask of it.
 
+use super::cues::LISTS;
 use super::quotes::Quote;
 use crate::Span;
 use crate::grammar::{Tree, Upos};
@@ -102,6 +103,11 @@ impl<'a> View<'a> {
     /// Whether the word is `what`, in any case.
     pub(super) fn is(&self, i: usize, what: &str) -> bool {
         i < self.len() && self.form(i).eq_ignore_ascii_case(what)
+    }
+
+    /// Whether the word as printed is in one of the plain lists of `cues.txt`.
+    pub(super) fn listed(&self, i: usize, list: &str) -> bool {
+        i < self.len() && LISTS.has(list, &self.form(i).to_lowercase())
     }
 
     pub(super) fn is_mark(&self, i: usize) -> bool {

@@ -83,7 +83,7 @@ fn first_level<'s>(
         let size = sizes.get(&(*country, code)).copied().unwrap_or(0).max(1);
         if share >= MOST && places.len() as f32 / size as f32 >= MOST {
             out.provinces.entry((*country, code)).or_default().extend(names);
-        } else {
+        } else if !seated(places, &names) {
             out.others.push(division(country, (share >= MOST).then_some(code), names, places, true));
         }
     }
@@ -107,8 +107,7 @@ fn second_level<'s>(
             continue;
         }
         known.insert((*country, bare.clone()));
-        // A district is known by its seat, and is listed only where it has a name of its own.
-        let seat = places.iter().filter_map(|l| l.1).any(|(_, c)| key(&fold(&c.name)) == bare);
+        let seat = seated(places, &names);
         if seat && *country != "US" {
             continue;
         }
@@ -122,6 +121,12 @@ fn second_level<'s>(
         let names = if seat { vec![names[0].clone()] } else { names };
         out.others.push(division(country, province, names, places, false));
     }
+}
+
+/// Whether a place in a division bears its name: then the place stands for it, and it is not listed.
+fn seated(places: &[Located], names: &[String]) -> bool {
+    let bare = names.last().map(|n| key(&fold(n)));
+    places.iter().filter_map(|l| l.1).any(|(_, c)| Some(key(&fold(&c.name))) == bare)
 }
 
 fn division<'s>(

@@ -169,9 +169,8 @@ fn provinces<'s>(
     by_namesake(source, &cities, &mut names);
     for (code, more) in &told.provinces {
         let list = names.entry(*code).or_default();
-        list.extend(more.iter().map(|n| plain(n)));
-        let mut seen = BTreeSet::new();
-        list.retain(|n| seen.insert(key(&fold(n))));
+        let known: BTreeSet<String> = list.iter().map(|n| key(&fold(n))).collect();
+        list.extend(more.iter().map(|n| plain(n)).filter(|n| !known.contains(&key(&fold(n)))));
     }
     let mut at = BTreeMap::new();
     for (code, list) in &cities {

@@ -273,18 +273,11 @@ impl Scan<'_> {
     fn rate(&self, i: usize) -> bool {
         i > self.from
             && (self.word(i - 1).is(Small::RATE)
-<<<<<<< HEAD
-                || i > self.from + 1 && self.word(i - 2).is(Small::A)
-                || i > self.from + 1
-                    && self.digits(i - 2) != Digits::None
-                    && self.p[i - 1].kind == crate::TokenKind::Word)
-=======
                 || self.p[i - 1].kind == crate::TokenKind::Number
                 || self.word(i - 1).scale > 0
                 || i > self.from + 1
                     && self.p[i - 1].kind == crate::TokenKind::Word
                     && (self.word(i - 2).is(Small::A) || self.number(i - 2).is_some_and(|(_, e)| e == i - 1)))
->>>>>>> times
     }
 
     /// A number in tenths: "21", "2.5", "twenty-one", "two and a half", "2 1/2", "a hundred".

@@ -31,13 +31,10 @@ pub(crate) struct Lists {
     pub(crate) outlet: ListId,
     pub(crate) outlet_before: ListId,
     pub(crate) outlet_behind: ListId,
-    pub(crate) site: ListId,
-    pub(crate) area: ListId,
-    pub(crate) target: ListId,
-    pub(crate) weapon: ListId,
+    pub(crate) site_at: ListId,
+    pub(crate) part_of: ListId,
     pub(crate) at: ListId,
     pub(crate) outbound: ListId,
-    pub(crate) brk: ListId,
     pub(crate) reference: ListId,
     pub(crate) doubt: ListId,
     pub(crate) allegation: ListId,
@@ -75,10 +72,9 @@ impl Language {
             "people.txt",
             "violence.txt",
             "speech.txt",
-            "casualties.txt",
             "standing.txt",
             "stage.txt",
-            "things.txt"
+            "locations.txt"
         ] {
             lexicon.add(file, text)?;
         }
@@ -105,13 +101,10 @@ impl Language {
             outlet: get("outlet")?,
             outlet_before: get("outlet.before")?,
             outlet_behind: get("outlet.behind")?,
-            site: get("site")?,
-            area: get("area")?,
-            target: get("target")?,
-            weapon: get("weapon")?,
+            site_at: get("site-at")?,
+            part_of: get("part-of")?,
             at: get("at")?,
             outbound: get("outbound")?,
-            brk: get("break")?,
             reference: get("reference")?,
             doubt: get("doubt")?,
             allegation: get("allegation")?,

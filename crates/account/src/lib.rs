@@ -13,9 +13,11 @@ mod locate;
 mod reader;
 mod roles;
 mod scene;
+mod scenery;
 mod sort;
 mod stage;
 mod statement;
+mod thing;
 mod unit;
 
 pub use account::{

@@ -88,11 +88,6 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Where the longest name of a place that begins at token `i` ends.
-    pub(crate) fn place_end(&self, i: usize) -> Option<usize> {
-        self.places[beginning(&self.places, |p| p.tokens, (i, i + 1))].iter().map(|p| p.tokens.1).max()
-    }
-
     /// The folded form of token `i`, empty beyond the end.
     pub(crate) fn norm(&self, i: usize) -> &str {
         self.tokens.tokens.get(i).map_or("", |t| t.norm.as_str())

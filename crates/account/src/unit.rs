@@ -3,9 +3,10 @@
 use crate::account::{Kind, Stage};
 use crate::figure::{self, Found};
 use crate::language::Language;
-use crate::locate::located;
 use crate::scene::{Named, Scene, beginning};
+use crate::scenery::{MOVING, SITES, located, outbound};
 use crate::stage::stage;
+use article::classes::Classes;
 use article::places::PlaceVia;
 use article::{Edtf, EntryKind, ListId, Time, TimeRole};
 
@@ -91,6 +92,21 @@ fn settings(units: &mut [Unit]) {
             _ => {}
         }
     }
+}
+
+/// Whether the word at token `at` is said not to be so: "nobody attacked the prison", "it was no bomb". What a device did
+/// not do was tried all the same.
+fn denied(scene: &Scene<'_>, language: &Language, sentence: usize, at: usize) -> bool {
+    let l = &language.lists;
+    let clauses = scene.clauses(sentence);
+    let Some(node) = scene.tokens.tokens.get(at).and_then(|t| clauses.tree.at(t.span.start)) else { return false };
+    let token = |n: usize| scene.token_at(clauses.tree.nodes[n].span.start);
+    if language.lexicon.has(clauses.lemma(node), l.go_off) {
+        return false;
+    }
+    let not = |n: usize| scene.marks.has(token(n), l.not);
+    let nobody = |n: usize| not(n) || clauses.tree.children(n).any(not);
+    clauses.tree.children(node).any(not) || clauses.tree.child(node, &["nsubj"]).is_some_and(nobody)
 }
 
 /// How far what is told here went, the rule that says so, and its words.
@@ -183,11 +199,14 @@ fn unit(scene: &Scene<'_>, language: &Language, found: &[Found], tokens: (usize,
     let all: Vec<(usize, usize)> = strong.iter().map(|(_, t)| *t).collect();
     strong.retain(|(_, t)| !all.iter().any(|o| inside(*t, *o)));
     weak.retain(|(_, t)| !all.iter().any(|o| inside(*t, *o)));
+    strong.retain(|(_, t)| !denied(scene, language, sentence, t.0));
+    weak.retain(|(_, t)| !denied(scene, language, sentence, t.0));
     let here: Vec<_> = figure::within(found, tokens).map(|f| &f.figure).collect();
     let stage = staged(scene, language, tokens, sentence, &strong, &weak);
     let first = strong.iter().chain(&weak).map(|(_, t)| t.0).min();
-    let place = best_place(scene, language, tokens, first);
-    let thing = |i: &usize| scene.marks.has(*i, l.site) || scene.marks.has(*i, l.target);
+    let place = best_place(scene, language, tokens, sentence, first);
+    let nouns = Classes::builtin();
+    let thing = |i: &usize| nouns.main(scene.norm(*i)).any(SITES) || nouns.main(scene.norm(*i)).any(MOVING);
     let definite = strong.iter().chain(&weak).any(|(_, t)| {
         (from..t.0)
             .rev()
@@ -204,7 +223,7 @@ fn unit(scene: &Scene<'_>, language: &Language, found: &[Found], tokens: (usize,
         time: nearest_time(scene, &times, first, sentence),
         spoken_time: times.last().copied(),
         set_time: None,
-        located: place.is_some_and(|p| located(scene, language, from, scene.places[p].tokens.0)),
+        located: place.is_some_and(|p| located(scene, language, sentence, scene.places[p].tokens.0)),
         place,
         sites: (from..to).filter(thing).map(|i| scene.norm(i).to_owned()).collect(),
         stage,
@@ -290,9 +309,9 @@ fn best_place(
     scene: &Scene<'_>,
     language: &Language,
     (from, to): (usize, usize),
+    sentence: usize,
     first: Option<usize>,
 ) -> Option<usize> {
-    let l = &language.lists;
     // An actor may begin before the unit and reach into it.
     let named = beginning(&scene.actors, |a| a.tokens, (from, to));
     let named = &scene.actors[named.start.saturating_sub(1)..named.end];
@@ -304,17 +323,16 @@ fn best_place(
                 && p.via == PlaceVia::Name
                 && !scene.article.dateline.is_some_and(|d| d.overlaps(p.span))
                 // A place inside a longer name is that name's; a country by itself is an actor too.
-                && (!group_word(scene, p.tokens) || located(scene, language, from, p.tokens.0))
+                && (!group_word(scene, p.tokens) || located(scene, language, sentence, p.tokens.0))
                 && !named.iter().any(|a| {
                     let inside = a.armed || a.span.len() > p.span.len();
-                    a.span.overlaps(p.span) && (inside || !located(scene, language, from, p.tokens.0))
+                    a.span.overlaps(p.span) && (inside || !located(scene, language, sentence, p.tokens.0))
                 })
         })
         .min_by_key(|k| {
             let p = &scene.places[*k];
-            let before = |n: usize, list| p.tokens.0 >= from + n && scene.marks.has(p.tokens.0 - n, list);
-            let outbound = before(1, l.outbound) || before(2, l.outbound) && scene.norm(p.tokens.0 - 1) == "the";
-            let located = located(scene, language, from, p.tokens.0);
+            let outbound = outbound(scene, language, sentence, p.tokens.0);
+            let located = located(scene, language, sentence, p.tokens.0);
             let wide = match p.kind {
                 EntryKind::Country => 2,
                 EntryKind::Province => 1,

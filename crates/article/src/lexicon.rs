@@ -161,18 +161,6 @@ impl Marks {
         self.row(i).iter().all(|w| *w == 0)
     }
 
-    /// The lists of which an entry begins at token `i`, in order.
-    pub(crate) fn lists(&self, i: usize) -> impl Iterator<Item = ListId> + '_ {
-        self.row(i).iter().enumerate().flat_map(|(n, word)| {
-            let mut rest = *word;
-            std::iter::from_fn(move || {
-                let bit = (rest != 0).then(|| rest.trailing_zeros())?;
-                rest &= rest - 1;
-                Some(ListId((n * 64) as u16 + bit as u16))
-            })
-        })
-    }
-
     fn row(&self, i: usize) -> &[u64] {
         self.begin.get(i * self.words..(i + 1) * self.words).unwrap_or_default()
     }

@@ -12,7 +12,6 @@ pub mod grammar;
 pub mod hedges;
 mod intake;
 mod lexicon;
-pub mod pattern;
 mod phrases;
 pub mod places;
 mod problem;

@@ -128,6 +128,7 @@ impl Classes {
             lists.push(senses.len());
         }
         let nouns = fst::raw::Fst::new(source.rest()).map_err(|_| Broken)?;
+        nouns.verify().map_err(|_| Broken)?;
         Ok(Classes { lists, senses, plurals, nouns })
     }
 

@@ -75,7 +75,7 @@ struct View<'a> {
 
 impl View<'_> {
     fn nominal(&self, i: usize) -> bool {
-        matches!(self.tree.nodes[i].tag, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj)
+        matches!(self.tree.nodes[i].tag, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj | Upos::Det)
     }
 
     /// What `x` is to its head, and to the words that share it with the head.
@@ -91,6 +91,7 @@ impl View<'_> {
             (_, "nmod") if !matches!(self.tree.nodes[head].tag, Upos::Noun | Upos::Propn | Upos::Verb) => return,
             (_, "nmod") if self.case_is_of(x) => Role::Of,
             (_, "nmod") => Role::Oblique,
+            (_, "obl") if self.preposition(x) && self.tree.child(head, &["cop"]).is_some() => return,
             (_, "obl") if self.preposition(x) => Role::Oblique,
             // No relation of arguments, but no preposition either: before its verb it is the subject, behind it the object.
             (_, relation) if self.loose(relation) && self.says(head) => match x < head {
@@ -169,21 +170,12 @@ impl View<'_> {
         self.words.active_endings.iter().any(|e| form.ends_with(e.as_str()))
     }
 
-    /// It has an auxiliary of the passive, or shares one with the verb that it is joined to.
+    /// It has an auxiliary of the passive.
     fn passive(&self, v: usize) -> bool {
         let tree = self.tree;
         let be = |c: usize| tree.relation(c) == "aux" && self.words.be.word(&fold(&tree.nodes[c].lemma)).is_some();
-        let labelled = |c: usize| tree.nodes[c].label == "aux:pass";
-        let own = tree.children(v).any(|c| labelled(c) || be(c));
-        if own {
-            return tree.nodes[v].tag != Upos::Noun && !self.active(v);
-        }
-        let joined =
-            tree.nodes[v].head.filter(|_| tree.relation(v) == "conj" && tree.child(v, &["aux", "cop"]).is_none());
-        joined.is_some_and(|h| {
-            let first = tree.children(h).any(|c| labelled(c) || be(c));
-            first && self.bare(v) && !self.active(h)
-        })
+        let auxiliary = tree.children(v).any(|c| tree.nodes[c].label == "aux:pass" || be(c));
+        auxiliary && tree.nodes[v].tag != Upos::Noun && !self.active(v)
     }
 
     /// A verb without auxiliary and object, in a form that may be a participle.

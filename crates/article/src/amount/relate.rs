@@ -96,7 +96,7 @@ fn root(scene: &Scene<'_>, node: usize) -> usize {
     let mut x = node;
     while let Some(head) = tree.nodes[x].head
         && tree.relation(x) == "conj"
-        && matches!(tree.nodes[head].tag, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj)
+        && matches!(tree.nodes[head].tag, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj | Upos::Det)
     {
         x = head;
     }
@@ -126,7 +126,8 @@ fn parts(scene: &Scene<'_>, counts: &mut [Count], plans: &[(Option<usize>, Scale
             None => {
                 let start = scene.token(counts[i].whole.start);
                 let cue = Words::ending(&scene.words().part, scene.tokens, scene.from, start);
-                cue.filter(|_| !matches!(counts[i].relation, Relation::Was(_))).map(|_| antecedent(counts, i))
+                let found = cue.map(|_| antecedent(counts, i)).or_else(|| among(scene, counts, i).map(Some));
+                found.filter(|_| !matches!(counts[i].relation, Relation::Was(_)))
             }
         };
         let Some(whole) = whole else { continue };
@@ -138,6 +139,19 @@ fn parts(scene: &Scene<'_>, counts: &mut [Count], plans: &[(Option<usize>, Scale
             _ => counts[i].relation = Relation::PartOf(whole),
         }
     }
+}
+
+/// "Among the dead were two nuns", "a nun was among the dead": the count of the dead.
+fn among(scene: &Scene<'_>, counts: &[Count], i: usize) -> Option<usize> {
+    let tree = scene.nouns.tree;
+    let said = |node: usize| {
+        let case = tree.child(node, &["case"])?;
+        scene.words().among.word(&scene.nouns.norm(case))?;
+        counts.iter().position(|c| c.node == node && c.form != Form::Sum)
+    };
+    let head = tree.nodes[counts[i].node].head.filter(|_| tree.relation(counts[i].node) == "nsubj");
+    let inside = tree.children(counts[i].node).filter(|c| matches!(tree.relation(*c), "obl" | "nmod"));
+    inside.chain(head).find_map(said).filter(|k| *k != i)
 }
 
 /// The nearest count before `i` that can have parts; its sum, if it is in one; a number before a mere plural.

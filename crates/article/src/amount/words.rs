@@ -61,6 +61,7 @@ pub(super) struct Words {
     /// Least and most per cent of a whole.
     pub(super) share: Phrases<(u64, u64)>,
     pub(super) part: Phrases<()>,
+    pub(super) among: Phrases<()>,
     pub(super) times: Phrases<u64>,
     pub(super) times_of: Phrases<()>,
     pub(super) was: Phrases<()>,
@@ -128,6 +129,7 @@ impl Words {
             collective: here("collective"),
             share: Phrases::of(rows("share"), two),
             part: here("part"),
+            among: here("among"),
             times: Phrases::of(rows("times"), |v| v.parse().ok()),
             times_of: here("times-of"),
             was: here("was"),

@@ -247,8 +247,19 @@ impl Scan<'_> {
         if joins && event && length.tenths.is_none() {
             return None;
         }
-        let steps = length.tenths.map_or(1, |t| (t / 10).min(100_000) as i32).max(1) * if event { -way } else { way };
-        let parts = Parts { shift: Some((from, steps, length.unit)), ..Parts::default() };
+        // "half a century ago" is told in years.
+        let tenths = length.tenths.map_or(10, |t| t.min(1_000_000));
+        let (tenths, unit) = match length.unit {
+            _ if tenths % 10 == 0 => (tenths, length.unit),
+            TimeUnit::Century => (tenths * 100, TimeUnit::Year),
+            TimeUnit::Decade => (tenths * 10, TimeUnit::Year),
+            TimeUnit::Year => (tenths * 12, TimeUnit::Month),
+            TimeUnit::Month => (tenths * 30, TimeUnit::Day),
+            TimeUnit::Week => (tenths * 7, TimeUnit::Day),
+            unit => (tenths, unit),
+        };
+        let steps = (tenths / 10).clamp(1, 100_000) as i32 * if event { -way } else { way };
+        let parts = Parts { shift: Some((from, steps, unit)), counted: true, ..Parts::default() };
         if event {
             e = end;
         }

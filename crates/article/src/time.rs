@@ -113,22 +113,36 @@ pub enum TimeKind {
 
 /// A unit of the calendar or the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)]
 pub enum TimeUnit {
+    /// The second.
     Second,
+    /// The minute.
     Minute,
+    /// The hour.
     Hour,
+    /// A day of the calendar.
     Day,
+    /// Saturday and Sunday.
     Weekend,
+    /// Monday to Sunday.
     Week,
+    /// Two weeks.
     Fortnight,
+    /// The month.
     Month,
+    /// Three months.
     Season,
+    /// Three months that a year of accounts is cut into.
     Quarter,
+    /// Half a year.
     Half,
+    /// The year.
     Year,
+    /// The decade.
     Decade,
+    /// The century.
     Century,
+    /// The millennium.
     Millennium,
 }
 
@@ -171,13 +185,18 @@ impl TimeUnit {
 
 /// A part of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
 pub enum DayPart {
+    /// From dawn on.
     Morning,
+    /// The midday.
     Midday,
+    /// The afternoon.
     Afternoon,
+    /// The evening.
     Evening,
+    /// The night.
     Night,
+    /// All but the night.
     Daytime,
 }
 

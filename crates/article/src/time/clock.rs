@@ -84,7 +84,7 @@ impl Scan<'_> {
             },
             Digits::Plain(h, 1..=2, false) if h <= 12 => match self.word(i + 1).noon {
                 Some(add) => with(half(h as u8, add), 0, i + 2),
-                None if self.norm(i + 1) == "o'clock" => with(h as u8, 0, i + 1),
+                None if self.word(i + 1).is(Small::O_CLOCK) => with(h as u8, 0, i + 1),
                 None => None,
             },
             Digits::Plain(n, 4, false) if n < 2400 && n % 100 < 60 && zone(i + 1).is_some() => {
@@ -94,7 +94,7 @@ impl Scan<'_> {
                 let n = self.word(i).number.filter(|n| (1..=12).contains(n))?;
                 match self.word(i + 1).noon {
                     Some(add) => with(half(n as u8, add), 0, i + 2),
-                    None if self.norm(i + 1) == "o'clock" => with(n as u8, 0, i + 1),
+                    None if self.word(i + 1).is(Small::O_CLOCK) => with(n as u8, 0, i + 1),
                     None => None,
                 }
             }

@@ -48,7 +48,7 @@ impl Scan<'_> {
                 .filter(|(p, _)| p.length.is_some())
                 .map(|(p, e)| (Parts { kind: set.kind, ..p }, e));
         }
-        let at = i + 1 + usize::from(self.norm(i + 1) == "other");
+        let at = i + 1 + usize::from(self.word(i + 1).is(Small::OTHER));
         let (tenths, at) = match self.number(at) {
             Some((n, e)) => (n, e),
             None => (if at > i + 1 { 20 } else { 10 }, at),
@@ -77,7 +77,7 @@ impl Scan<'_> {
         if let Some((Phrase::Stretch, e)) = self.phrase(i, |p| *p == Phrase::Stretch) {
             return Some((Parts { kind: Some(TimeKind::Duration), ..Parts::default() }, e));
         }
-        if self.word(i).is(Small::AGE) && self.norm(i) != "old" {
+        if self.word(i).is(Small::AGED) {
             let (tenths, e) = self.number(i + 1)?;
             let length = Some(Length { tenths: Some(tenths), unit: TimeUnit::Year });
             return Some((Parts { kind: Some(TimeKind::Age), length, ..Parts::default() }, e));
@@ -149,7 +149,7 @@ impl Scan<'_> {
         if unit == TimeUnit::Weekend {
             length.unit = TimeUnit::Weekend;
         }
-        if hyphen && self.norm(end) == "-" && self.norm(end + 1) == "long" {
+        if hyphen && self.norm(end) == "-" && self.word(end + 1).is(Small::LONG) {
             end += 2;
         }
         Some((Parts { kind: Some(TimeKind::Duration), length: Some(length), ..Parts::default() }, end))
@@ -163,10 +163,7 @@ impl Scan<'_> {
             let next = self.word(i + the + 1).which;
             return Some((next.or(Some(which)), i + the + 1 + usize::from(next.is_some())));
         }
-        if the == 1
-            && (w.ordinal == 1
-                || matches!(self.norm(i + 1), "final" | "entire" | "whole" | "opening" | "early" | "closing"))
-        {
+        if the == 1 && (w.ordinal == 1 || self.word(i + 1).is(Small::EXTENT)) {
             return Some((None, i + 2));
         }
         (the == 1).then_some((None, i + 1))
@@ -222,7 +219,7 @@ impl Scan<'_> {
         }
         match led {
             Some((which, _)) if which.is_some() || self.word(i + 1).ordinal > 0 => {}
-            Some(_) if self.norm(i + 1) != "years" && unit != TimeUnit::Week => {}
+            Some((None, at)) if at > i + 1 => {}
             // "for years", "in weeks"
             None if i > self.from && self.lasts(i - 1)
                 || self.word(end).is(Small::OF_ONLY) && unit != TimeUnit::Quarter => {}
@@ -241,14 +238,25 @@ impl Scan<'_> {
     fn ago(&self, length: Length, end: usize) -> Read {
         let (Phrase::Ago(from, way), mut e) = self.phrase(end, |p| matches!(p, Phrase::Ago(..)))? else { return None };
         let way = i32::from(way);
-        let joins = matches!(self.norm(end), "after" | "before");
+        let joins = self.word(end).is(Small::EVENT);
         // "three days after a bombing": the words behind name the other event, which lies the other way.
         let event = joins && !self.open(e);
         if joins && event && length.tenths.is_none() {
             return None;
         }
-        let steps = length.tenths.map_or(1, |t| (t / 10).min(100_000) as i32).max(1) * if event { -way } else { way };
-        let parts = Parts { shift: Some((from, steps, length.unit)), ..Parts::default() };
+        // "half a century ago" is told in years.
+        let tenths = length.tenths.map_or(10, |t| t.min(1_000_000));
+        let (tenths, unit) = match length.unit {
+            _ if tenths.is_multiple_of(10) => (tenths, length.unit),
+            TimeUnit::Century => (tenths * 100, TimeUnit::Year),
+            TimeUnit::Decade => (tenths * 10, TimeUnit::Year),
+            TimeUnit::Year => (tenths * 12, TimeUnit::Month),
+            TimeUnit::Month => (tenths * 30, TimeUnit::Day),
+            TimeUnit::Week => (tenths * 7, TimeUnit::Day),
+            unit => (tenths, unit),
+        };
+        let steps = (tenths / 10).clamp(1, 100_000) as i32 * if event { -way } else { way };
+        let parts = Parts { shift: Some((from, steps, unit)), counted: true, ..Parts::default() };
         if event {
             e = end;
         }
@@ -266,7 +274,7 @@ impl Scan<'_> {
     /// "old", "-old" behind a count: where it ends.
     fn age(&self, i: usize) -> Option<usize> {
         let at = i + usize::from(self.norm(i) == "-");
-        (self.word(at).is(Small::AGE) && self.norm(at) != "aged").then_some(at + 1)
+        self.word(at).is(Small::AGE).then_some(at + 1)
     }
 
     /// Whether "a year" at `i` is a rate: "twice a year", "$5 a share a year", "3 % a month".

@@ -66,7 +66,7 @@ impl Scan<'_> {
         }
         let unit = self.word(at).unit;
         let quarter = unit == Some((TimeUnit::Quarter, false));
-        let half = named && nth <= 2 && self.norm(at) == "half" && !self.word(at + 1).is(Small::A);
+        let half = named && nth <= 2 && self.word(at).is(Small::HALF) && !self.word(at + 1).is(Small::A);
         let period = self.word(at).is(Small::PERIOD) && (quarter || unit.is_none());
         let year = year_before.map(|(y, _)| Year::Named(y)).or(earlier);
         if !(named && (quarter || half) || year.is_some() && !named && period || earlier.is_some() && !named) {
@@ -98,7 +98,7 @@ impl Scan<'_> {
         if !self.word(i).is(Small::THE) {
             return None;
         }
-        let last = self.word(i + 1).which == Some(Which::Last) || self.norm(i + 1) == "final";
+        let last = self.word(i + 1).which == Some(Which::Last) || self.word(i + 1).is(Small::FINAL);
         let (nth, at) = if last { (0, i + 2) } else { self.ordinal(i + 1)? };
         let at = at + usize::from(self.word(at).is(Small::FISCAL));
         let (unit, false) = self.word(at).unit? else { return None };
@@ -200,7 +200,8 @@ impl Scan<'_> {
         let before = (i > self.from).then(|| &self.p[i - 1]);
         let led = before.is_some_and(|b| b.word.is(Small::LEAD) || b.word.is(Small::THE));
         if before.is_some_and(|b| {
-            b.word.is(Small::RATE) || matches!(b.norm, "#" | "no" | "." | "/" | "flight") && b.end == self.p[i].start
+            b.word.is(Small::RATE)
+                || (b.word.is(Small::NUMBERED) || matches!(b.norm, "#" | "." | "/")) && b.end == self.p[i].start
         }) {
             return false;
         }
@@ -229,7 +230,11 @@ impl Scan<'_> {
         let ends = self.open(end) || self.word(end).is(Small::LEAD) || self.word(end).is(Small::FREE);
         let year = (1900..2100).contains(&n) || (1500..1900).contains(&n) && ends;
         !noun && (led || year && !self.phrase_ends(i))
-            || led && before.is_some_and(|b| matches!(b.norm, "in" | "since")) && self.word(end).unit.is_none()
+            || led
+                && before.is_some_and(|b| {
+                    b.word.is(Small::OF) && !b.word.is(Small::OF_ONLY) || b.word.is(Small::SINCE_CLAUSE)
+                })
+                && self.word(end).unit.is_none()
     }
 
     /// Whether a word of nearness ends right before `i`: "some", "about".

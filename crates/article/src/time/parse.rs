@@ -55,7 +55,7 @@ impl Scan<'_> {
             && let Some((mut parts, end)) = self.plain(e)
             && parts.vague.is_none()
             && parts.kind != Some(TimeKind::Set)
-            && !(parts.kind == Some(TimeKind::Duration) && !self.word(e).is(Small::THE))
+            && (parts.kind != Some(TimeKind::Duration) || self.word(e).is(Small::THE))
         {
             match edge {
                 Edge::FirstHalf | Edge::SecondHalf if parts.year.is_some() && parts.month.is_none() => {
@@ -88,10 +88,11 @@ impl Scan<'_> {
             if let Some((date, e)) = self.day_behind(end, parts.part.is_some()) {
                 (parts, end) = (parts.on(date), e);
             }
-        } else if parts.is_day() && parts.clock.is_none() {
-            if let Some((hour, e)) = self.hour_behind(end) {
-                (parts, end) = (hour.on(parts), e);
-            }
+        } else if parts.is_day()
+            && parts.clock.is_none()
+            && let Some((hour, e)) = self.hour_behind(end)
+        {
+            (parts, end) = (hour.on(parts), e);
         }
         end = self.behind(&mut parts, end);
         Some((parts, end))
@@ -175,7 +176,7 @@ impl Scan<'_> {
         at += 1;
         // "this past week", "this coming Sunday", "that same day", "this very morning"
         if let Some(second) =
-            self.word(at).which.filter(|s| first == Which::This || first == *s || self.norm(at - 1) == "very")
+            self.word(at).which.filter(|s| first == Which::This || first == *s || self.word(at - 1).is(Small::VERY))
         {
             which = second;
             at += 1;
@@ -230,7 +231,7 @@ impl Scan<'_> {
             }
             return Some((Parts { weekday: Some(weekday), ..parts }, at + 1));
         }
-        if w.season > 0 && !(w.is(Small::WILL) || self.norm(at + 1) == "of") {
+        if w.season > 0 && !(w.is(Small::WILL) || self.word(at + 1).is(Small::OF_ONLY)) {
             return Some((Parts { season: Some(w.season), ..parts }, at + 1));
         }
         if let Some((Phrase::Feast(feast), end)) = self.phrase(at, |p| matches!(p, Phrase::Feast(_))) {

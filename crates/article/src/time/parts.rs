@@ -53,6 +53,8 @@ pub(super) struct Parts {
     pub(super) vague: Option<Vague>,
     /// The steps of the shift are not counted out ("some years ago").
     pub(super) uncounted: bool,
+    /// The steps of the shift were counted out: "a week ago" is a day, "last week" a week.
+    pub(super) counted: bool,
     /// The night that ends on the day.
     pub(super) overnight: bool,
     /// Steps from another event, which the words behind name.

@@ -6,7 +6,7 @@ use super::piece::{Digits, Piece, pieces};
 use super::resolve::Context;
 use super::tense::Tense;
 use super::words::{Phrase, Small, Words};
-use super::{Time, TimeBasis, TimeKind, TimeRole, TimeUnit};
+use super::{Modifier, Time, TimeBasis, TimeKind, TimeRole, TimeUnit};
 use crate::{Article, Edtf, Partial, Span, TokenKind, Tokens};
 use jiff::ToSpan;
 
@@ -159,7 +159,10 @@ fn either(context: &Context, day_first: &Edtf, month_first: Partial) -> Edtf {
 }
 
 fn build(scan: &Scan<'_>, context: &Context, parts: &Parts, tense: Tense, begin: usize, end: usize) -> Time {
-    let found = context.value(parts, tense);
+    let mut found = context.value(parts, tense);
+    if let (Some(value), Some(Modifier::About)) = (&mut found.value, parts.modifier) {
+        value.approximate = true;
+    }
     let (first, last) = (&scan.p[begin], &scan.p[end - 1]);
     Time {
         span: Span { start: first.start, end: last.end },

@@ -88,6 +88,7 @@ impl Context {
             return Value { vague: Some(Vague::Present), ..none(TimeUnit::Day) };
         }
         let mut found = self.placed(p, tense);
+        found.value = found.value.filter(|v| v.days_in(Some(2000)).is_some());
         if let Some((nth, unit)) = p.nth {
             let whole = found.value.as_ref().filter(|_| Parts { nth: None, ..*p }.has_date());
             found.value = whole.and_then(|w| part(w, nth, unit));
@@ -169,7 +170,7 @@ impl Context {
         }
         if let Some((from, steps, unit)) = p.shift {
             let grain = if unit < TimeUnit::Day { TimeUnit::Day } else { unit };
-            return relative(as_read(self.shifted(from, steps, unit, tense, p.which.is_none()), grain));
+            return relative(as_read(self.shifted(from, steps, unit, tense, p.counted), grain));
         }
         // An hour alone is that of the day told last.
         let value = self.day.as_ref().or(self.reference.as_ref().filter(|_| !self.history)).cloned();
@@ -338,9 +339,7 @@ impl Context {
         match unit {
             TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour => day.cloned(),
             TimeUnit::Day => day.and_then(|d| days_from(d, steps)),
-            TimeUnit::Week if counted && steps.abs() > 1 => {
-                about(day.and_then(|d| days_from(d, steps.checked_mul(7)?)))
-            }
+            TimeUnit::Week if counted => about(day.and_then(|d| days_from(d, steps.checked_mul(7)?))),
             TimeUnit::Fortnight => about(day.and_then(|d| days_from(d, steps.checked_mul(14)?))),
             TimeUnit::Week => {
                 let last = day?.days()?.1;
@@ -390,11 +389,12 @@ impl Context {
             }
             TimeUnit::Season | TimeUnit::Half => None,
             TimeUnit::Year => year(self.year_of(from)?, steps),
-            TimeUnit::Decade if counted && steps.abs() > 1 => about(year(self.year_of(from)?, steps.checked_mul(10)?)),
+            TimeUnit::Decade if counted => about(year(self.year_of(from)?, steps.checked_mul(10)?)),
             TimeUnit::Decade => {
                 let at = (i32::from(self.year_of(from)?).div_euclid(10).checked_add(steps)?).checked_mul(10)?;
                 years(i16::try_from(at).ok()?, 10)
             }
+            TimeUnit::Century if counted => about(year(self.year_of(from)?, steps.checked_mul(100)?)),
             TimeUnit::Century => {
                 let at = (i32::from(self.year_of(from)?).div_euclid(100).checked_add(steps)?).checked_mul(100)?;
                 years(i16::try_from(at).ok()?, 100)

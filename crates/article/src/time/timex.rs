@@ -194,7 +194,7 @@ fn length(l: Length) -> String {
 }
 
 fn number(tenths: u32) -> String {
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
 fn modifier(m: Modifier, kind: TimeKind) -> &'static str {

@@ -63,7 +63,7 @@ pub(super) enum Phrase {
 
 /// Small words that join the parts of a time, as bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Small(u32);
+pub(super) struct Small(u64);
 
 macro_rules! small {
     ($($name:ident = $list:literal,)*) => {
@@ -107,6 +107,15 @@ small! {
     SINCE_CLAUSE = "since-clause",
     UNTIL_CLAUSE = "until-clause",
     FREE = "free",
+    VERY = "very",
+    OTHER = "other",
+    AGED = "aged",
+    LONG = "long",
+    EXTENT = "extent",
+    FINAL = "final",
+    EVENT = "event",
+    O_CLOCK = "o-clock",
+    NUMBERED = "numbered",
 }
 
 /// All that one piece can be.
@@ -158,7 +167,7 @@ impl Word {
             || self.is(Small::EVERY)
             || self.is(Small::FISCAL)
             || self.is(Small::HALF)
-            || self.is(Small::AGE)
+            || self.is(Small::AGED)
     }
 }
 

@@ -84,7 +84,7 @@ fn labelled(article: &Article, tokens: &Tokens, syntax: &Syntax<'_>, n: usize) -
     };
     Some(Statement {
         sources: vec![Source { span, of: None, kind }],
-        speaker: 0,
+        speaker: Some(0),
         cue: t[colon].span,
         content: vec![trimmed(&article.text, content)],
         stance: Stance::Said,
@@ -104,7 +104,7 @@ fn trimmed(text: &str, span: Span) -> Span {
 fn finished(text: &str, tokens: &Tokens, n: usize, quotes: &[Quote], draft: Draft) -> Option<Statement> {
     let sentence = &tokens.sentences[n];
     let mut content = draft.content;
-    let speaker = draft.sources.get(draft.speaker).map(|s| s.span);
+    let speaker = draft.speaker.and_then(|n| draft.sources.get(n)).map(|s| s.span);
     let group = speaker.map_or(draft.cue, |s| s.join(draft.cue));
     let near = quotes.partition_point(|q| q.span.end < sentence.span.start)..;
     let near = quotes.get(near).unwrap_or_default();

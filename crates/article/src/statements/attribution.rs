@@ -38,7 +38,8 @@ pub(super) fn read(
         }
         let view = View::new(text, tree, &quotes);
         for draft in drafts(&view) {
-            out.extend(finished(text, tokens, n, &quotes, draft));
+            let statement = finished(text, tokens, n, &quotes, draft);
+            out.extend(statement.map(|s| without_dateline(article, s)));
         }
     }
     out.sort_by_key(|s| (s.cue, s.content.first().copied()));
@@ -91,6 +92,21 @@ fn labelled(article: &Article, tokens: &Tokens, syntax: &Syntax<'_>, n: usize) -
         within: None,
         by: "statements/label",
     })
+}
+
+/// A statement whose content does not begin with the article's dateline.
+fn without_dateline(article: &Article, mut s: Statement) -> Statement {
+    if let (Some(line), Some(first)) = (article.dateline, s.content.first_mut())
+        && first.contains(line)
+        && first.end > line.end
+    {
+        let rest = Span { start: line.end, end: first.end }.of(&article.text);
+        let words = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"' | '“' | '(' | '['));
+        if !words.is_empty() {
+            first.start = first.end - words.len() as u32;
+        }
+    }
+    s
 }
 
 /// A content without white space and a last full stop.

@@ -24,8 +24,8 @@ use serde::{Deserialize, Serialize};
 pub struct Statement {
     /// Who, nearest first, outermost last; empty where the text names nobody ("is believed to").
     pub sources: Vec<Source>,
-    /// Which of the sources the cue itself names; the ones before it are whom that one goes by.
-    pub speaker: usize,
+    /// Which of the sources the cue itself names, if it names one; the ones before it are whom that one goes by.
+    pub speaker: Option<usize>,
     /// The words that tell of it: "has also said", "according to", "is believed".
     pub cue: Span,
     /// What is said. *Shape*: one or more pieces in text order, apart from each other, the cue and the first source.
@@ -150,7 +150,7 @@ impl Stance {
 impl Statement {
     /// The source that the cue itself names.
     pub fn speaker(&self) -> Option<&Source> {
-        self.sources.get(self.speaker)
+        self.sources.get(self.speaker?)
     }
 }
 

@@ -38,7 +38,8 @@ pub(super) fn read(
         }
         let view = View::new(text, tree, &quotes);
         for draft in drafts(&view) {
-            out.extend(finished(text, tokens, n, &quotes, draft));
+            let statement = finished(text, tokens, n, &quotes, draft);
+            out.extend(statement.map(|s| without_dateline(article, s)));
         }
     }
     out.sort_by_key(|s| (s.cue, s.content.first().copied()));
@@ -84,13 +85,28 @@ fn labelled(article: &Article, tokens: &Tokens, syntax: &Syntax<'_>, n: usize) -
     };
     Some(Statement {
         sources: vec![Source { span, of: None, kind }],
-        speaker: 0,
+        speaker: Some(0),
         cue: t[colon].span,
         content: vec![trimmed(&article.text, content)],
         stance: Stance::Said,
         within: None,
         by: "statements/label",
     })
+}
+
+/// A statement whose content does not begin with the article's dateline.
+fn without_dateline(article: &Article, mut s: Statement) -> Statement {
+    if let (Some(line), Some(first)) = (article.dateline, s.content.first_mut())
+        && first.contains(line)
+        && first.end > line.end
+    {
+        let rest = Span { start: line.end, end: first.end }.of(&article.text);
+        let words = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"' | '“' | '(' | '['));
+        if !words.is_empty() {
+            first.start = first.end - words.len() as u32;
+        }
+    }
+    s
 }
 
 /// A content without white space and a last full stop.
@@ -104,7 +120,7 @@ fn trimmed(text: &str, span: Span) -> Span {
 fn finished(text: &str, tokens: &Tokens, n: usize, quotes: &[Quote], draft: Draft) -> Option<Statement> {
     let sentence = &tokens.sentences[n];
     let mut content = draft.content;
-    let speaker = draft.sources.get(draft.speaker).map(|s| s.span);
+    let speaker = draft.speaker.and_then(|n| draft.sources.get(n)).map(|s| s.span);
     let group = speaker.map_or(draft.cue, |s| s.join(draft.cue));
     let near = quotes.partition_point(|q| q.span.end < sentence.span.start)..;
     let near = quotes.get(near).unwrap_or_default();

@@ -14,7 +14,7 @@ pub(super) struct Draft {
     /// Nearest first, outermost last.
     pub(super) sources: Vec<Source>,
     /// Which of the sources the cue itself names.
-    pub(super) speaker: usize,
+    pub(super) speaker: Option<usize>,
     pub(super) cue: Span,
     /// *Shape*: in text order; empty where only a quotation can be the content.
     pub(super) content: Vec<Span>,
@@ -99,11 +99,11 @@ fn draft(
         reach_of_source = clear.then_some((s, words));
     }
     let mut sources = Vec::new();
-    let mut speaker = 0;
+    let mut speaker = None;
     if let Some((s, words)) = reach_of_source {
         let (cited, through) = chain(view, cue.head, s);
         sources.extend(cited);
-        speaker = sources.len();
+        speaker = Some(sources.len());
         sources.push(source::source(view, s, words));
         sources.extend(through);
     }
@@ -223,7 +223,7 @@ fn according(view: &View<'_>) -> Vec<Draft> {
         let source = source::source(view, s, words);
         out.push(Draft {
             sources: vec![source],
-            speaker: 0,
+            speaker: Some(0),
             cue: view.text_span((at, end - 1)),
             content,
             stance: if matches!(source.kind, SourceKind::Document) { Stance::Shown } else { Stance::Said },

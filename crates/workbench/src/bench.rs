@@ -19,6 +19,9 @@ use stages::{Pass, Readers};
 use std::path::PathBuf;
 use std::time::Duration;
 
+/// Four times the text may take eight times as long and this, before it counts as more than linear.
+const SLACK: Duration = Duration::from_millis(20);
+
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   cargo run --release -p workbench -- bench
@@ -80,6 +83,15 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
     for bytes in [100_000, 1_000_000] {
         let took = millis(growth::long_text(&readers, &texts, bytes));
         println!("one text    {took:>8.0} ms           {bytes} bytes long");
+    }
+    for (name, unit) in growth::HARM {
+        let [near, far] = [25_000, 100_000].map(|bytes| growth::layer(unit, bytes));
+        println!(
+            "harm        {:>8.0} ms           100000 bytes of {name}; {:.0} for a quarter",
+            millis(far),
+            millis(near)
+        );
+        ensure!(far <= 8 * near + SLACK, "the time for {name} grows faster than the text");
     }
     for count in [500, 2_000] {
         println!(

@@ -147,7 +147,8 @@ fn doers(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, deed: &De
 fn nameless(clauses: Clauses<'_>, deed: &Deed, told: Standing, status: Standing) -> Option<Span> {
     let node = deed.argument;
     let blamed = matches!(told, Standing::Accused | Standing::Suspected);
-    if clauses.tree.nodes[node].tag != Upos::Noun || !matches!(status, Standing::Accused | Standing::Suspected) {
+    let held = matches!(status, Standing::Accused | Standing::Suspected | Standing::Denied);
+    if clauses.tree.nodes[node].tag != Upos::Noun || !held {
         return None;
     }
     let force = [Class::Force, Class::Soldier, Class::Police, Class::Government];

@@ -34,6 +34,7 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
         let clauses = scene.clauses(n);
         let counts = counts(&scene.tokens, &scene.amounts, &scene.syntax, n);
         let told = told(scene, language, clauses, &counts, before.filter(|(_, at)| n - at <= REACH).map(|b| b.0), n);
+        out.extend(own_deaths(scene, language, clauses, n));
         for (c, told) in counts.iter().zip(&told) {
             if !counts_as_figure(scene, language, c) {
                 continue;
@@ -58,12 +59,38 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
     out
 }
 
+/// Attackers who kill themselves: "killing himself and a guard".
+fn own_deaths(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, sentence: usize) -> Vec<Found> {
+    let kills = scene.deeds(sentence).iter().filter(|d| language.roles.name(d.outcome) == Measure::Killed.name());
+    let own = kills.filter_map(|d| {
+        let span = clauses.tree.nodes[d.argument].span;
+        let token = scene.token_at(span.start);
+        let words = span.of(clauses.text).to_owned();
+        scene.marks.has(token, language.lists.oneself).then(|| Found {
+            token,
+            figure: Figure {
+                measure: Measure::PerpetratorsKilled,
+                low: Some(1),
+                high: Some(1),
+                words: words.clone(),
+                who: words,
+                said_by: Vec::new(),
+                total: true,
+                span,
+                by: "figures/own-death".to_owned(),
+            },
+        })
+    });
+    own.collect()
+}
+
 /// Whether a sentence may count people: it holds a number, or an article before a noun for a person.
 fn speaks_of_people(scene: &Scene<'_>, language: &Language, tokens: (usize, usize)) -> bool {
     let l = &language.lists;
     let nouns = Classes::builtin();
     let person = |i: usize| {
         scene.marks.has(i, l.ordinal)
+            || scene.marks.has(i, l.oneself)
             || scene.marks.has(i, l.one)
                 && (i + 1..tokens.1.min(i + 5)).any(|k| nouns.of(scene.norm(k)).is(Class::Person, 2))
     };

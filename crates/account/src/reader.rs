@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
         for f in &mut figures {
             f.figure.said_by = speakers(&statements, f.figure.span);
         }
-        let units = units(&scene, self.language, &figures);
+        let units = units(&scene, self.language, &figures, &statements);
         let drafts = sort(&scene, self.language, &units);
         let main = drafts.first().and_then(|d| date(&scene, &units, d)).and_then(|d| d.value.days());
         let mut accounts: Vec<Account> = Vec::with_capacity(drafts.len());

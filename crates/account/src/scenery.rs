@@ -125,7 +125,7 @@ pub(crate) fn unlisted(scene: &Scene<'_>, language: &Language, sentence: usize, 
 /// Whether a noun in its commonest sense belongs to one of the classes.
 pub(crate) fn is(clauses: Clauses<'_>, node: usize, classes: &[Class]) -> bool {
     let n = &clauses.tree.nodes[node];
-    n.tag == Upos::Noun && Classes::builtin().main(n.span.of(clauses.text)).any(classes)
+    matches!(n.tag, Upos::Noun | Upos::Propn) && Classes::builtin().main(n.span.of(clauses.text)).any(classes)
 }
 
 fn name(clauses: Clauses<'_>, node: usize) -> bool {

@@ -41,12 +41,20 @@ pub(crate) fn statements(scene: &Scene<'_>, language: &Language) -> Vec<Statemen
 /// Who says what stands at `span`; empty where the outlet speaks itself. Of statements inside each other the innermost
 /// counts: its sources name those around it too.
 pub(crate) fn speakers(statements: &[Statement], span: Span) -> Vec<Source> {
-    let holds = |s: &Statement| {
-        let pieces = if s.pieces.is_empty() { std::slice::from_ref(&s.content) } else { &s.pieces };
-        pieces.iter().filter(|p| p.contains(span)).map(|p| p.len()).min()
-    };
-    let innermost = statements.iter().filter_map(|s| Some((holds(s)?, s))).min_by_key(|(length, _)| *length);
+    let innermost = statements.iter().filter_map(|s| Some((holds(s, span)?, s))).min_by_key(|(length, _)| *length);
     innermost.map(|(_, s)| s.sources.clone()).unwrap_or_default()
+}
+
+/// Whether what stands at `span` is what somebody says.
+pub(crate) fn is_said(statements: &[Statement], span: Span) -> bool {
+    statements.iter().any(|s| holds(s, span).is_some())
+}
+
+/// The length of the piece of content that holds `span`.
+fn holds(statement: &Statement, span: Span) -> Option<usize> {
+    let whole = std::slice::from_ref(&statement.content);
+    let pieces = if statement.pieces.is_empty() { whole } else { &statement.pieces };
+    pieces.iter().filter(|p| p.contains(span)).map(|p| p.len()).min()
 }
 
 /// The sentences near a word of violence, headlines apart.

@@ -1,11 +1,12 @@
 //! Units of telling: sentences, or the parts of one that tell of different happenings; each with what it says.
 
-use crate::account::{Kind, Stage};
+use crate::account::{Kind, Stage, Statement};
 use crate::figure::{self, Found};
 use crate::language::Language;
 use crate::scene::{Named, Scene, beginning};
 use crate::scenery::{MOVING, SITES, located, outbound};
 use crate::stage::stage;
+use crate::statement::is_said;
 use article::classes::Classes;
 use article::places::PlaceVia;
 use article::{Edtf, EntryKind, ListId, Time, TimeRole};
@@ -68,12 +69,12 @@ impl Unit {
 }
 
 /// All units in text order.
-pub(crate) fn units(scene: &Scene<'_>, language: &Language, figures: &[Found]) -> Vec<Unit> {
+pub(crate) fn units(scene: &Scene<'_>, language: &Language, figures: &[Found], statements: &[Statement]) -> Vec<Unit> {
     let mut out = Vec::new();
     for (n, s) in scene.tokens.sentences.iter().enumerate() {
         let mut from = s.tokens.0;
         for cut in cuts(scene, n).into_iter().chain([s.tokens.1]) {
-            out.push(unit(scene, language, figures, (from, cut), n));
+            out.push(unit(scene, language, figures, statements, (from, cut), n));
             from = cut;
         }
     }
@@ -214,7 +215,7 @@ fn unit(scene: &Scene<'_>, language: &Language, found: &[Found], tokens: (usize,
             .take_while(|i| !scene.is_mark(*i))
             .any(|i| matches!(scene.norm(i), "the" | "this" | "that"))
     });
-    let times = happening_times(scene, language, tokens, sentence);
+    let times = happening_times(scene, language, statements, tokens, sentence);
     Unit {
         tokens,
         sentence,
@@ -244,14 +245,20 @@ fn unit(scene: &Scene<'_>, language: &Language, found: &[Found], tokens: (usize,
 }
 
 /// Times that are not the time of saying ("said on Tuesday", "in a statement on Friday").
-fn happening_times(scene: &Scene<'_>, language: &Language, tokens: (usize, usize), sentence: usize) -> Vec<usize> {
+fn happening_times(
+    scene: &Scene<'_>,
+    language: &Language,
+    statements: &[Statement],
+    tokens: (usize, usize),
+    sentence: usize,
+) -> Vec<usize> {
     let (from, to) = tokens;
     let t = &scene.times;
     beginning(t, |t| t.tokens, tokens)
         .filter(|k| from <= t[*k].tokens.0 && t[*k].tokens.1 <= to)
         .filter(|k| t[*k].role == TimeRole::At && t[*k].value.is_some())
         .filter(|k| !scene.article.dateline.is_some_and(|d| d.overlaps(t[*k].span)))
-        .filter(|k| !dates_saying(scene, language, sentence, &t[*k]))
+        .filter(|k| is_said(statements, t[*k].span) || !dates_saying(scene, language, sentence, &t[*k]))
         .collect()
 }
 

@@ -32,7 +32,7 @@ pub(super) fn block(text: &str, block: usize, span: Span, out: &mut Tokens) {
             start = i;
         }
         if ends_sentence(text, &out.tokens[..end], start, i) {
-            // Closing quotes and brackets belong to the sentence that they close.
+            // Closing quotes and brackets belong to the sentence that they close, and so do more marks of one run.
             let mut last = i;
             while last + 1 < end && closes(text, &out.tokens[last + 1], out.tokens[last].span.end) {
                 last += 1;
@@ -57,7 +57,7 @@ fn push(out: &mut Tokens, block: usize, start: usize, end: usize) {
 }
 
 fn closes(text: &str, t: &Token, after: u32) -> bool {
-    t.span.start == after && matches!(t.span.of(text), "\"" | "”" | "’" | "'" | ")" | "]" | "»")
+    t.span.start == after && matches!(t.span.of(text), "\"" | "”" | "’" | "'" | ")" | "]" | "»" | "!" | "?")
 }
 
 /// A note's number in brackets, "[17]": it belongs to the sentence before it.

@@ -12,6 +12,9 @@ use crate::{Article, BlockKind, Span, Tokens};
 /// No sentence of prose is longer; what is, is read for no statements, which bounds the time for a word.
 const LONGEST: usize = 600;
 
+/// A quotation is followed over no more paragraphs.
+const MOST_PARAGRAPHS: usize = 32;
+
 pub(super) fn read(
     article: &Article,
     tokens: &Tokens,
@@ -201,10 +204,8 @@ fn goes_on(text: &str, quotes: &[Quote], sentence: Span, content: &[Span]) -> Ve
             at = next + 1;
         }
     }
-    while let Some(q) = quotes.get(at).filter(|q| q.follows) {
-        out.push(q.span);
-        at += 1;
-    }
+    // A speech of more paragraphs than that is not one saying; the bound keeps the time linear.
+    out.extend(quotes.iter().skip(at).take_while(|q| q.follows).take(MOST_PARAGRAPHS).map(|q| q.span));
     out
 }
 
@@ -222,13 +223,7 @@ fn floating(article: &Article, quotes: &[Quote], all: &mut [Statement]) {
         });
         let outside = |s: &Statement| whole.is_none_or(|q| !q.span.contains(s.cue));
         let spoken = all[at..here].iter().rposition(|s| {
-            let quoted = || {
-                quotes
-                    .iter()
-                    .skip_while(|q| q.span.end <= block.span.start)
-                    .take_while(|q| q.span.start < block.span.end)
-                    .any(|q| s.content.iter().any(|p| p.contains(q.span)))
-            };
+            let quoted = || s.content.iter().any(|p| p.of(text).ends_with(['"', '”', '\'', '’', '»']));
             s.stance.is_saying() && outside(s) && quoted()
         });
         match (whole, spoken) {

@@ -38,7 +38,9 @@ fn whole_tokens(a: &Article, t: &Tokens) {
         next = s.tokens.1;
     }
     assert_eq!(next, t.tokens.len());
-    assert!(t.tokens.iter().all(|t| t.kind != TokenKind::Word || t.span.of(&a.text).chars().any(char::is_alphabetic)));
+    assert!(
+        t.tokens.iter().all(|t| t.kind != TokenKind::Word || t.span.of(&a.text).chars().any(char::is_alphanumeric))
+    );
 }
 
 fn whole_trees(text: &str) {

@@ -198,7 +198,10 @@ fn bare(source: &Source, name: &str) -> String {
 }
 
 /// Places by tenths of degrees.
-struct Index<'s>(BTreeMap<(&'s str, i32, i32), Vec<(u32, &'s City)>>);
+struct Index<'s>(BTreeMap<Cell<'s>, Vec<(u32, &'s City)>>);
+
+/// A country, and tenths of degrees north and east.
+type Cell<'s> = (&'s str, i32, i32);
 
 impl<'s> Index<'s> {
     fn of(source: &'s Source) -> Self {

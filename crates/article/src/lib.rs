@@ -10,6 +10,7 @@ pub mod gazetteer;
 pub mod grammar;
 mod intake;
 mod lexicon;
+pub mod names;
 pub mod pattern;
 mod phrases;
 pub mod places;

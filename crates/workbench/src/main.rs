@@ -3,6 +3,7 @@
 mod bench;
 mod conllu;
 mod gazetteer;
+mod named;
 mod reading;
 mod score;
 mod train;

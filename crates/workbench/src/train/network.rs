@@ -2,6 +2,7 @@
 //!
 //! All parameters but the embeddings lie in one vector, and so do their derivatives; [`Shape`] knows where each begins.
 
+use super::chain::{self, Chain};
 use super::matrix::{Dice, add_product, add_rows, softmax, turned};
 
 /// Sizes of a network. Without arcs it only tags.
@@ -27,6 +28,19 @@ pub(super) struct Sample {
     /// Heads, 0 for the root, and labels; empty when the network only tags.
     pub(super) heads: Vec<usize>,
     pub(super) labels: Vec<usize>,
+    /// Choices among a part of the outputs, for words of which the right one is known.
+    pub(super) picks: Vec<Pick>,
+    /// Runs of marks.
+    pub(super) chains: Vec<Chain>,
+}
+
+/// The right one of the outputs `from..to` of a word.
+#[derive(Clone)]
+pub(super) struct Pick {
+    pub(super) word: usize,
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) right: usize,
 }
 
 /// Shares of numbers set to 0 in training.
@@ -197,7 +211,7 @@ pub(super) fn learn(model: &Model<'_>, sample: &Sample, dice: &mut Dice, g: &mut
     }
 }
 
-/// The losses of tags and of ends of sentences.
+/// The losses of tags, of ends of sentences, and of other choices.
 fn tags(s: &Shape, sample: &Sample, out: &[f32], dout: &mut [f32], g: &mut Gradient) {
     let (at, k) = (s.outputs() - s.tags - 1, s.outputs());
     for (t, tag) in sample.tags.iter().enumerate() {
@@ -212,6 +226,16 @@ fn tags(s: &Shape, sample: &Sample, out: &[f32], dout: &mut [f32], g: &mut Gradi
             g.loss -= f64::from((if sample.ends[t] { p } else { 1.0 - p }).max(1e-9).ln());
             dout[to] = p - right;
         }
+    }
+    for pick in &sample.picks {
+        let (from, to) = (pick.word * k + pick.from, pick.word * k + pick.to);
+        let mut row = out[from..to].to_vec();
+        g.loss += f64::from(softmax(&mut row, pick.right));
+        row[pick.right] -= 1.0;
+        dout[from..to].copy_from_slice(&row);
+    }
+    for chain in &sample.chains {
+        g.loss += chain::learn(chain, out, dout, k);
     }
 }
 

@@ -176,7 +176,14 @@ fn clause_between(scene: &Scene<'_>, sentence: usize, a: &Time, b: &Time) -> Opt
     }
 }
 
-fn unit(scene: &Scene<'_>, language: &Language, found: &[Found], tokens: (usize, usize), sentence: usize) -> Unit {
+fn unit(
+    scene: &Scene<'_>,
+    language: &Language,
+    found: &[Found],
+    statements: &[Statement],
+    tokens: (usize, usize),
+    sentence: usize,
+) -> Unit {
     let l = &language.lists;
     let (from, to) = tokens;
     let (mut strong, mut weak) = (Vec::new(), Vec::new());

@@ -12,6 +12,7 @@ pub mod grammar;
 pub mod hedges;
 mod intake;
 mod lexicon;
+pub mod names;
 mod phrases;
 pub mod places;
 mod problem;

@@ -5,6 +5,7 @@ mod counts;
 mod grammar;
 mod harm;
 mod intake;
+mod names;
 mod places;
 mod sentences;
 mod statements;

@@ -16,6 +16,8 @@ pub(crate) struct Word {
     pub(crate) deprel: String,
     /// Nothing stands between this word and the one before it.
     pub(crate) glued: bool,
+    /// The last column: what the treebank says beside the tree.
+    pub(crate) misc: String,
 }
 
 /// One sentence.
@@ -107,6 +109,7 @@ impl Draft {
                 head: c[6].parse()?,
                 deprel: c[7].to_owned(),
                 glued: self.glue || inside.is_some_and(|o| n > o.0),
+                misc: c[9].to_owned(),
             });
             self.glue = inside.map_or(tight, |o| o.2 && n == o.1);
         }

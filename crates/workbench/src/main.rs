@@ -4,6 +4,7 @@ mod bench;
 mod classes;
 mod conllu;
 mod gazetteer;
+mod named;
 mod reading;
 mod score;
 mod train;

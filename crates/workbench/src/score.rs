@@ -2,12 +2,14 @@
 
 mod align;
 mod articles;
+mod coref;
 mod corpus;
 mod ewt;
 mod geo;
 mod linking;
 mod polnear;
 mod timex;
+mod ner;
 
 use clap::Subcommand;
 
@@ -18,10 +20,14 @@ pub(crate) enum Task {
     Articles(articles::Args),
     /// Accounts and incidents, on articles that tell the same incidents
     Corpus(corpus::Arguments),
+    /// Mentions of one thing joined within a document, on GUM files
+    Coref(coref::Arguments),
     /// Tags, lemmas and trees, on a treebank's words or from its text
     Ewt(ewt::Arguments),
     /// Places: the choice among namesakes for names at known spans, and the finding of them
     Geo(geo::Arguments),
+    /// Names of persons, organisations, places and things, on Universal NER files or re3d folders
+    Ner(ner::Arguments),
     /// Link the true accounts of a corpus folder and compare with the true incidents
     Linking(linking::Arguments),
     /// Statements: source, cue and content, on PolNeAR or what is written like it
@@ -35,10 +41,12 @@ pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
     match task {
         Task::Articles(a) => articles::run(a),
         Task::Corpus(a) => corpus::run(a),
+        Task::Coref(a) => coref::run(a),
         Task::Ewt(a) => ewt::run(a),
         Task::Geo(a) => geo::run(a),
         Task::Linking(a) => linking::run(a),
         Task::Polnear(a) => polnear::run(a),
         Task::Timex(a) => timex::run(a),
+        Task::Ner(a) => ner::run(a),
     }
 }

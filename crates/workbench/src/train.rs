@@ -1,9 +1,11 @@
 //! Training of what ships under `models/`: never part of the program that reads articles.
 
 mod arcs;
+mod chain;
 mod grammar;
 mod lemmas;
 mod matrix;
+mod names;
 mod network;
 mod optimise;
 mod write;
@@ -15,11 +17,14 @@ use clap::Subcommand;
 pub(crate) enum Task {
     /// Tagger, parser, sentence ends and lemmas, from treebanks
     Grammar(grammar::Arguments),
+    /// What finds names, from corpora with names and from word lists
+    Names(names::Arguments),
 }
 
 /// Trains and writes.
 pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
     match task {
         Task::Grammar(a) => grammar::run(a),
+        Task::Names(a) => names::run(a),
     }
 }

@@ -22,44 +22,44 @@ pub const WEIGHT: f32 = 1023.0;
 
 /// The file ends too early, or holds what cannot be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Broken;
+pub(crate) struct Broken;
 
 /// Reads numbers in order and never past the end.
-pub(super) struct Source<'a>(pub(super) &'a [u8]);
+pub(crate) struct Source<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Source<'a> {
-    pub(super) fn take(&mut self, n: usize) -> Result<&'a [u8], Broken> {
+    pub(crate) fn take(&mut self, n: usize) -> Result<&'a [u8], Broken> {
         let (head, rest) = self.0.split_at_checked(n).ok_or(Broken)?;
         self.0 = rest;
         Ok(head)
     }
 
-    pub(super) fn number(&mut self) -> Result<u32, Broken> {
+    pub(crate) fn number(&mut self) -> Result<u32, Broken> {
         Ok(self.take(4)?.iter().rev().fold(0, |n, b| n << 8 | u32::from(*b)))
     }
 
-    pub(super) fn text(&mut self) -> Result<&'a str, Broken> {
+    pub(crate) fn text(&mut self) -> Result<&'a str, Broken> {
         let n = self.number()? as usize;
         std::str::from_utf8(self.take(n)?).map_err(|_| Broken)
     }
 
-    pub(super) fn numbers(&mut self, n: usize) -> Result<Vec<u32>, Broken> {
+    pub(crate) fn numbers(&mut self, n: usize) -> Result<Vec<u32>, Broken> {
         let bytes = self.take(n.checked_mul(4).ok_or(Broken)?)?;
         Ok(bytes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
     }
 
     /// Finite numbers; anything else would spread through every sum.
-    pub(super) fn floats(&mut self, n: usize) -> Result<Vec<f32>, Broken> {
+    pub(crate) fn floats(&mut self, n: usize) -> Result<Vec<f32>, Broken> {
         let all: Vec<f32> = self.numbers(n)?.into_iter().map(f32::from_bits).collect();
         if all.iter().all(|v| v.abs() < 1e6) { Ok(all) } else { Err(Broken) }
     }
 
-    pub(super) fn shorts(&mut self, n: usize) -> Result<Vec<i16>, Broken> {
+    pub(crate) fn shorts(&mut self, n: usize) -> Result<Vec<i16>, Broken> {
         let bytes = self.take(n.checked_mul(2).ok_or(Broken)?)?;
         Ok(bytes.chunks_exact(2).map(|b| i16::from_le_bytes([b[0], b[1]])).collect())
     }
 
-    pub(super) fn signed(&mut self, n: usize) -> Result<Vec<i8>, Broken> {
+    pub(crate) fn signed(&mut self, n: usize) -> Result<Vec<i8>, Broken> {
         Ok(self.take(n)?.iter().map(|b| *b as i8).collect())
     }
 }

@@ -133,7 +133,7 @@ fn read(source: &mut Source<'_>) -> Result<Grammar, Broken> {
 
 /// Keys to rows: open addressing, at most half full, so that a look-up touches one line of memory.
 #[derive(Debug)]
-struct Table {
+pub(crate) struct Table {
     mask: usize,
     slots: Vec<(u32, u32)>,
 }
@@ -142,7 +142,7 @@ struct Table {
 const FREE: u32 = u32::MAX;
 
 impl Table {
-    fn new(keys: &[u32]) -> Result<Table, Broken> {
+    pub(crate) fn new(keys: &[u32]) -> Result<Table, Broken> {
         if keys.first() != Some(&features::UNKNOWN) || !keys.is_sorted() || keys.last() == Some(&FREE) {
             return Err(Broken);
         }
@@ -158,7 +158,7 @@ impl Table {
         Ok(table)
     }
 
-    fn get(&self, key: u32) -> Option<u32> {
+    pub(crate) fn get(&self, key: u32) -> Option<u32> {
         let mut at = key as usize & self.mask;
         loop {
             let (k, row) = self.slots[at];

@@ -17,7 +17,7 @@ use super::product::{Linear, Rounded, WIDEST};
 
 /// Embeddings, layers and the product of the last layer that the tasks read.
 #[derive(Debug)]
-pub(super) struct Net {
+pub(crate) struct Net {
     width: usize,
     rows: Vec<i8>,
     scale: Vec<f32>,
@@ -28,18 +28,18 @@ pub(super) struct Net {
 
 /// Buffers of a [`Net`], reused from text to text.
 #[derive(Debug, Default)]
-pub(super) struct Buffers {
+pub(crate) struct Buffers {
     x: Vec<f32>,
     mixed: Vec<f32>,
     pub(super) rounded: Rounded,
     u: Vec<f32>,
     carry: Vec<f32>,
     /// What the tasks read. *Shape*: [words][outputs].
-    pub(super) out: Vec<f32>,
+    pub(crate) out: Vec<f32>,
 }
 
 impl Net {
-    pub(super) fn read(source: &mut Source<'_>, rows: usize, outputs: usize) -> Result<Net, Broken> {
+    pub(crate) fn read(source: &mut Source<'_>, rows: usize, outputs: usize) -> Result<Net, Broken> {
         let width = source.number()? as usize;
         let layers = source.number()? as usize;
         if width == 0 || width > WIDEST || !width.is_multiple_of(2) || layers > 8 {
@@ -54,7 +54,7 @@ impl Net {
     }
 
     /// Encodes words, given as runs of rows: word `t` has `rows[starts[t]..starts[t + 1]]`. Leaves the result in `b.out`.
-    pub(super) fn encode(&self, rows: &[u32], starts: &[u32], b: &mut Buffers) {
+    pub(crate) fn encode(&self, rows: &[u32], starts: &[u32], b: &mut Buffers) {
         let (d, n) = (self.width, starts.len().saturating_sub(1));
         b.x.clear();
         b.x.resize(n * d, 0.0);

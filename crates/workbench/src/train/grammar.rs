@@ -229,7 +229,7 @@ fn tag(w: &Word) -> Result<usize> {
 
 /// How a text is shown.
 #[derive(Clone, Copy, PartialEq)]
-enum Case {
+pub(super) enum Case {
     Kept,
     Upper,
     Lower,
@@ -237,7 +237,7 @@ enum Case {
 }
 
 impl Case {
-    fn of(self, form: &str) -> String {
+    pub(super) fn of(self, form: &str) -> String {
         match self {
             Case::Kept => form.to_owned(),
             Case::Upper => form.to_uppercase(),

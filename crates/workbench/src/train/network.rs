@@ -2,6 +2,7 @@
 //!
 //! All parameters but the embeddings lie in one vector, and so do their derivatives; [`Shape`] knows where each begins.
 
+use super::chain::{self, Chain};
 use super::matrix::{Dice, add_product, add_rows, softmax, turned};
 use article::grammar::features::DISTANCES;
 
@@ -31,6 +32,19 @@ pub(super) struct Sample {
     /// Heads, 0 for the root, and labels; empty when the network only tags.
     pub(super) heads: Vec<usize>,
     pub(super) labels: Vec<usize>,
+    /// Choices among a part of the outputs, for words of which the right one is known.
+    pub(super) picks: Vec<Pick>,
+    /// Runs of marks.
+    pub(super) chains: Vec<Chain>,
+}
+
+/// The right one of the outputs `from..to` of a word.
+#[derive(Clone)]
+pub(super) struct Pick {
+    pub(super) word: usize,
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) right: usize,
 }
 
 /// How much the finer tags count.
@@ -246,7 +260,7 @@ pub(super) fn learn(model: &Model<'_>, sample: &Sample, dice: &mut Dice, g: &mut
     }
 }
 
-/// The losses of tags and of ends of sentences.
+/// The losses of tags, of ends of sentences, and of other choices.
 fn tags(s: &Shape, sample: &Sample, out: &[f32], dout: &mut [f32], g: &mut Gradient) {
     let (at, end, k) = (s.outputs() - s.tags - 1, s.outputs() - 1, s.all());
     for (t, tag) in sample.tags.iter().enumerate() {
@@ -266,6 +280,16 @@ fn tags(s: &Shape, sample: &Sample, out: &[f32], dout: &mut [f32], g: &mut Gradi
         softmax(&mut row, sample.fine[t]);
         row[sample.fine[t]] -= 1.0;
         dout[from..to].iter_mut().zip(&row).for_each(|(d, v)| *d = FINE * v);
+    }
+    for pick in &sample.picks {
+        let (from, to) = (pick.word * k + pick.from, pick.word * k + pick.to);
+        let mut row = out[from..to].to_vec();
+        g.loss += f64::from(softmax(&mut row, pick.right));
+        row[pick.right] -= 1.0;
+        dout[from..to].copy_from_slice(&row);
+    }
+    for chain in &sample.chains {
+        g.loss += chain::learn(chain, out, dout, k);
     }
 }
 

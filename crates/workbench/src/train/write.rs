@@ -30,7 +30,7 @@ pub(super) fn bytes(keys: &[u32], labels: &[String], tagger: &Trainee, parser: &
     out
 }
 
-fn numbers(out: &mut Vec<u8>, all: impl IntoIterator<Item = u32>) {
+pub(super) fn numbers(out: &mut Vec<u8>, all: impl IntoIterator<Item = u32>) {
     out.extend(all.into_iter().flat_map(u32::to_le_bytes));
 }
 
@@ -43,7 +43,7 @@ fn text(out: &mut Vec<u8>, s: &str) {
     out.extend(s.bytes());
 }
 
-fn net(out: &mut Vec<u8>, t: &Trainee, rows: usize) {
+pub(super) fn net(out: &mut Vec<u8>, t: &Trainee, rows: usize) {
     let d = t.shape.width;
     numbers(out, [d as u32, t.shape.layers as u32]);
     // The mark of the other treebank lies past the keys and is left out.

@@ -126,9 +126,9 @@ fn tell(scan: &Scan<'_>, context: &Context, parts: Parts, begin: usize, end: usi
             let second = Parts { month: last.month, day: last.day, year: year.map(Year::Named), ..Parts::default() };
             let first = build(scan, context, &first, tense, begin, last.first_end);
             let second = build(scan, context, &second, tense, last.begin, end);
-            // "28 December to 3 January" ends in the next year.
-            let over = first.value.as_ref().zip(second.value.as_ref()).is_some_and(|(a, b)| a.start > b.start);
-            if !over {
+            // "28 December to 3 January" ends in the next year, and "2-30 February" never.
+            let days = first.value.as_ref().zip(second.value.as_ref());
+            if days.is_some_and(|(a, b)| a.start <= b.start) {
                 time.value = Some(Edtf { end: Some(end_of), ..value.clone() });
                 time.ends = Some(Box::new([first, second]));
             }

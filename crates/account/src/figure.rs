@@ -125,7 +125,7 @@ fn told(
     // What has none of its own takes it from what it is part of or stands beside; twice, for a part of a part.
     for _ in 0..2 {
         for (i, c) in counts.iter().enumerate() {
-            if told[i].is_some() || c.people() == Some(false) {
+            if told[i].is_some() || things(c) {
                 continue;
             }
             let of = |j: usize| told.get(j).copied().flatten().map(|t| t.0);
@@ -149,6 +149,11 @@ fn told(
     told
 }
 
+/// Whether things are counted and no people; a noun that no list knows may mean either.
+fn things(c: &Count) -> bool {
+    c.people() == Some(false) && c.nouns.iter().any(|n| !n.classes.is_empty())
+}
+
 /// Whether a count stands beside the clause that tells, and explains its toll: "fifteen were killed: eleven civilians".
 fn explains(clauses: Clauses<'_>, c: &Count) -> bool {
     c.apposed
@@ -158,7 +163,7 @@ fn explains(clauses: Clauses<'_>, c: &Count) -> bool {
 /// The measure that the deeds give a count, and whether it is a part of a whole.
 fn by_deeds(language: &Language, clauses: Clauses<'_>, deeds: &[Deed], c: &Count) -> Option<(Measure, bool)> {
     // What is said of things is said of no people, unless the noun itself says what befell them: "19 deaths".
-    let itself = c.people() == Some(false);
+    let itself = things(c);
     let of = |node: usize| {
         let about = deeds.iter().filter(|d| d.argument == node && (d.node == node || !itself));
         let measured = about.filter_map(|d| Some((d.outcome, measure(language.roles.name(d.outcome))?)));
@@ -182,7 +187,9 @@ fn beside(language: &Language, clauses: Clauses<'_>, c: &Count) -> Option<(Measu
         nodes.get(*at).is_some_and(|n| n.tag != Upos::Noun) && clauses.tree.child(*at, &["obj", "det"]).is_none()
     };
     let behind = Some(number + 1).filter(|_| bare).filter(passive);
-    let active = number.checked_sub(1).filter(|b| bare && nodes[*b].tag == Upos::Verb);
+    // "wounding 14", "Fatalities 6"
+    let last = nodes.get(number + 1).is_none_or(|n| n.tag == Upos::Punct);
+    let active = number.checked_sub(1).filter(|b| bare && (nodes[*b].tag == Upos::Verb || last));
     let colon = number.checked_sub(2).filter(|b| *b < 3 && nodes[b + 1].span.of(clauses.text) == ":");
     behind.and_then(says).or_else(|| active.and_then(says)).or_else(|| colon.and_then(says))
 }

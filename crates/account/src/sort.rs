@@ -25,6 +25,8 @@ pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Ve
     let field = field(scene, language);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut current: Option<usize> = None;
+    // Tolls told before anything names what happened go with the first account.
+    let mut pending: Vec<usize> = Vec::new();
     for (n, u) in units.iter().enumerate().filter(|(_, u)| !u.headline) {
         let paragraph_start = n == 0 || units[n - 1].paragraph != u.paragraph;
         if paragraph_start && current.is_some_and(|d| older(scene, units, &drafts, d)) {
@@ -41,6 +43,8 @@ pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Ve
                 && drafts[d].telling.last().is_some_and(|last| u.paragraph <= units[*last].paragraph + 4)
             {
                 drafts[d].context.push(n);
+            } else if drafts.is_empty() && (u.harm || u.armed) {
+                pending.push(n);
             }
             continue;
         }
@@ -50,14 +54,14 @@ pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Ve
                 current = Some(d);
             }
             Choice::Open => {
-                drafts.push(Draft { telling: vec![n], context: Vec::new() });
+                drafts.push(Draft { telling: vec![n], context: std::mem::take(&mut pending) });
                 current = Some(drafts.len() - 1);
             }
-            Choice::Pass => {
-                if let Some(d) = current {
-                    drafts[d].context.push(n);
-                }
-            }
+            Choice::Pass => match current {
+                Some(d) => drafts[d].context.push(n),
+                None if drafts.is_empty() => pending.push(n),
+                None => {}
+            },
         }
     }
     drafts.retain(|d| supported(scene, units, d, field));

@@ -69,14 +69,9 @@ impl Language {
 
     fn parse() -> Result<Language, article::Problem> {
         let mut lexicon = Lexicon::new();
-        for (file, text) in files![
-            "people.txt",
-            "violence.txt",
-            "speech.txt",
-            "standing.txt",
-            "stage.txt",
-            "locations.txt"
-        ] {
+        for (file, text) in
+            files!["people.txt", "violence.txt", "speech.txt", "standing.txt", "stage.txt", "locations.txt"]
+        {
             lexicon.add(file, text)?;
         }
         let missing = |name: &str| article::Problem::new("language/list", format!("no word list is called `{name}`"));

@@ -23,7 +23,9 @@ pub(crate) fn place(
 ) -> Option<Place> {
     let told = || draft.telling.iter().chain(&draft.context).map(|n| &units[*n]).filter(|u| !u.headline);
     let narrow = |u: &&Unit| u.place.is_some_and(|p| !wide(scene.places[p].kind));
-    let located = |u: &&Unit| narrow(u) && u.place.is_some_and(|p| located(scene, language, u.sentence, scene.places[p].tokens.0));
+    let located = |u: &&Unit| {
+        narrow(u) && u.place.is_some_and(|p| located(scene, language, u.sentence, scene.places[p].tokens.0))
+    };
     let first = &units[draft.telling[0]];
     let dateline = own.then(|| dateline(scene)).flatten();
     let headline =

@@ -59,7 +59,9 @@ pub(crate) fn located(scene: &Scene<'_>, language: &Language, sentence: usize, a
             },
             None => match (clauses.tree.relation(node), head) {
                 ("appos" | "flat" | "conj" | "nmod" | "list", Some(h)) => node = h,
-                ("compound" | "amod", Some(h)) if is(clauses, h, AREAS) || is(clauses, h, SITES) || name(clauses, h) => {
+                ("compound" | "amod", Some(h))
+                    if is(clauses, h, AREAS) || is(clauses, h, SITES) || name(clauses, h) =>
+                {
                     node = h;
                 }
                 _ => return clauses.tree.nodes[node].label == "nmod:poss",
@@ -74,14 +76,18 @@ pub(crate) fn outbound(scene: &Scene<'_>, language: &Language, sentence: usize, 
     let clauses = scene.clauses(sentence);
     let start = scene.tokens.tokens.get(at).map_or(0, |t| t.span.start);
     let preposition = clauses.tree.at(start).and_then(|n| clauses.preposition(n));
-    preposition.is_some_and(|p| {
-        scene.marks.has(scene.token_at(clauses.tree.nodes[p].span.start), language.lists.outbound)
-    })
+    preposition
+        .is_some_and(|p| scene.marks.has(scene.token_at(clauses.tree.nodes[p].span.start), language.lists.outbound))
 }
 
 /// The words for the building, road or spot behind a preposition of place inside these tokens, with what stands behind it in
 /// its phrase: "[the gate of the hospital]", "[a mosque in Kunduz]".
-pub(crate) fn site(scene: &Scene<'_>, language: &Language, sentence: usize, tokens: (usize, usize)) -> Option<(usize, usize)> {
+pub(crate) fn site(
+    scene: &Scene<'_>,
+    language: &Language,
+    sentence: usize,
+    tokens: (usize, usize),
+) -> Option<(usize, usize)> {
     let clauses = scene.clauses(sentence);
     let inside = scene.span(tokens);
     let nodes = &clauses.tree.nodes;
@@ -91,19 +97,24 @@ pub(crate) fn site(scene: &Scene<'_>, language: &Language, sentence: usize, toke
     };
     let spot = |n: &usize| inside.contains(nodes[*n].span) && is(clauses, *n, SITES) && at(*n);
     let node = (0..nodes.len()).find(spot)?;
-    let before = |c: &usize| {
-        *c < node && matches!(clauses.tree.relation(*c), "det" | "amod" | "compound" | "nmod" | "nummod")
-    };
+    let before =
+        |c: &usize| *c < node && matches!(clauses.tree.relation(*c), "det" | "amod" | "compound" | "nmod" | "nummod");
     let first = clauses.tree.children(node).filter(before).min().unwrap_or(node);
     // "of the hospital", "in Kunduz" belong to it; relative clauses and asides do not.
-    let after = |c: &usize| *c > node && clauses.tree.relation(*c) == "nmod" && clauses.tree.range(*c).start <= node + 2;
+    let after =
+        |c: &usize| *c > node && clauses.tree.relation(*c) == "nmod" && clauses.tree.range(*c).start <= node + 2;
     let last = clauses.tree.children(node).filter(after).max().unwrap_or(node);
     let from = scene.token_at(nodes[first].span.start);
     Some((from, (scene.token_at(nodes[last].span.start) + 1).min(tokens.1)))
 }
 
 /// A name behind a preposition of place that is no known place, actor or time.
-pub(crate) fn unlisted(scene: &Scene<'_>, language: &Language, sentence: usize, tokens: (usize, usize)) -> Option<(usize, usize)> {
+pub(crate) fn unlisted(
+    scene: &Scene<'_>,
+    language: &Language,
+    sentence: usize,
+    tokens: (usize, usize),
+) -> Option<(usize, usize)> {
     let clauses = scene.clauses(sentence);
     let inside = scene.span(tokens);
     let nodes = &clauses.tree.nodes;

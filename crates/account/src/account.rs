@@ -1,5 +1,6 @@
 //! The account and its fields. The names and values are those of the glossary.
 
+use article::statements::SourceKind;
 use article::{Edtf, Problem, Span};
 use serde::{Deserialize, Serialize};
 
@@ -290,12 +291,15 @@ pub struct Figure {
 }
 
 /// Who says something, as printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Source {
     /// As printed.
     pub words: String,
     /// Where.
     pub span: Span,
+    /// A person, somebody unnamed, a document, an institution, a group.
+    #[serde(default)]
+    pub kind: SourceKind,
 }
 
 /// An actor bound to an incident.
@@ -322,8 +326,14 @@ pub struct Statement {
     pub sources: Vec<Source>,
     /// The saying word: "said", "according to".
     pub cue: Span,
-    /// What is said.
+    /// What is said, from its first to its last word.
     pub content: Span,
+    /// The pieces of it, where the cue or the source stands between them; empty in what older versions stored.
+    #[serde(default)]
+    pub pieces: Vec<Span>,
+    /// How the cue puts it.
+    #[serde(default)]
+    pub stance: article::statements::Stance,
     /// The rule that read it.
     pub by: String,
 }

@@ -1,14 +1,19 @@
 //! Which actors an account binds to its incident as perpetrators, and how.
 //!
-//! The rules of `standing.rules` propose; of several that bind one actor in one sentence the one that stands higher in the
-//! file wins. What the outlet itself does not say, but a source does, is an accusation and no statement of fact.
+//! The deeds of the telling sentences propose: who attacks, who claims, who is blamed. Whose words they stand in decides
+//! the standing: what the outlet itself does not say, but a source does, is an accusation and no statement of fact; what an
+//! actor says of itself is a claim.
 
 use crate::account::{Binding, Kind, Source, Standing, Statement};
 use crate::language::Language;
-use crate::scene::{Named, People, Scene};
+use crate::roles::Deed;
+use crate::scene::{Named, Scene};
 use crate::sort::Draft;
 use crate::statement::speakers;
 use crate::unit::Unit;
+use article::classes::{Class, Classes};
+use article::grammar::{Clauses, Upos};
+use article::{ListId, Span, fold};
 
 /// The bindings of one account in text order.
 pub(crate) fn bindings(
@@ -27,45 +32,49 @@ pub(crate) fn bindings(
         if general(scene, u) && !draft.telling.contains(&n) {
             continue;
         }
-        let mut best: Vec<(usize, usize, (usize, usize))> = Vec::new();
-        for m in language.standing.find(&scene.marks, scene, u.tokens.0, u.tokens.1) {
-            let named = m.get("a").map(|a| a.0);
-            let Some(at) = named.or_else(|| referent(scene, u, m.get("g")?)) else { continue };
-            match best.iter_mut().find(|(a, ..)| *a == at) {
-                Some(b) if b.1 > m.rule => *b = (at, m.rule, m.tokens),
-                Some(_) => {}
-                None => best.push((at, m.rule, m.tokens)),
-            }
-        }
-        best.sort();
-        for (at, rule, tokens) in best {
-            let Some(actor) = scene.actors.iter().find(|a| a.tokens.0 == at) else { continue };
-            let rule = &language.standing.rules[rule];
-            let Some(status) = Standing::named(&rule.outcome) else { continue };
-            let loose = rule.name.ends_with("-far");
-            if !bindable(actor, loose, status, kinds) || status != Standing::Stated && victim(scene, actor) {
+        let inside = scene.span(u.tokens);
+        let clauses = scene.clauses(u.sentence);
+        for deed in scene.deeds(u.sentence).iter().filter(|d| inside.contains(clauses.tree.nodes[d.node].span)) {
+            let Some(told) = Standing::named(language.roles.name(deed.outcome)) else { continue };
+            if negated(scene, language, clauses, deed) {
                 continue;
             }
-            let said_by = speakers(statements, actor.span);
-            // The outlet's own word is a statement; what somebody is quoted for in the same sentence is an accusation.
-            let outlet = |s: &Source| reports(scene, language, s);
-            let accused = said_by.iter().any(|s| !outlet(s));
-            let status = if status == Standing::Stated && accused { Standing::Accused } else { status };
-            if out.iter().any(|b| b.actor == actor.key && b.status == status) {
-                continue;
+            let sources = speakers(statements, clauses.tree.nodes[deed.argument].span);
+            let mut bind = |name: &str, key: &str, span: Span, status: Standing| {
+                if !out.iter().any(|b| b.actor == key && b.status == status) {
+                    out.push(Binding {
+                        name: name.to_owned(),
+                        actor: key.to_owned(),
+                        status,
+                        said_by: sources.clone(),
+                        evidence: vec![span, clauses.tree.nodes[deed.node].span],
+                        by: format!("roles/{told}"),
+                    });
+                }
+            };
+            let mut named = false;
+            for at in doers(scene, language, clauses, deed, &sources) {
+                let actor = &scene.actors[at];
+                let own = sources.iter().any(|s| named_in(scene, s).any(|a| scene.actors[a].key == actor.key));
+                let status = standing(scene, language, clauses, deed, told, own, &sources);
+                if bindable(actor, status, kinds) {
+                    named = true;
+                    bind(&actor.name, &actor.key, actor.span, status);
+                }
             }
-            out.push(Binding {
-                name: actor.name.clone(),
-                actor: actor.key.clone(),
-                status,
-                said_by,
-                evidence: vec![actor.span, scene.span(tokens)],
-                by: format!("standing/{}", rule.name),
-            });
+            let status = standing(scene, language, clauses, deed, told, false, &sources);
+            if let Some(span) = nameless(clauses, deed, told, status).filter(|_| !named) {
+                let words = span.of(clauses.text);
+                bind(words, &fold(words), span, status);
+            }
         }
     }
-    // Of one actor the firmer word counts: a claim before all, then what the outlet says outright, then an accusation,
-    // then a suspicion. A denial stands beside any of them.
+    firmest(out)
+}
+
+/// Of one actor the firmer word counts: a claim before all, then what the outlet says outright, then an accusation, then a
+/// suspicion. A denial stands beside any of them.
+fn firmest(mut all: Vec<Binding>) -> Vec<Binding> {
     let firmness = |b: &Binding| match b.status {
         Standing::Suspected => 0,
         Standing::Accused => 1,
@@ -74,47 +83,133 @@ pub(crate) fn bindings(
         Standing::Denied => 4,
     };
     let best: Vec<(String, u8)> =
-        out.iter().filter(|b| b.status != Standing::Denied).map(|b| (b.actor.clone(), firmness(b))).collect();
-    out.retain(|b| {
+        all.iter().filter(|b| b.status != Standing::Denied).map(|b| (b.actor.clone(), firmness(b))).collect();
+    all.retain(|b| {
         let beaten = best.iter().any(|(a, f)| *a == b.actor && *f > firmness(b));
         b.status == Standing::Denied || !beaten
     });
-    out
+    all
 }
 
-/// The armed group that "it" or "the group" stands for, by its first token: in a clause that leads ("When it claimed
-/// the attack, the brigade said") the next one of the sentence, else the last one before.
-fn referent(scene: &Scene<'_>, u: &Unit, (at, _): (usize, usize)) -> Option<usize> {
-    let leads = at <= u.tokens.0 + 2 && matches!(scene.norm(u.tokens.0), "when" | "after" | "while" | "as" | "before");
-    let ahead = || scene.actors.iter().find(|a| a.armed && at < a.tokens.0 && a.tokens.1 <= u.tokens.1);
-    let before = || scene.actors.iter().rev().find(|a| a.armed && a.tokens.1 <= at);
-    let found = if leads { ahead().or_else(before) } else { before() };
-    found.map(|a| a.tokens.0)
+/// What a deed makes of its doer, by whose words it stands in.
+fn standing(
+    scene: &Scene<'_>,
+    language: &Language,
+    clauses: Clauses<'_>,
+    deed: &Deed,
+    told: Standing,
+    own: bool,
+    sources: &[Source],
+) -> Standing {
+    let l = &language.lists;
+    if told != Standing::Stated {
+        return told;
+    }
+    let said = |list: ListId| {
+        let near = [deed.node, deed.argument].into_iter().flat_map(|n| clauses.tree.children(n));
+        let mut near = near.chain(clauses.tree.nodes[deed.node].head);
+        near.any(|i| marked(scene, clauses, i, list))
+    };
+    match () {
+        _ if own => Standing::Claimed,
+        _ if said(l.doubt) => Standing::Suspected,
+        _ if said(l.allegation) => Standing::Accused,
+        // The outlet's own word is a statement, and another outlet's report too; what else somebody is quoted for is an
+        // accusation.
+        _ if sources.iter().any(|s| !reports(scene, language, s)) => Standing::Accused,
+        _ => Standing::Stated,
+    }
 }
 
-/// Whether the actor stands inside the people counted ("three members of the brigade were killed") or is what was
-/// attacked.
-fn victim(scene: &Scene<'_>, actor: &Named) -> bool {
-    let back = |n: usize| actor.tokens.0.checked_sub(n).map_or("", |i| scene.norm(i));
-    let word = if back(1) == "the" { back(2) } else { back(1) };
-    let of = actor.tokens.0.saturating_sub(if back(1) == "the" { 2 } else { 1 });
-    let harmed = |p: &&People| p.amount.is_some();
-    let counted =
-        scene.people.iter().filter(harmed).any(|p| p.tokens.0 <= actor.tokens.0 && actor.tokens.1 <= p.tokens.1)
-            || word == "of" && scene.people.iter().filter(harmed).any(|p| p.tokens.1 == of);
-    counted || matches!(word, "against" | "targeting")
+/// The actors that the argument of a deed names or stands for, as indices.
+fn doers(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, deed: &Deed, sources: &[Source]) -> Vec<usize> {
+    let l = &language.lists;
+    let named = scene.actors_in(clauses, deed.argument);
+    if named.iter().any(|a| !scene.actors[*a].generic) {
+        return named;
+    }
+    let whose = clauses.tree.child(deed.argument, &["nmod:poss"]).into_iter().chain([deed.argument]);
+    let mut out = Vec::new();
+    // "its fighters", "the group", "we": those that the words stand for, before the words themselves.
+    for i in whose {
+        let token = scene.token_at(clauses.tree.nodes[i].span.start);
+        if marked(scene, clauses, i, l.speaker) {
+            out.extend(sources.iter().flat_map(|s| named_in(scene, s)));
+        } else if refers(scene, language, token) {
+            out.extend(referent(scene, token));
+        }
+    }
+    if out.is_empty() { named } else { out }
 }
 
-/// Armed groups may do anything, and loose rules are for them alone; states and their forces do what forces do;
-/// "gunmen" names nobody.
-fn bindable(actor: &Named, loose: bool, status: Standing, kinds: &[Kind]) -> bool {
-    let forces = [Kind::Airstrike, Kind::Shelling, Kind::Raid, Kind::Clash, Kind::Arrest];
-    let forceful = kinds.iter().any(|k| forces.contains(k));
-    if actor.armed {
+/// The words of a doer without a name whom somebody blames: "sleeper cells", "the army". Who is only said to have done it
+/// must be a force or a government, since "gunmen" names nobody.
+fn nameless(clauses: Clauses<'_>, deed: &Deed, told: Standing, status: Standing) -> Option<Span> {
+    let node = deed.argument;
+    let blamed = matches!(told, Standing::Accused | Standing::Suspected);
+    let held = matches!(status, Standing::Accused | Standing::Suspected | Standing::Denied);
+    if clauses.tree.nodes[node].tag != Upos::Noun || !held {
+        return None;
+    }
+    let force = [Class::Force, Class::Soldier, Class::Police, Class::Government];
+    let band = [Class::Fighter, Class::Criminal, Class::ArmedGroup];
+    let classes = Classes::builtin().main(clauses.tree.nodes[node].span.of(clauses.text));
+    if !(classes.any(&force) || blamed && classes.any(&band)) {
+        return None;
+    }
+    let near = |c: &usize| *c < node && matches!(clauses.tree.relation(*c), "compound" | "amod" | "nmod");
+    let first = clauses.tree.children(node).filter(near).min().unwrap_or(node);
+    Some(clauses.tree.span(first..node + 1))
+}
+
+/// Whether the token, with the article before it, stands for a group named elsewhere.
+fn refers(scene: &Scene<'_>, language: &Language, token: usize) -> bool {
+    let list = language.lists.reference;
+    let end = |i: usize| scene.marks.end(i, list);
+    end(token) == Some(token + 1) || token > 0 && end(token - 1) == Some(token + 1)
+}
+
+/// The armed group that "it" or "the group" at `token` stands for: the last one named before.
+fn referent(scene: &Scene<'_>, token: usize) -> Option<usize> {
+    scene.actors.iter().rposition(|a| a.armed && a.tokens.1 <= token)
+}
+
+/// The actors named in the words of a source.
+fn named_in<'s>(scene: &'s Scene<'_>, source: &Source) -> impl Iterator<Item = usize> + 's {
+    let span = source.span;
+    (0..scene.actors.len()).filter(move |a| span.contains(scene.actors[*a].span) && !scene.actors[*a].generic)
+}
+
+fn marked(scene: &Scene<'_>, clauses: Clauses<'_>, node: usize, list: ListId) -> bool {
+    scene.marks.has(scene.token_at(clauses.tree.nodes[node].span.start), list)
+}
+
+/// Whether the deed is said not to be so: "did not attack", "no fighters attacked", "no group said that it attacked".
+fn negated(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, deed: &Deed) -> bool {
+    let tree = clauses.tree;
+    let not = |n: usize| tree.children(n).any(|c| marked(scene, clauses, c, language.lists.not));
+    let nobody = |n: usize| marked(scene, clauses, n, language.lists.not) || not(n);
+    let mut at = deed.node;
+    if not(at) || nobody(deed.argument) {
         return true;
     }
-    !loose && forceful && (!actor.generic || actor.force && matches!(status, Standing::Accused | Standing::Stated))
-        || !loose && !actor.generic && matches!(status, Standing::Accused | Standing::Denied)
+    while let Some(head) = tree.nodes[at].head.filter(|_| matches!(tree.relation(at), "ccomp" | "xcomp")) {
+        if not(head) || tree.child(head, &["nsubj"]).is_some_and(nobody) {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
+/// Armed groups may do anything; states and their forces do what forces do; "gunmen" names nobody.
+fn bindable(actor: &Named, status: Standing, kinds: &[Kind]) -> bool {
+    let forces = [Kind::Airstrike, Kind::Shelling, Kind::Raid, Kind::Clash, Kind::Arrest];
+    let forceful = kinds.iter().any(|k| forces.contains(k));
+    let accused = matches!(status, Standing::Accused | Standing::Denied);
+    actor.armed
+        || forceful && (!actor.generic || actor.force && matches!(status, Standing::Accused | Standing::Stated))
+        || !actor.generic && accused
 }
 
 /// Whether a unit speaks of violence in general: "the growing number of attacks claimed by X".

@@ -1,12 +1,16 @@
 //! Figures: which numbers of people count whom, and as what.
 //!
-//! The rules of `figures.rules` propose; of several that read one number the one that stands higher in the file wins.
-//! A fighter's death is no victim's: the noun decides, then the actor named inside the noun phrase.
+//! The language layer finds what is counted and how counts hang together; the deeds of the sentence say what befell them. A
+//! count of which nothing is said is counted as what it is part of. A fighter's death is no victim's: the noun decides.
 
 use crate::account::{Figure, Measure};
 use crate::language::Language;
-use crate::scene::{ACTOR, NUMBER, PEOPLE, PERSON, PLACE, People, Scene, beginning};
-use article::pattern::Mentions;
+use crate::roles::Deed;
+use crate::scene::{Scene, beginning};
+use article::Span;
+use article::classes::{Class, Classes};
+use article::grammar::{Clauses, Upos};
+use article::{Count, Form, Relation, counts};
 
 /// A figure and the token at which it stands.
 #[derive(Debug, Clone)]
@@ -15,135 +19,205 @@ pub(crate) struct Found {
     pub(crate) figure: Figure,
 }
 
-/// What a rule says of a number: measure, and total or part where the rule knows.
-#[derive(Debug, Clone, Copy)]
-struct Outcome {
-    /// `None` takes the measure of the figure before.
-    measure: Option<Measure>,
-    total: Option<bool>,
-}
-
-fn outcome(text: &str) -> Outcome {
-    let (measure, rest) = text.split_once('+').unwrap_or((text, ""));
-    let total = match rest {
-        "total" => Some(true),
-        "part" => Some(false),
-        _ => None,
-    };
-    Outcome { measure: Measure::named(measure), total }
-}
+/// How many sentences a part may stand behind its whole.
+const REACH: usize = 3;
 
 /// All figures of the article in text order. Sources are filled in later, when the statements are known.
 pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
-    for s in &scene.tokens.sentences {
-        let (from, to) = s.tokens;
-        // For each number the best rule: (first token, rule, capture).
-        let mut best: Vec<(usize, usize, (usize, usize))> = Vec::new();
-        for m in language.figures.find(&scene.marks, scene, from, to) {
-            let Some(n) = m.get("n") else { continue };
-            if active(scene, &m, n) {
+    // The measure counted last, and the sentence where it was.
+    let mut before: Option<(Measure, usize)> = None;
+    for (n, s) in scene.tokens.sentences.iter().enumerate() {
+        if !speaks_of_people(scene, language, s.tokens) {
+            continue;
+        }
+        let clauses = scene.clauses(n);
+        let counts = counts(&scene.tokens, &scene.amounts, &scene.syntax, n);
+        let told = told(scene, language, clauses, &counts, before.filter(|(_, at)| n - at <= REACH).map(|b| b.0), n);
+        out.extend(own_deaths(scene, language, clauses, n));
+        for (c, told) in counts.iter().zip(&told) {
+            if !counts_as_figure(scene, language, c) {
                 continue;
             }
-            match best.iter_mut().find(|(at, ..)| *at == n.0) {
-                Some(b) if b.1 > m.rule => *b = (n.0, m.rule, n),
-                Some(_) => {}
-                None => best.push((n.0, m.rule, n)),
-            }
-        }
-        best.sort();
-        let mut before: Option<Measure> = None;
-        for (at, rule, captured) in best {
-            let rule = &language.figures.rules[rule];
-            let said = outcome(&rule.outcome);
-            let Some(measure) = said.measure.or(before) else { continue };
-            // Whatever a rule captured, the figure is the number with all of its noun phrase.
-            let people = people_at(scene, at).max_by_key(|p| p.tokens.1);
-            let tokens = people.map_or(captured, |p| p.tokens);
-            let Some((low, high, words)) = bounds(scene, at, people.and_then(|p| p.amount)) else { continue };
-            let noun = people.map_or((at, at), |p| p.noun);
-            let measure = match measure {
-                Measure::Killed if people.is_some_and(|p| p.fighters) || armed(scene, noun) => {
-                    Measure::PerpetratorsKilled
+            let fighters = fights(scene, clauses, c);
+            match told {
+                Some((measure, part)) => {
+                    before = Some((*measure, n));
+                    let own = *measure == Measure::Killed && fighters;
+                    let measure = if own { Measure::PerpetratorsKilled } else { *measure };
+                    let part = *part || matches!(c.relation, Relation::PartOf(_) | Relation::MemberOf(_));
+                    out.push(found(scene, c, measure, !part, "figures/roles"));
                 }
-                m => m,
-            };
-            if said.measure.is_some() {
-                before = Some(measure);
+                None if fighters && c.form == Form::Number && c.people() == Some(true) => {
+                    out.push(found(scene, c, Measure::Strength, true, "figures/strength"));
+                }
+                None => {}
             }
-            out.push(Found {
-                token: at,
-                figure: Figure {
-                    measure,
-                    low,
-                    high,
-                    words: words.to_owned(),
-                    who: who(scene, noun),
-                    said_by: Vec::new(),
-                    total: said.total.unwrap_or(true),
-                    span: scene.span(tokens),
-                    by: format!("figures/{}", rule.name),
-                },
-            });
         }
     }
-    parts(&mut out);
+    out.sort_by_key(|f| f.token);
     out
 }
 
-/// Whether a participle right behind the people is their own deed: "multiple gunmen killed 13 marines".
-fn active(scene: &Scene<'_>, m: &article::pattern::Match, n: (usize, usize)) -> bool {
-    let end = m.tokens.1;
-    m.tokens.0 == n.0
-        && end == n.1 + 1
-        && ([NUMBER, PEOPLE, PERSON].iter().any(|class| scene.end(*class, end).is_some())
-            || matches!(scene.norm(end), "the" | "a" | "an" | "him" | "her" | "them" | "his"))
+/// Attackers who kill themselves: "killing himself and a guard".
+fn own_deaths(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, sentence: usize) -> Vec<Found> {
+    let kills = scene.deeds(sentence).iter().filter(|d| language.roles.name(d.outcome) == Measure::Killed.name());
+    let own = kills.filter_map(|d| {
+        let span = clauses.tree.nodes[d.argument].span;
+        let token = scene.token_at(span.start);
+        let words = span.of(clauses.text).to_owned();
+        scene.marks.has(token, language.lists.oneself).then(|| Found {
+            token,
+            figure: Figure {
+                measure: Measure::PerpetratorsKilled,
+                low: Some(1),
+                high: Some(1),
+                words: words.clone(),
+                who: words,
+                said_by: Vec::new(),
+                total: true,
+                span,
+                by: "figures/own-death".to_owned(),
+            },
+        })
+    });
+    own.collect()
 }
 
-/// Bounds and words of the number at token `at`; one person behind "a" is exactly one.
-fn bounds<'s>(scene: &'s Scene<'_>, at: usize, amount: Option<usize>) -> Option<(Option<u64>, Option<u64>, &'s str)> {
-    if let Some(a) = amount
-        .map(|a| &scene.amounts[a])
-        .or_else(|| beginning(&scene.amounts, |a| a.tokens, (at, at + 1)).next().map(|n| &scene.amounts[n]))
-    {
-        return Some((a.low, a.high, a.span.of(&scene.article.text)));
-    }
-    if matches!(scene.norm(at), "himself" | "herself") {
-        return Some((Some(1), Some(1), scene.words((at, at + 1))));
-    }
-    let person = people_at(scene, at).find(|p| p.amount.is_none())?;
-    Some((Some(1), Some(1), scene.words(person.tokens)))
+/// Whether a sentence may count people: it holds a number, or an article before a noun for a person.
+fn speaks_of_people(scene: &Scene<'_>, language: &Language, tokens: (usize, usize)) -> bool {
+    let l = &language.lists;
+    let nouns = Classes::builtin();
+    let person = |i: usize| {
+        scene.marks.has(i, l.ordinal)
+            || scene.marks.has(i, l.oneself)
+            || scene.marks.has(i, l.one)
+                && (i + 1..tokens.1.min(i + 5)).any(|k| nouns.of(scene.norm(k)).is(Class::Person, 2))
+    };
+    !beginning(&scene.amounts, |a| a.tokens, tokens).is_empty() || (tokens.0..tokens.1).any(person)
 }
 
-/// The numbers of people that begin at a token.
-fn people_at<'s>(scene: &'s Scene<'_>, at: usize) -> impl Iterator<Item = &'s People> {
-    scene.people[beginning(&scene.people, |p| p.tokens, (at, at + 1))].iter()
-}
-
-/// Whether an actor of an armed group stands in the noun phrase: "five ISIS members".
-fn armed(scene: &Scene<'_>, noun: (usize, usize)) -> bool {
-    let inside = |t: (usize, usize)| noun.0 <= t.0 && t.1 <= noun.1;
-    let named = || scene.actors[beginning(&scene.actors, |a| a.tokens, noun)].iter();
-    noun.0 < noun.1 && named().any(|a| inside(a.tokens) && a.armed)
-}
-
-fn who(scene: &Scene<'_>, noun: (usize, usize)) -> String {
-    let mut end = noun.1;
-    // "members of ISIS", "residents of Markapara": the name behind "of" belongs to the phrase.
-    if noun.0 < noun.1 && scene.norm(end) == "of" {
-        let name = [PLACE, ACTOR].iter().filter_map(|class| scene.end(*class, end + 1)).max();
-        end = name.unwrap_or(end);
-    }
-    if noun.0 < end { scene.span((noun.0, end)).of(&scene.article.text).to_owned() } else { String::new() }
-}
-
-/// Within one sentence, counts joined under one verb are parts of one toll.
-fn parts(found: &mut [Found]) {
-    for i in 1..found.len() {
-        let joined = found[i].figure.by == "figures/killed-and" && found[i - 1].figure.by == "figures/killed-active";
-        if joined && found[i].figure.span.start - found[i - 1].figure.span.end < 12 {
-            found[i - 1].figure.total = false;
+/// Whether a count is a figure by itself: a number, or one person behind an article or an ordinal.
+fn counts_as_figure(scene: &Scene<'_>, language: &Language, c: &Count) -> bool {
+    let ordinal = || {
+        let token = scene.token_at(c.whole.start);
+        (token..token + 2).any(|i| scene.marks.has(i, language.lists.ordinal))
+    };
+    (c.low.is_some() || c.high.is_some())
+        && match c.form {
+            Form::Number | Form::Share | Form::Times | Form::Single => true,
+            Form::Definite => ordinal(),
+            Form::Bare | Form::Sum => false,
         }
+}
+
+/// The measure of each count, and whether its words make it a part of a whole.
+fn told(
+    scene: &Scene<'_>,
+    language: &Language,
+    clauses: Clauses<'_>,
+    counts: &[Count],
+    before: Option<Measure>,
+    sentence: usize,
+) -> Vec<Option<(Measure, bool)>> {
+    let deeds = scene.deeds(sentence);
+    let mut told: Vec<Option<(Measure, bool)>> = counts.iter().map(|c| by_deeds(language, clauses, deeds, c)).collect();
+    // What has none of its own takes it from what it is part of or stands beside; twice, for a part of a part.
+    for _ in 0..2 {
+        for (i, c) in counts.iter().enumerate() {
+            if told[i].is_some() || c.people() == Some(false) {
+                continue;
+            }
+            let of = |j: usize| told.get(j).copied().flatten().map(|t| t.0);
+            let beside = |sum: usize| {
+                let member = |j: &usize| counts[*j].relation == Relation::MemberOf(sum);
+                of(sum).or_else(|| (0..counts.len()).filter(member).find_map(of))
+            };
+            let measure = match c.relation {
+                Relation::PartOf(Some(j)) => of(j),
+                Relation::PartOf(None) => (0..i).rev().find_map(of).or(before),
+                Relation::Was(j) => j.and_then(of),
+                Relation::MemberOf(sum) => {
+                    beside(sum).or_else(|| explains(clauses, c).then(|| (0..i).rev().find_map(of)).flatten())
+                }
+                Relation::Whole => explains(clauses, c).then(|| (0..i).rev().find_map(of)).flatten(),
+            };
+            let part = !matches!(c.relation, Relation::Was(_));
+            told[i] = measure.map(|m| (m, part));
+        }
+    }
+    told
+}
+
+/// Whether a count stands beside the clause that tells, and explains its toll: "fifteen were killed: eleven civilians".
+fn explains(clauses: Clauses<'_>, c: &Count) -> bool {
+    c.apposed
+        || c.form == Form::Number && matches!(clauses.tree.relation(c.node), "parataxis" | "appos" | "dep" | "list")
+}
+
+/// The measure that the deeds give a count, and whether it is a part of a whole.
+fn by_deeds(language: &Language, clauses: Clauses<'_>, deeds: &[Deed], c: &Count) -> Option<(Measure, bool)> {
+    // What is said of things is said of no people, unless the noun itself says what befell them: "19 deaths".
+    let itself = c.people() == Some(false);
+    let of = |node: usize| {
+        let about = deeds.iter().filter(|d| d.argument == node && (d.node == node || !itself));
+        let measured = about.filter_map(|d| Some((d.outcome, measure(language.roles.name(d.outcome))?)));
+        measured.min_by_key(|(o, _)| *o).map(|(_, m)| m)
+    };
+    let nodes = || [Some(c.node), c.numeral].into_iter().flatten().chain(c.nouns.iter().map(|n| n.node));
+    beside(language, clauses, c).or_else(|| nodes().find_map(of)).or_else(|| {
+        // "12 employees hostage", read as one compound.
+        clauses.tree.nodes[c.node].head.filter(|_| clauses.tree.relation(c.node) == "compound").and_then(of)
+    })
+}
+
+/// What the words right beside a number say of it, whatever the tree made of them: "14 injured", "wounding 14", "Missing: 3".
+fn beside(language: &Language, clauses: Clauses<'_>, c: &Count) -> Option<(Measure, bool)> {
+    let number = c.numeral.filter(|_| c.form == Form::Number)?;
+    let nodes = &clauses.tree.nodes;
+    let says = |at: usize| language.roles.beside(clauses, at).find_map(|o| measure(language.roles.name(o)));
+    let bare = c.nouns.is_empty() || c.nouns.iter().all(|n| n.node < number);
+    // "two killed thirteen" has an object.
+    let passive = |at: &usize| {
+        nodes.get(*at).is_some_and(|n| n.tag != Upos::Noun) && clauses.tree.child(*at, &["obj", "det"]).is_none()
+    };
+    let behind = Some(number + 1).filter(|_| bare).filter(passive);
+    let active = number.checked_sub(1).filter(|b| bare && nodes[*b].tag == Upos::Verb);
+    let colon = number.checked_sub(2).filter(|b| *b < 3 && nodes[b + 1].span.of(clauses.text) == ":");
+    behind.and_then(says).or_else(|| active.and_then(says)).or_else(|| colon.and_then(says))
+}
+
+/// The measure that an outcome names, and whether it is a part of one.
+fn measure(name: &str) -> Option<(Measure, bool)> {
+    match name {
+        "freed" => Some((Measure::Abducted, true)),
+        _ => Some((Measure::named(name)?, false)),
+    }
+}
+
+/// Whether those counted are of an armed group.
+fn fights(scene: &Scene<'_>, clauses: Clauses<'_>, c: &Count) -> bool {
+    let armed = |a: usize| scene.actors[a].armed;
+    c.nouns.iter().any(|n| n.classes.has(Class::Fighter) || scene.actors_in(clauses, n.node).into_iter().any(armed))
+}
+
+fn found(scene: &Scene<'_>, c: &Count, measure: Measure, total: bool, by: &str) -> Found {
+    let text = &scene.article.text;
+    let who = c.nouns.iter().map(|n| n.span).reduce(Span::join);
+    let single = matches!(c.form, Form::Single | Form::Definite);
+    Found {
+        token: scene.token_at(c.whole.start),
+        figure: Figure {
+            measure,
+            low: c.low,
+            high: c.high,
+            words: if single { c.whole } else { c.span }.of(text).to_owned(),
+            who: who.map_or(String::new(), |w| w.of(text).to_owned()),
+            said_by: Vec::new(),
+            total,
+            span: c.whole,
+            by: by.to_owned(),
+        },
     }
 }
 

@@ -1,8 +1,7 @@
 //! The word lists and rules of English, compiled once.
 
 use crate::account::Kind;
-use crate::scene::Scene;
-use article::pattern::Rules;
+use crate::roles::Roles;
 use article::{Lexicon, ListId};
 use std::sync::LazyLock;
 
@@ -10,20 +9,13 @@ use std::sync::LazyLock;
 pub(crate) struct Language {
     pub(crate) lexicon: Lexicon,
     pub(crate) lists: Lists,
-    pub(crate) figures: Rules,
-    pub(crate) standing: Rules,
-    pub(crate) stage: Rules,
+    pub(crate) roles: Roles,
 }
 
 /// The lists that code asks for by name.
 pub(crate) struct Lists {
     /// Each kind with its telling words and its weak ones.
     pub(crate) kinds: Vec<(Kind, ListId, Option<ListId>)>,
-    pub(crate) person: ListId,
-    pub(crate) force: ListId,
-    pub(crate) fighter: ListId,
-    pub(crate) modifier: ListId,
-    pub(crate) function: ListId,
     pub(crate) hypothetical: ListId,
     pub(crate) background: ListId,
     pub(crate) another: ListId,
@@ -35,18 +27,30 @@ pub(crate) struct Lists {
     pub(crate) say: ListId,
     pub(crate) say_alleged: ListId,
     pub(crate) say_denied: ListId,
-    pub(crate) according: ListId,
     pub(crate) medium: ListId,
     pub(crate) outlet: ListId,
     pub(crate) outlet_before: ListId,
     pub(crate) outlet_behind: ListId,
-    pub(crate) site: ListId,
-    pub(crate) area: ListId,
-    pub(crate) target: ListId,
-    pub(crate) weapon: ListId,
+    pub(crate) site_at: ListId,
+    pub(crate) part_of: ListId,
+    pub(crate) oneself: ListId,
     pub(crate) at: ListId,
     pub(crate) outbound: ListId,
-    pub(crate) brk: ListId,
+    pub(crate) reference: ListId,
+    pub(crate) doubt: ListId,
+    pub(crate) allegation: ListId,
+    pub(crate) speaker: ListId,
+    pub(crate) not: ListId,
+    pub(crate) threatened: ListId,
+    pub(crate) foiled: ListId,
+    pub(crate) attempted: ListId,
+    pub(crate) planned: ListId,
+    pub(crate) made_safe: ListId,
+    pub(crate) go_off: ListId,
+    pub(crate) fail: ListId,
+    pub(crate) menace: ListId,
+    pub(crate) one: ListId,
+    pub(crate) ordinal: ListId,
 }
 
 macro_rules! files {
@@ -69,10 +73,9 @@ impl Language {
             "people.txt",
             "violence.txt",
             "speech.txt",
-            "casualties.txt",
             "standing.txt",
             "stage.txt",
-            "things.txt"
+            "locations.txt"
         ] {
             lexicon.add(file, text)?;
         }
@@ -84,11 +87,6 @@ impl Language {
         }
         let lists = Lists {
             kinds,
-            person: get("person")?,
-            force: get("force")?,
-            fighter: get("fighter")?,
-            modifier: get("modifier")?,
-            function: get("function")?,
             hypothetical: get("hypothetical")?,
             background: get("background")?,
             another: get("another")?,
@@ -100,26 +98,32 @@ impl Language {
             say: get("say")?,
             say_alleged: get("say.alleged")?,
             say_denied: get("say.denied")?,
-            according: get("according")?,
             medium: get("medium")?,
             outlet: get("outlet")?,
             outlet_before: get("outlet.before")?,
             outlet_behind: get("outlet.behind")?,
-            site: get("site")?,
-            area: get("area")?,
-            target: get("target")?,
-            weapon: get("weapon")?,
+            site_at: get("site-at")?,
+            part_of: get("part-of")?,
+            oneself: get("oneself")?,
             at: get("at")?,
             outbound: get("outbound")?,
-            brk: get("break")?,
+            reference: get("reference")?,
+            doubt: get("doubt")?,
+            allegation: get("allegation")?,
+            speaker: get("speaker")?,
+            not: get("not")?,
+            threatened: get("threatened")?,
+            foiled: get("foiled")?,
+            attempted: get("attempted")?,
+            planned: get("planned")?,
+            made_safe: get("made-safe")?,
+            go_off: get("go-off")?,
+            fail: get("fail")?,
+            menace: get("menace")?,
+            one: get("one")?,
+            ordinal: get("ordinal")?,
         };
-        let mut rules = |file: &str, text: &str| Rules::parse::<Scene<'_>>(file, text, &mut lexicon);
-        let figures = rules("figures.rules", include_str!("../../../language/en/figures.rules"))?;
-        let standing = rules("standing.rules", include_str!("../../../language/en/standing.rules"))?;
-        let stage = rules("stage.rules", include_str!("../../../language/en/stage.rules"))?;
-        Ok(Language { lexicon, lists, figures, standing, stage })
+        let roles = Roles::parse("roles.txt", include_str!("../../../language/en/roles.txt"))?;
+        Ok(Language { lexicon, lists, roles })
     }
 }
-
-#[cfg(test)]
-mod tests;

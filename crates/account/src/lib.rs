@@ -11,9 +11,13 @@ mod figure;
 mod language;
 mod locate;
 mod reader;
+mod roles;
 mod scene;
+mod scenery;
 mod sort;
+mod stage;
 mod statement;
+mod thing;
 mod unit;
 
 pub use account::{

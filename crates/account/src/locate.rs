@@ -2,12 +2,12 @@
 
 use crate::account::{Place, Precision};
 use crate::language::Language;
-use crate::scene::{PLACE, Scene};
+use crate::scene::Scene;
+use crate::scenery::{located, site, unlisted};
 use crate::sort::Draft;
 use crate::unit::Unit;
-use article::pattern::Mentions;
 use article::places::{PlaceMention, PlaceVia};
-use article::{EntryKind, Gazetteer, TokenKind};
+use article::{EntryKind, Gazetteer};
 use std::collections::BTreeMap;
 
 /// The place of an account. In this order: a place named in the sentence that tells first; a name there that no gazetteer
@@ -23,7 +23,7 @@ pub(crate) fn place(
 ) -> Option<Place> {
     let told = || draft.telling.iter().chain(&draft.context).map(|n| &units[*n]).filter(|u| !u.headline);
     let narrow = |u: &&Unit| u.place.is_some_and(|p| !wide(scene.places[p].kind));
-    let located = |u: &&Unit| narrow(u) && u.place.is_some_and(|p| is_located(scene, language, u, p));
+    let located = |u: &&Unit| narrow(u) && u.place.is_some_and(|p| located(scene, language, u.sentence, scene.places[p].tokens.0));
     let first = &units[draft.telling[0]];
     let dateline = own.then(|| dateline(scene)).flatten();
     let headline =
@@ -36,8 +36,8 @@ pub(crate) fn place(
         of(EntryKind::District).or_else(|| of(EntryKind::Province)).or_else(|| of(EntryKind::Country))
     };
     let near = draft.telling.iter().map(|n| &units[*n]).take(2).filter(|u| u.paragraph == first.paragraph);
-    let site = near.filter_map(|u| site(scene, language, u)).next();
-    let unlisted = unlisted(scene, language, first);
+    let site = near.filter_map(|u| site(scene, language, u.sentence, u.tokens)).next();
+    let unlisted = unlisted(scene, language, first.sentence, first.tokens);
     if let Some(p) = Some(first).filter(narrow).and_then(|u| u.place) {
         let part = unlisted.filter(|t| part_of(scene, *t, p));
         let mut place = entry(scene, p, site.or(part), "place/told")?;
@@ -161,23 +161,7 @@ fn part_of(scene: &Scene<'_>, name: (usize, usize), place: usize) -> bool {
     let at = scene.places[place].tokens.0;
     name.1 < at
         && at <= name.1 + 3
-        && (name.1..at).all(|i| {
-            matches!(
-                scene.norm(i),
-                "in" | ","
-                    | "of"
-                    | "district"
-                    | "area"
-                    | "neighbourhood"
-                    | "neighborhood"
-                    | "quarter"
-                    | "suburb"
-                    | "western"
-                    | "eastern"
-                    | "northern"
-                    | "southern"
-            )
-        })
+        && (name.1..at).all(|i| scene.is_mark(i) || scene.marks.has(i, scene.language.lists.part_of))
 }
 
 /// A mention that lies in the country named most often.
@@ -195,103 +179,8 @@ fn wide(kind: EntryKind) -> bool {
     kind != EntryKind::City
 }
 
-/// Whether a word such as "in" or "near" stands before the place mention `p` of `u`, or a genitive behind it.
-fn is_located(scene: &Scene<'_>, language: &Language, u: &Unit, p: usize) -> bool {
-    let (at, end) = scene.places[p].tokens;
-    located(scene, language, u.tokens.0, at) || end < u.tokens.1 && scene.norm(end) == "'s"
-}
-
-/// Whether what begins at token `at` is said to be where something happens: "in the southern city of X", not "90 km east
-/// of X".
-pub(crate) fn located(scene: &Scene<'_>, language: &Language, from: usize, at: usize) -> bool {
-    let l = &language.lists;
-    for i in (from..at).rev().take(6) {
-        if scene.marks.has(i, l.outbound) {
-            return false;
-        }
-        if scene.norm(i) == "of" {
-            // "the city of", "the edge of", but no "east of" and no "governor of".
-            if i == from || scene.marks.end(i - 1, l.area).is_none() {
-                return false;
-            }
-        } else if scene.marks.has(i, l.at) {
-            return true;
-        } else if scene.is_mark(i) {
-            return false;
-        }
-    }
-    false
-}
-
-/// A capitalised name behind "in", "at" or "near" that is no known place, actor or time.
-fn unlisted(scene: &Scene<'_>, language: &Language, u: &Unit) -> Option<(usize, usize)> {
-    let (from, to) = u.tokens;
-    let t = &scene.tokens.tokens;
-    for i in from..to.saturating_sub(1) {
-        if !matches!(scene.norm(i), "in" | "at" | "near" | "outside" | "around" | "between") || t[i].capital && i > from
-        {
-            continue;
-        }
-        let skip = (i + 1..to)
-            .take(4)
-            .take_while(|k| {
-                matches!(scene.norm(*k), "the" | "village" | "town" | "district" | "of" | "hamlet" | "area" | "city")
-            })
-            .count();
-        let at = i + 1 + skip;
-        let mut end = at;
-        while end < to && end < at + 4 && t[end].capital && t[end].kind == TokenKind::Word {
-            end += 1;
-        }
-        let span = scene.span((at, end));
-        let taken = scene.places.iter().any(|p| p.span.overlaps(span))
-            || scene.actors.iter().any(|a| a.span.overlaps(span))
-            || scene.times.iter().any(|t| t.span.overlaps(span));
-        let common = (at..end).all(|k| {
-            !scene.marks.bare(k)
-                && [language.lists.site, language.lists.area].iter().any(|l| scene.marks.end(k, *l).is_some())
-        });
-        if end > at && !taken && !common {
-            return Some((at, end));
-        }
-    }
-    None
-}
-
 /// The place that the text is dated from.
 pub(crate) fn dateline(scene: &Scene<'_>) -> Option<usize> {
     let span = scene.article.dateline?;
     scene.places.iter().position(|p| span.contains(p.span) && !wide(p.kind))
-}
-
-/// The words for a building, road or spot where the unit's violence happened: "outside [the traffic police
-/// headquarters] in".
-fn site(scene: &Scene<'_>, language: &Language, u: &Unit) -> Option<(usize, usize)> {
-    let l = &language.lists;
-    let (from, to) = u.tokens;
-    for i in from + 1..to {
-        let Some(end) = scene.marks.end(i, l.site) else { continue };
-        // Back to a word such as "at", over nothing that ends a noun phrase.
-        let mut at = i;
-        while at > from && i - at < 7 {
-            if scene.marks.has(at - 1, l.at) && scene.norm(at - 1) != "of" {
-                return Some((at, phrase_end(scene, end, to)));
-            }
-            if scene.is_mark(at - 1)
-                || scene.marks.has(at - 1, l.brk) && scene.norm(at - 1) != "of"
-                || scene.marks.has(at - 1, l.outbound)
-            {
-                break;
-            }
-            at -= 1;
-        }
-    }
-    None
-}
-
-/// "the gate of the hospital", "a mosque in Kunduz": goes on over "of" and over "in" with a place.
-fn phrase_end(scene: &Scene<'_>, end: usize, to: usize) -> usize {
-    let goes_on = end < to && matches!(scene.norm(end), "in" | "of");
-    let named = scene.end(PLACE, end + 1).filter(|e| goes_on && *e <= to);
-    named.unwrap_or(end)
 }

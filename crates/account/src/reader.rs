@@ -7,7 +7,7 @@ use crate::scene::Scene;
 use crate::sort::{Draft, sort};
 use crate::statement::{speakers, statements};
 use crate::unit::{Unit, units};
-use crate::{Actors, binding, chain, locate};
+use crate::{Actors, binding, chain, locate, thing};
 use article::{Article, Edtf, Span, TimeBasis, Tokens};
 
 /// Reads articles. Immutable and cheap to share between threads.
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
         for f in &mut figures {
             f.figure.said_by = speakers(&statements, f.figure.span);
         }
-        let units = units(&scene, self.language, &figures);
+        let units = units(&scene, self.language, &figures, &statements);
         let drafts = sort(&scene, self.language, &units);
         let main = drafts.first().and_then(|d| date(&scene, &units, d)).and_then(|d| d.value.days());
         let mut accounts: Vec<Account> = Vec::with_capacity(drafts.len());
@@ -102,8 +102,8 @@ impl<'a> Reader<'a> {
             perpetrators: binding::bindings(scene, l, units, draft, &plain, statements),
             place: locate::place(scene, l, units, draft, !background, story),
             stage: stage(scene, units, draft),
-            targets: targets(scene, l, units, draft, statements),
-            weapons: things(scene, units, draft, &[l.lists.weapon], "roles/weapon"),
+            targets: thing::targets(scene, units, draft, statements),
+            weapons: thing::weapons(scene, units, draft),
             victims: victims(scene, &own),
             figures: own,
             kinds,
@@ -127,7 +127,8 @@ fn date(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Option<Date> {
             _ => {}
         }
     }
-    let t = best?;
+    let set = || draft.telling.iter().find_map(|n| units[*n].set_time).map(|t| &scene.times[t]);
+    let t = best.or_else(set)?;
     Some(Date {
         value: t.value.clone()?,
         basis: match t.basis {
@@ -191,54 +192,6 @@ fn stage(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Value<Stage> {
         }
         _ => Value { value: Stage::Occurred, evidence: Vec::new(), by: "stage/default".to_owned() },
     }
-}
-
-/// Things of the given lists in the telling units, each with the words before it up to its article.
-fn things(scene: &Scene<'_>, units: &[Unit], draft: &Draft, lists: &[article::ListId], by: &str) -> Vec<Mention> {
-    let mut out: Vec<Mention> = Vec::new();
-    for u in draft.telling.iter().take(3).map(|n| &units[*n]) {
-        let (from, to) = u.tokens;
-        let mut i = from;
-        while i < to {
-            let Some(end) = lists.iter().filter_map(|l| scene.marks.end(i, *l)).max().filter(|e| *e <= to) else {
-                i += 1;
-                continue;
-            };
-            let article = (from.max(i.saturating_sub(5))..i)
-                .rev()
-                .take_while(|k| !scene.is_mark(*k))
-                .find(|k| matches!(scene.norm(*k), "a" | "an" | "the"));
-            let tokens = (article.map_or(i, |a| a + 1), end);
-            let span = scene.span(tokens);
-            let words = scene.words(tokens).to_owned();
-            if !out.iter().any(|m| m.words == words) {
-                out.push(Mention { words, span, by: by.to_owned() });
-            }
-            i = end;
-        }
-    }
-    out
-}
-
-/// What was attacked: places and gatherings, but no part of a name or of a weapon ("car bomb"), and nobody who only
-/// speaks.
-fn targets(
-    scene: &Scene<'_>,
-    language: &Language,
-    units: &[Unit],
-    draft: &Draft,
-    statements: &[Statement],
-) -> Vec<Mention> {
-    let l = &language.lists;
-    let weapons = things(scene, units, draft, &[l.weapon], "");
-    let mut out = things(scene, units, draft, &[l.target, l.site], "roles/target");
-    out.retain(|m| {
-        let named = |span: Span| span.overlaps(m.span) && span.len() >= m.span.len();
-        let part = scene.actors.iter().any(|a| named(a.span)) || scene.places.iter().any(|p| named(p.span));
-        let speaks = statements.iter().any(|s| s.sources.iter().any(|source| source.span.overlaps(m.span)));
-        !part && !speaks && !weapons.iter().any(|w| w.span.overlaps(m.span))
-    });
-    out
 }
 
 /// People harmed, as the figures name them.

@@ -3,10 +3,11 @@
 use crate::Actors;
 use crate::actors::{Class, is_generic};
 use crate::language::Language;
+use crate::roles::Deed;
+use article::grammar::{Clauses, Syntax};
 use article::places::{PlaceMention, places};
-use article::{
-    Amount, Article, Gazetteer, Marks, Sentence, Span, Time, Tokens, Unit, amounts, pattern::Mentions, times,
-};
+use article::{Amount, Article, Gazetteer, Marks, Sentence, Span, Time, Tokens, amounts, times};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// One article with its mentions.
@@ -18,21 +19,10 @@ pub(crate) struct Scene<'a> {
     pub(crate) times: Vec<Time>,
     pub(crate) places: Vec<PlaceMention>,
     pub(crate) actors: Vec<Named>,
-    pub(crate) people: Vec<People>,
-    /// For each class, where the mention that begins at a token ends; 0 where none begins.
-    ends: [Vec<u32>; CLASSES.len()],
-}
-
-/// A number of people, or one unnamed person ("a constable").
-#[derive(Debug, Clone)]
-pub(crate) struct People {
-    /// The number; `None` for one person behind "a" or "an".
-    pub(crate) amount: Option<usize>,
-    pub(crate) tokens: (usize, usize),
-    /// The tokens of the noun phrase; empty where the number stands by itself.
-    pub(crate) noun: (usize, usize),
-    /// The noun is one for members of armed groups.
-    pub(crate) fighters: bool,
+    pub(crate) language: &'a Language,
+    pub(crate) syntax: Syntax<'a>,
+    /// The deeds of each sentence that was asked for.
+    deeds: Vec<OnceCell<Vec<Deed>>>,
 }
 
 /// A named actor.
@@ -51,34 +41,6 @@ pub(crate) struct Named {
     pub(crate) force: bool,
 }
 
-/// The classes that patterns may name.
-const CLASSES: [&str; 7] = ["number", "people", "person", "fighters", "time", "place", "actor"];
-pub(crate) const NUMBER: usize = 0;
-pub(crate) const PEOPLE: usize = 1;
-pub(crate) const PERSON: usize = 2;
-pub(crate) const FIGHTERS: usize = 3;
-pub(crate) const TIME: usize = 4;
-pub(crate) const PLACE: usize = 5;
-pub(crate) const ACTOR: usize = 6;
-
-impl Mentions for Scene<'_> {
-    fn class(name: &str) -> Option<usize> {
-        CLASSES.iter().position(|c| *c == name)
-    }
-
-    fn end(&self, class: usize, i: usize) -> Option<usize> {
-        self.ends[class].get(i).copied().filter(|e| *e > 0).map(|e| e as usize)
-    }
-
-    fn word(&self, i: usize) -> &str {
-        self.norm(i)
-    }
-
-    fn barrier(&self, i: usize) -> bool {
-        self.ends[NUMBER].get(i).is_some_and(|e| *e > 0) || matches!(self.norm(i), ";" | ":")
-    }
-}
-
 /// The mentions of a list in text order that begin among the tokens from `from` up to `to`, as indices.
 pub(crate) fn beginning<T>(
     list: &[T],
@@ -90,8 +52,13 @@ pub(crate) fn beginning<T>(
 
 impl<'a> Scene<'a> {
     /// Finds all mentions of `article`.
-    pub(crate) fn of(article: &'a Article, tokens: Tokens, marks: Marks, language: &Language, actors: &Actors) -> Self {
-        let n = tokens.tokens.len();
+    pub(crate) fn of(
+        article: &'a Article,
+        tokens: Tokens,
+        marks: Marks,
+        language: &'a Language,
+        actors: &Actors,
+    ) -> Self {
         let times = times(article, &tokens);
         let mut amounts = amounts(&tokens);
         // Times stand in order and apart.
@@ -107,7 +74,10 @@ impl<'a> Scene<'a> {
         // "August 2024" may look like a name.
         actors.retain(|a| !dated(a.span));
         debug_assert!(places.is_sorted_by_key(|p| p.tokens.0) && actors.is_sorted_by_key(|a| a.tokens.0));
-        let mut s = Scene {
+        Scene {
+            syntax: Syntax::new(&article.text, &tokens).without(hidden(article, &tokens, &amounts)),
+            deeds: tokens.sentences.iter().map(|_| OnceCell::new()).collect(),
+            language,
             article,
             tokens,
             marks,
@@ -115,129 +85,7 @@ impl<'a> Scene<'a> {
             times,
             places,
             actors,
-            people: Vec::new(),
-            ends: std::array::from_fn(|_| vec![0; n]),
-        };
-        s.people = s.people(language);
-        s.index();
-        s
-    }
-
-    fn index(&mut self) {
-        let mut put = |class: usize, (a, b): (usize, usize)| {
-            if let Some(e) = self.ends[class].get_mut(a) {
-                *e = (*e).max(b as u32);
-            }
-        };
-        for a in self.amounts.iter().filter(|a| a.unit == Unit::Count) {
-            put(NUMBER, a.tokens);
         }
-        for p in &self.people {
-            let class = if p.amount.is_some() { PEOPLE } else { PERSON };
-            put(class, p.tokens);
-            if p.fighters && p.amount.is_some() {
-                put(FIGHTERS, p.tokens);
-            }
-        }
-        for t in &self.times {
-            put(TIME, t.tokens);
-        }
-        for p in &self.places {
-            put(PLACE, p.tokens);
-        }
-        for a in self.actors.iter().filter(|a| !a.generic || a.force) {
-            put(ACTOR, a.tokens);
-        }
-    }
-
-    /// Numbers that count people, and single persons.
-    fn people(&self, language: &Language) -> Vec<People> {
-        let l = &language.lists;
-        let mut out = Vec::new();
-        for s in &self.tokens.sentences {
-            let (from, to) = s.tokens;
-            // Amounts stand in order and apart.
-            let numbers = |from: usize, to: usize| beginning(&self.amounts, |a| a.tokens, (from, to));
-            for n in numbers(from, to) {
-                let a = &self.amounts[n];
-                if a.unit != Unit::Count {
-                    continue;
-                }
-                // "two of his colleagues" counts colleagues.
-                let whose = matches!(
-                    self.norm(a.tokens.1 + 1),
-                    "his" | "her" | "its" | "their" | "our" | "the" | "those" | "these" | "my"
-                );
-                let of = a.tokens.1 + 2 < to && self.norm(a.tokens.1) == "of" && whose;
-                let at = if of { a.tokens.1 + 2 } else { a.tokens.1 };
-                if let Some((end, head)) = self.noun_phrase(l, at, to) {
-                    let fighters = self.marks.has(head, l.fighter) || self.marks.end(head, l.fighter).is_some();
-                    out.push(People { amount: Some(n), tokens: (a.tokens.0, end), noun: (at, end), fighters });
-                } else if of {
-                    // Whose members they are, the rules know.
-                } else if at == to || self.marks.end(at, l.function).is_some() || self.is_mark(at) {
-                    out.push(People { amount: Some(n), tokens: a.tokens, noun: (at, at), fighters: false });
-                }
-            }
-            for i in from..to {
-                if !matches!(self.norm(i), "a" | "an")
-                    || numbers(from, i + 1).next_back().is_some_and(|n| i < self.amounts[n].tokens.1)
-                {
-                    continue;
-                }
-                // "an 11-year-old", "a 41-year-old porter"
-                let aged = self.norm(i + 3) == "year-old" && i + 3 < to;
-                let named = self.noun_phrase(l, if aged { i + 4 } else { i + 1 }, to);
-                if let Some((end, head)) = named.or(aged.then_some((i + 4, i + 3))) {
-                    let plural = self.norm(end - 1).ends_with('s') && !self.norm(end - 1).ends_with("ss");
-                    if !plural {
-                        let fighters = self.marks.end(head, l.fighter).is_some();
-                        out.push(People { amount: None, tokens: (i, end), noun: (i, end), fighters });
-                    }
-                }
-            }
-        }
-        out.sort_by_key(|p| p.tokens);
-        out
-    }
-
-    /// The noun phrase for people that begins at token `at`: its end and its head.
-    fn noun_phrase(&self, l: &crate::language::Lists, at: usize, to: usize) -> Option<(usize, usize)> {
-        let mut i = at;
-        let mut found = None;
-        while i < to && i < at + 7 {
-            let head = [l.person, l.force, l.fighter].iter().filter_map(|list| self.marks.end(i, *list)).max();
-            // "police officers" is one phrase, "employees hostage" is not: a plural ends it.
-            let plural = found.is_some_and(|(end, _): (usize, usize)| {
-                let last = self.norm(end - 1);
-                last.ends_with('s') && last != "police" || matches!(last, "people" | "men" | "women" | "children")
-            });
-            if plural {
-                break;
-            }
-            if let Some(end) = head {
-                found = Some((end.min(to), i));
-                i = end;
-                continue;
-            }
-            let modifier = self.marks.end(i, l.modifier).is_some();
-            let t = &self.tokens.tokens[i];
-            // A capital word or a place or a nation may stand between: "five Chinese nationals".
-            let name = t.capital && t.kind == article::TokenKind::Word;
-            if found.is_some() || !(modifier || name || self.open_modifier(l, i, at)) {
-                break;
-            }
-            i += 1;
-        }
-        found
-    }
-
-    /// A plain word that is no function word may modify a noun that follows right behind it.
-    fn open_modifier(&self, l: &crate::language::Lists, i: usize, at: usize) -> bool {
-        i < at + 3
-            && self.tokens.tokens[i].kind == article::TokenKind::Word
-            && self.marks.end(i, l.function).is_none()
-            && self.marks.end(i, l.brk).is_none()
     }
 
     /// The folded form of token `i`, empty beyond the end.
@@ -264,10 +112,86 @@ impl<'a> Scene<'a> {
         self.span(tokens).of(&self.article.text)
     }
 
+    /// The tree of a sentence, to ask for clauses.
+    pub(crate) fn clauses(&self, sentence: usize) -> Clauses<'_> {
+        Clauses { tree: self.syntax.tree(sentence), text: &self.article.text }
+    }
+
+    /// What a sentence says happens to whom.
+    pub(crate) fn deeds(&self, sentence: usize) -> &[Deed] {
+        self.deeds[sentence].get_or_init(|| {
+            let clauses = self.clauses(sentence);
+            self.language.roles.deeds(clauses)
+        })
+    }
+
+    /// The actors named in the noun phrase that `node` heads, as indices: itself, or those whose members, fighters or
+    /// forces it names.
+    pub(crate) fn actors_in(&self, clauses: Clauses<'_>, node: usize) -> Vec<usize> {
+        let mut nodes = vec![node];
+        let mut at = 0;
+        while let Some(n) = nodes.get(at).copied() {
+            at += 1;
+            let part = |c: &usize| {
+                matches!(clauses.tree.relation(*c), "compound" | "flat" | "amod" | "nmod" | "appos" | "det" | "list")
+                    // "gunmen loyal to", "men belonging to", "separatists calling themselves"
+                    || clauses.tree.relation(*c) == "obl" && n != node
+                    || matches!(clauses.tree.relation(*c), "obj" | "xcomp") && n != node
+                    || clauses.tree.nodes[*c].label == "acl"
+            };
+            nodes.extend(clauses.tree.children(n).filter(part));
+        }
+        let covers = |a: &Named| nodes.iter().any(|n| a.span.overlaps(clauses.tree.nodes[*n].span));
+        (0..self.actors.len()).filter(|a| covers(&self.actors[*a])).collect()
+    }
+
+    /// The first token that ends behind the byte `at`.
+    pub(crate) fn token_at(&self, at: u32) -> usize {
+        self.tokens.tokens.partition_point(|t| t.span.end <= at)
+    }
+
     /// Whether a sentence stands in a headline.
     pub(crate) fn in_headline(&self, s: &Sentence) -> bool {
         self.article.blocks[s.block].kind == article::BlockKind::Headline
     }
+}
+
+/// What the trees leave out, in text order: the dateline, and all of a number phrase but the number that ends it ("at least
+/// [nine] people"), which would be read as a phrase of its own.
+fn hidden(article: &Article, tokens: &Tokens, amounts: &[Amount]) -> Vec<Span> {
+    let t = &tokens.tokens;
+    let phrases = amounts.iter().filter_map(|a| {
+        let (from, to) = a.tokens;
+        let last = to.checked_sub(1).filter(|last| *last > from)?;
+        article::number(t, last, to)?;
+        Some(t[from].span.join(t[last - 1].span))
+    });
+    let mut out: Vec<Span> = article.dateline.into_iter().chain(phrases).chain(brackets(tokens, amounts)).collect();
+    out.sort();
+    out
+}
+
+/// Brackets within a sentence that hold no number: other names and asides, which tear the clause around them apart.
+fn brackets(tokens: &Tokens, amounts: &[Amount]) -> Vec<Span> {
+    let t = &tokens.tokens;
+    let mut out = Vec::new();
+    for s in &tokens.sentences {
+        let mut open = None;
+        for i in s.tokens.0..s.tokens.1 {
+            match (t[i].norm.as_str(), open) {
+                ("(", _) => open = Some(i),
+                (")", Some(from)) => {
+                    let span = t[from].span.join(t[i].span);
+                    if from > s.tokens.0 && !amounts.iter().any(|a| a.span.overlaps(span)) {
+                        out.push(span);
+                    }
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+    }
+    out
 }
 
 fn named(article: &Article, tokens: &Tokens, actors: &Actors) -> Vec<Named> {

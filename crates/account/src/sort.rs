@@ -119,7 +119,7 @@ fn opens(scene: &Scene<'_>, u: &Unit) -> bool {
     }
     let telling = u.strong.iter().any(|(k, _)| *k != Kind::Threat) || threatened;
     let narrow = u.located && u.place.is_some_and(|p| scene.places[p].kind >= EntryKind::Province);
-    let specific = u.harm || u.time.is_some() || u.stage.is_some() || narrow;
+    let specific = u.harm || u.time.is_some() || u.set_time.is_some() || u.stage.is_some() || narrow;
     telling && specific || u.harm || placed(scene, u)
 }
 

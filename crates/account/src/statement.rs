@@ -1,135 +1,78 @@
-//! Statements: who says what.
+//! Statements: who says what, taken over from the language layer.
 //!
-//! First version, from words of saying and punctuation: the source is the noun phrase beside the cue, the content the rest
-//! of the sentence. Direct speech keeps the marks; sources that only stand for a source named before ("he") are kept as
-//! printed.
+//! Only sayings, and only near words of violence: what people want or feel, and what is said of other things, tells of no
+//! incident.
 
 use crate::account::{Source, Statement};
 use crate::language::Language;
-use crate::scene::{Scene, beginning};
-use article::{Sentence, TokenKind};
+use crate::scene::Scene;
+use article::Span;
 
-/// All statements in text order, at most one a sentence and cue word.
+/// How many sentences on either side of a word of violence are read for who says so.
+const NEAR: usize = 2;
+
+/// The sayings of an article in text order.
 pub(crate) fn statements(scene: &Scene<'_>, language: &Language) -> Vec<Statement> {
-    let mut out = Vec::new();
-    for s in scene.tokens.sentences.iter().filter(|s| !scene.in_headline(s)) {
-        if let Some(found) = according(scene, language, s).or_else(|| said(scene, language, s)) {
-            out.push(found);
-        }
-    }
-    out
-}
-
-/// "According to SOURCE, CONTENT" and "CONTENT, according to SOURCE".
-fn according(scene: &Scene<'_>, language: &Language, s: &Sentence) -> Option<Statement> {
-    let (from, to) = s.tokens;
-    let l = &language.lists;
-    let (at, end) = (from..to).find_map(|i| scene.marks.end(i, l.according).map(|e| (i, e)))?;
-    let stop = (end..to).find(|i| matches!(scene.norm(*i), "," | "." | ";" | "\"" | "that")).unwrap_or(to);
-    if stop == end {
-        return None;
-    }
-    let content = if at > from + 1 { (from, at) } else { (stop, to) };
-    Some(statement(scene, (end, stop), (at, end), content, "statements/according"))
-}
-
-/// "SOURCE said CONTENT", "CONTENT, said SOURCE", "CONTENT, SOURCE said".
-fn said(scene: &Scene<'_>, language: &Language, s: &Sentence) -> Option<Statement> {
-    let (from, to) = s.tokens;
-    let l = &language.lists;
-    let (at, end) = (from..to).find_map(|i| {
-        let end = [l.say, l.say_alleged, l.say_denied].iter().filter_map(|list| scene.marks.end(i, *list)).max()?;
-        // "claimed by", "a reported attack": no saying here.
-        let passive = scene.norm(end) == "by"
-            || i > from && matches!(scene.norm(i - 1), "a" | "an" | "the" | "by" | "be" | "been");
-        (!passive).then_some((i, end))
-    })?;
-    let stops = |i: usize| matches!(scene.norm(i), "," | ";" | "\"" | "." | ":" | "-" | "--");
-    // Behind the cue: "said Abdul Hai, the city's police chief".
-    let next = scene.tokens.tokens.get(end).filter(|_| end < to);
-    let inverted = at > from
-        && stops(at - 1)
-        && next.is_some_and(|t| {
-            t.kind == TokenKind::Word && (t.capital || matches!(t.norm.as_str(), "the" | "a" | "an" | "one"))
-        });
-    if inverted {
-        let stop = (end..to).find(|i| matches!(scene.norm(*i), "." | ";" | "\"" | ":")).unwrap_or(to);
-        return Some(statement(scene, (end, stop), (at, end), (from, at), "statements/said-after"));
-    }
-    // Before the cue: the phrase that reaches back to a mark, or to the sentence's start.
-    let begin = (from..at).rev().find(|i| stops(*i)).map_or(from, |i| i + 1);
-    if begin == at || !speaks(scene, language, (begin, at)) {
-        return None;
-    }
-    let content = if begin > from + 2 && scene.tokens.tokens.get(end).is_none_or(|_| end >= to || stops(end)) {
-        (from, begin)
-    } else {
-        (end, to)
+    let near = near(scene, language);
+    let text = &scene.article.text;
+    let found = article::statements::statements(scene.article, &scene.tokens, &scene.syntax, |n| near[n]);
+    // "No group said" is nobody's word.
+    let nobody = |s: &article::statements::Source| scene.marks.has(scene.token_at(s.span.start), language.lists.not);
+    let says = |s: &article::statements::Statement| {
+        s.stance.is_saying() && !s.sources.is_empty() && !s.sources.iter().any(nobody)
     };
-    Some(statement(scene, (begin, at), (at, end), content, "statements/said"))
+    let sayings = found.into_iter().filter(says);
+    let source = |s: article::statements::Source| {
+        let span = s.of.unwrap_or(s.span);
+        Source { words: span.of(text).to_owned(), span, kind: s.kind }
+    };
+    sayings
+        .map(|s| Statement {
+            cue: s.cue,
+            content: s.content.iter().copied().reduce(Span::join).unwrap_or_default(),
+            pieces: s.content,
+            stance: s.stance,
+            sources: s.sources.into_iter().map(source).collect(),
+            by: s.by.to_owned(),
+        })
+        .collect()
 }
 
-/// Whether a phrase can be somebody who says something: a name, people, or a pronoun.
-fn speaks(scene: &Scene<'_>, language: &Language, (from, to): (usize, usize)) -> bool {
-    let l = &language.lists;
-    if (from..to).any(|i| matches!(scene.norm(i), "no" | "nobody" | "none")) {
-        return false;
-    }
-    (from..to).any(|i| {
-        let name = scene.tokens.tokens[i].capital && i > from;
-        let people =
-            [l.person, l.force, l.fighter, l.medium, l.outlet].iter().any(|list| scene.marks.end(i, *list).is_some());
-        name || people
-            || matches!(scene.norm(i), "he" | "she" | "they" | "it" | "some" | "we" | "i")
-            || !beginning(&scene.actors, |a| a.tokens, (i, i + 1)).is_empty()
-    })
+/// Who says what stands at `span`; empty where the outlet speaks itself. Of statements inside each other the innermost
+/// counts: its sources name those around it too.
+pub(crate) fn speakers(statements: &[Statement], span: Span) -> Vec<Source> {
+    let innermost = statements.iter().filter_map(|s| Some((holds(s, span)?, s))).min_by_key(|(length, _)| *length);
+    innermost.map(|(_, s)| s.sources.clone()).unwrap_or_default()
 }
 
-fn statement(
-    scene: &Scene<'_>,
-    source: (usize, usize),
-    cue: (usize, usize),
-    content: (usize, usize),
-    by: &str,
-) -> Statement {
-    let span = scene.span(trimmed(scene, source));
-    let words = span.of(&scene.article.text).to_owned();
-    Statement {
-        sources: vec![Source { words, span }],
-        cue: scene.span(cue),
-        content: scene.span(content),
-        by: by.to_owned(),
-    }
+/// Whether what stands at `span` is what somebody says.
+pub(crate) fn is_said(statements: &[Statement], span: Span) -> bool {
+    statements.iter().any(|s| holds(s, span).is_some())
 }
 
-/// Who says what stands at `span`; empty where the outlet speaks itself.
-pub(crate) fn speakers(statements: &[Statement], span: article::Span) -> Vec<Source> {
-    statements.iter().find(|s| s.content.contains(span)).map(|s| s.sources.clone()).unwrap_or_default()
+/// The length of the piece of content that holds `span`.
+fn holds(statement: &Statement, span: Span) -> Option<usize> {
+    let whole = std::slice::from_ref(&statement.content);
+    let pieces = if statement.pieces.is_empty() { whole } else { &statement.pieces };
+    pieces.iter().filter(|p| p.contains(span)).map(|p| p.len()).min()
 }
 
-/// A source without the words around it: no "when" or "although" before it, no "has" or "yesterday" behind it.
-fn trimmed(scene: &Scene<'_>, (mut from, mut to): (usize, usize)) -> (usize, usize) {
-    let time = |to: usize| scene.times.iter().find(|t| t.tokens.1 == to && t.tokens.0 > from).map(|t| t.tokens.0);
-    while to > from + 1 {
-        match time(to) {
-            Some(begin) => to = begin,
-            None if matches!(
-                scene.norm(to - 1),
-                "has" | "have" | "had" | "also" | "later" | "is" | "was" | "on" | "late" | "early" | "earlier"
-            ) =>
-            {
-                to -= 1
-            }
-            None => break,
+/// The sentences near a word of violence, headlines apart.
+fn near(scene: &Scene<'_>, language: &Language) -> Vec<bool> {
+    let all = &scene.tokens.sentences;
+    let mut near = vec![false; all.len()];
+    for (n, s) in all.iter().enumerate() {
+        let tells = (s.tokens.0..s.tokens.1).filter(|i| !scene.marks.bare(*i)).any(|i| {
+            let kind = |list| scene.marks.end(i, list).is_some();
+            language.lists.kinds.iter().any(|(_, strong, weak)| kind(*strong) || weak.is_some_and(kind))
+        });
+        if tells {
+            let to = all.len().min(n + NEAR + 1);
+            near[n.saturating_sub(NEAR)..to].fill(true);
         }
     }
-    while to > from + 1
-        && matches!(
-            scene.norm(from),
-            "when" | "as" | "while" | "although" | "but" | "and" | "that" | "]" | "[" | "however" | "meanwhile"
-        )
-    {
-        from += 1;
+    for (n, s) in all.iter().enumerate() {
+        near[n] &= !scene.in_headline(s);
     }
-    (from, to)
+    near
 }

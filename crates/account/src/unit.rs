@@ -1,17 +1,21 @@
 //! Units of telling: sentences, or the parts of one that tell of different happenings; each with what it says.
 
-use crate::account::{Kind, Stage};
+use crate::account::{Kind, Stage, Statement};
 use crate::figure::{self, Found};
 use crate::language::Language;
-use crate::locate::located;
 use crate::scene::{Named, Scene, beginning};
+use crate::scenery::{MOVING, SITES, located, outbound};
+use crate::stage::stage;
+use crate::statement::is_said;
+use article::classes::Classes;
 use article::places::PlaceVia;
-use article::{Edtf, EntryKind, Time, TimeRole};
+use article::{Edtf, EntryKind, ListId, Time, TimeRole};
 
 /// A run of tokens and what the lists and rules say of it.
 #[derive(Debug, Clone)]
 pub(crate) struct Unit {
     pub(crate) tokens: (usize, usize),
+    pub(crate) sentence: usize,
     pub(crate) paragraph: usize,
     pub(crate) headline: bool,
     /// Telling words: kind, tokens.
@@ -20,6 +24,10 @@ pub(crate) struct Unit {
     pub(crate) weak: Vec<(Kind, (usize, usize))>,
     /// The time of the happening, as an index into the scene's times.
     pub(crate) time: Option<usize>,
+    /// A time at which something happens, whether violence is told or not.
+    pub(crate) spoken_time: Option<usize>,
+    /// The time that an earlier sentence of the paragraph set, where this one gives none.
+    pub(crate) set_time: Option<usize>,
     /// Where, as an index into the scene's places.
     pub(crate) place: Option<usize>,
     /// How far it went, and the rule and tokens that say so.
@@ -61,36 +69,87 @@ impl Unit {
 }
 
 /// All units in text order.
-pub(crate) fn units(scene: &Scene<'_>, language: &Language, figures: &[Found]) -> Vec<Unit> {
+pub(crate) fn units(scene: &Scene<'_>, language: &Language, figures: &[Found], statements: &[Statement]) -> Vec<Unit> {
     let mut out = Vec::new();
-    for s in &scene.tokens.sentences {
+    for (n, s) in scene.tokens.sentences.iter().enumerate() {
         let mut from = s.tokens.0;
-        for cut in cuts(scene, s.tokens) {
-            out.push(unit(scene, language, figures, (from, cut), s.block, scene.in_headline(s)));
+        for cut in cuts(scene, n).into_iter().chain([s.tokens.1]) {
+            out.push(unit(scene, language, figures, statements, (from, cut), n));
             from = cut;
         }
-        out.push(unit(scene, language, figures, (from, s.tokens.1), s.block, scene.in_headline(s)));
     }
+    settings(&mut out);
     out
 }
 
-/// Where a sentence falls into parts: at semicolons, and before a second time that cannot be the first.
-fn cuts(scene: &Scene<'_>, (from, to): (usize, usize)) -> Vec<usize> {
+/// A paragraph's earlier sentences set the time of those that follow and give none: "It was Sunday. A jet came over. It
+/// dropped two bombs."
+fn settings(units: &mut [Unit]) {
+    let mut set: Option<(usize, usize)> = None;
+    for u in units {
+        match (u.spoken_time, set) {
+            (Some(time), _) => set = Some((u.paragraph, time)),
+            (None, Some((paragraph, time))) if paragraph == u.paragraph => u.set_time = Some(time),
+            _ => {}
+        }
+    }
+}
+
+/// Whether the word at token `at` is said not to be so: "nobody attacked the prison", "it was no bomb". What a device did
+/// not do was tried all the same.
+fn denied(scene: &Scene<'_>, language: &Language, sentence: usize, at: usize) -> bool {
+    let l = &language.lists;
+    let clauses = scene.clauses(sentence);
+    let Some(node) = scene.tokens.tokens.get(at).and_then(|t| clauses.tree.at(t.span.start)) else { return false };
+    let token = |n: usize| scene.token_at(clauses.tree.nodes[n].span.start);
+    if language.lexicon.has(clauses.lemma(node), l.go_off) {
+        return false;
+    }
+    let not = |n: usize| scene.marks.has(token(n), l.not);
+    let nobody = |n: usize| not(n) || clauses.tree.children(n).any(not);
+    clauses.tree.children(node).any(not) || clauses.tree.child(node, &["nsubj"]).is_some_and(nobody)
+}
+
+/// How far what is told here went, the rule that says so, and its words.
+fn staged(
+    scene: &Scene<'_>,
+    language: &Language,
+    tokens: (usize, usize),
+    sentence: usize,
+    strong: &[(Kind, (usize, usize))],
+    weak: &[(Kind, (usize, usize))],
+) -> Option<(Stage, String, (usize, usize))> {
+    if strong.is_empty() && weak.is_empty() {
+        return None;
+    }
+    let clauses = scene.clauses(sentence);
+    let inside = scene.span(tokens);
+    let within = |n: &usize| inside.contains(clauses.tree.nodes[*n].span);
+    let first = (0..clauses.tree.nodes.len()).find(within)?;
+    let last = (0..clauses.tree.nodes.len()).rev().find(within)?;
+    let at = |t: usize| clauses.tree.at(scene.tokens.tokens.get(t)?.span.start);
+    let deeds: Vec<usize> = strong.iter().chain(weak).flat_map(|(_, (a, b))| (*a..*b).filter_map(at)).collect();
+    // "a bomb scare", "threatened to": a word that tells of a threat by itself.
+    if let Some((_, tokens)) = strong.iter().find(|(k, _)| *k == Kind::Threat) {
+        return Some((Stage::Threatened, "stage/threat".to_owned(), *tokens));
+    }
+    let (stage, node) = stage(scene, language, clauses, &deeds, first..last + 1)?;
+    let token = scene.token_at(clauses.tree.nodes[node].span.start);
+    Some((stage, format!("stage/{stage}"), (token, token + 1)))
+}
+
+/// Where a sentence falls into parts: at semicolons, and where the clause of a second time begins that cannot be the first.
+fn cuts(scene: &Scene<'_>, sentence: usize) -> Vec<usize> {
+    let (from, to) = scene.tokens.sentences[sentence].tokens;
     let mut out: Vec<usize> = (from..to).filter(|i| scene.norm(*i) == ";").collect();
     let times: Vec<&Time> = scene.times[beginning(&scene.times, |t| t.tokens, (from, to))]
         .iter()
         .filter(|t| from <= t.tokens.0 && t.tokens.1 <= to && t.role == TimeRole::At && t.value.is_some())
         .collect();
     for pair in times.windows(2) {
-        if pair[0].meets(pair[1])
-            || pair[0].basis == article::TimeBasis::Relative && pair[1].basis == article::TimeBasis::Relative
-        {
-            continue;
-        }
-        let (x, y) = (pair[0].tokens.1, pair[1].tokens.0);
-        // The last comma between them that is not a date's own.
-        if let Some(cut) = (x..y).rev().find(|i| matches!(scene.norm(*i), "," | "-" | "--")) {
-            out.push(cut);
+        let relative = |t: &Time| t.basis == article::TimeBasis::Relative;
+        if !(pair[0].meets(pair[1]) || relative(pair[0]) && relative(pair[1])) {
+            out.extend(clause_between(scene, sentence, pair[0], pair[1]));
         }
     }
     out.sort_unstable();
@@ -99,13 +158,31 @@ fn cuts(scene: &Scene<'_>, (from, to): (usize, usize)) -> Vec<usize> {
     out
 }
 
+/// The first token of the widest clause that holds the time `b` and begins behind the time `a`.
+fn clause_between(scene: &Scene<'_>, sentence: usize, a: &Time, b: &Time) -> Option<usize> {
+    let clauses = scene.clauses(sentence);
+    let mut node = clauses.tree.at(b.span.start)?;
+    let mut begin = None;
+    loop {
+        let range = clauses.tree.range(node);
+        let first = clauses.tree.nodes[range.start].span.start;
+        if first < a.span.end {
+            return begin;
+        }
+        if clauses.clause_of(node) == node || clauses.tree.relation(node) == "nmod" {
+            begin = Some(scene.token_at(first));
+        }
+        node = clauses.tree.nodes[node].head?;
+    }
+}
+
 fn unit(
     scene: &Scene<'_>,
     language: &Language,
     found: &[Found],
+    statements: &[Statement],
     tokens: (usize, usize),
-    paragraph: usize,
-    headline: bool,
+    sentence: usize,
 ) -> Unit {
     let l = &language.lists;
     let (from, to) = tokens;
@@ -130,17 +207,14 @@ fn unit(
     let all: Vec<(usize, usize)> = strong.iter().map(|(_, t)| *t).collect();
     strong.retain(|(_, t)| !all.iter().any(|o| inside(*t, *o)));
     weak.retain(|(_, t)| !all.iter().any(|o| inside(*t, *o)));
+    strong.retain(|(_, t)| !denied(scene, language, sentence, t.0));
+    weak.retain(|(_, t)| !denied(scene, language, sentence, t.0));
     let here: Vec<_> = figure::within(found, tokens).map(|f| &f.figure).collect();
-    let stage =
-        language.stage.find(&scene.marks, scene, from, to).into_iter().min_by_key(|m| (m.rule, m.tokens)).and_then(
-            |m| {
-                let rule = &language.stage.rules[m.rule];
-                Some((Stage::named(&rule.outcome)?, format!("stage/{}", rule.name), m.tokens))
-            },
-        );
+    let stage = staged(scene, language, tokens, sentence, &strong, &weak);
     let first = strong.iter().chain(&weak).map(|(_, t)| t.0).min();
-    let place = best_place(scene, language, tokens, first);
-    let thing = |i: &usize| scene.marks.has(*i, l.site) || scene.marks.has(*i, l.target);
+    let place = best_place(scene, language, tokens, sentence, first);
+    let nouns = Classes::builtin();
+    let thing = |i: &usize| nouns.main(scene.norm(*i)).any(SITES) || nouns.main(scene.norm(*i)).any(MOVING);
     let definite = strong.iter().chain(&weak).any(|(_, t)| {
         (from..t.0)
             .rev()
@@ -148,13 +222,16 @@ fn unit(
             .take_while(|i| !scene.is_mark(*i))
             .any(|i| matches!(scene.norm(i), "the" | "this" | "that"))
     });
-    let times = happening_times(scene, language, tokens);
+    let times = happening_times(scene, language, statements, tokens, sentence);
     Unit {
         tokens,
-        paragraph,
-        headline,
-        time: nearest_time(scene, &times, first),
-        located: place.is_some_and(|p| located(scene, language, from, scene.places[p].tokens.0)),
+        sentence,
+        paragraph: scene.tokens.sentences[sentence].block,
+        headline: scene.in_headline(&scene.tokens.sentences[sentence]),
+        time: nearest_time(scene, &times, first, sentence),
+        spoken_time: times.last().copied(),
+        set_time: None,
+        located: place.is_some_and(|p| located(scene, language, sentence, scene.places[p].tokens.0)),
         place,
         sites: (from..to).filter(thing).map(|i| scene.norm(i).to_owned()).collect(),
         stage,
@@ -175,32 +252,61 @@ fn unit(
 }
 
 /// Times that are not the time of saying ("said on Tuesday", "in a statement on Friday").
-fn happening_times(scene: &Scene<'_>, language: &Language, (from, to): (usize, usize)) -> Vec<usize> {
-    let l = &language.lists;
-    let says = |i: usize| [l.say, l.medium].iter().any(|list| scene.marks.has(i, *list));
-    let alleges = |i: usize| [l.say_alleged, l.say_denied].iter().any(|list| scene.marks.has(i, *list));
+fn happening_times(
+    scene: &Scene<'_>,
+    language: &Language,
+    statements: &[Statement],
+    tokens: (usize, usize),
+    sentence: usize,
+) -> Vec<usize> {
+    let (from, to) = tokens;
     let t = &scene.times;
-    beginning(t, |t| t.tokens, (from, to))
-        .filter(|k| {
-            from <= t[*k].tokens.0 && t[*k].tokens.1 <= to && t[*k].role == TimeRole::At && t[*k].value.is_some()
-        })
+    beginning(t, |t| t.tokens, tokens)
+        .filter(|k| from <= t[*k].tokens.0 && t[*k].tokens.1 <= to)
+        .filter(|k| t[*k].role == TimeRole::At && t[*k].value.is_some())
         .filter(|k| !scene.article.dateline.is_some_and(|d| d.overlaps(t[*k].span)))
-        .filter(|k| {
-            let at = t[*k].tokens.0;
-            // "said on Tuesday", "said late on Tuesday", "told reporters on Tuesday"
-            let mut before = (from..at).rev().take_while(|i| !scene.is_mark(*i) && scene.norm(*i) != "for");
-            // "in a statement sent to reporters on Wednesday"
-            let medium = before.clone().take(8).any(|i| scene.marks.has(i, l.medium));
-            let back = medium || before.clone().take(4).any(says) || before.by_ref().take(2).any(alleges);
-            // "on Tuesday said"
-            let ahead = t[*k].tokens.1 < to && says(t[*k].tokens.1);
-            !(back || ahead)
-        })
+        .filter(|k| is_said(statements, t[*k].span) || !dates_saying(scene, language, sentence, &t[*k]))
         .collect()
 }
 
-fn nearest_time(scene: &Scene<'_>, times: &[usize], first: Option<usize>) -> Option<usize> {
+/// Whether a time depends on a word of saying, or on a noun for what is said, before it depends on any other verb.
+fn dates_saying(scene: &Scene<'_>, language: &Language, sentence: usize, time: &Time) -> bool {
+    let l = &language.lists;
+    let clauses = scene.clauses(sentence);
+    let Some(mut node) = clauses.tree.at(time.span.start) else { return false };
+    while let Some(head) = clauses.tree.nodes[node].head {
+        node = head;
+        let span = clauses.tree.nodes[node].span;
+        let token = scene.token_at(span.start);
+        // What happened was then, whoever says so.
+        let tells = |(_, strong, weak): &(Kind, ListId, Option<ListId>)| {
+            scene.marks.has(token, *strong) || weak.is_some_and(|w| scene.marks.has(token, w))
+        };
+        if l.kinds.iter().any(tells) {
+            return false;
+        }
+        let says = [l.say, l.say_alleged, l.say_denied, l.medium].iter().any(|list| scene.marks.has(token, *list));
+        if says && !time.span.overlaps(span) {
+            return true;
+        }
+        if clauses.clause_of(node) == node {
+            return false;
+        }
+    }
+    false
+}
+
+/// The time of the clause that tells, else the most precise and nearest.
+fn nearest_time(scene: &Scene<'_>, times: &[usize], first: Option<usize>, sentence: usize) -> Option<usize> {
     let anchor = first?;
+    if let [one] = times {
+        return Some(*one);
+    }
+    let clauses = scene.clauses(sentence);
+    let clause = |token: usize| {
+        let at = scene.tokens.tokens.get(token)?.span.start;
+        Some(clauses.clause_of(clauses.tree.at(at)?))
+    };
     times.iter().copied().min_by_key(|k| {
         let t = &scene.times[*k];
         // A day says more than a month, and a month more than a year.
@@ -209,7 +315,7 @@ fn nearest_time(scene: &Scene<'_>, times: &[usize], first: Option<usize>) -> Opt
             (_, Some(_)) => 1,
             _ => 2,
         });
-        (p, t.tokens.0.abs_diff(anchor))
+        (clause(t.tokens.0) != clause(anchor), p, t.tokens.0.abs_diff(anchor))
     })
 }
 
@@ -217,9 +323,9 @@ fn best_place(
     scene: &Scene<'_>,
     language: &Language,
     (from, to): (usize, usize),
+    sentence: usize,
     first: Option<usize>,
 ) -> Option<usize> {
-    let l = &language.lists;
     // An actor may begin before the unit and reach into it.
     let named = beginning(&scene.actors, |a| a.tokens, (from, to));
     let named = &scene.actors[named.start.saturating_sub(1)..named.end];
@@ -231,17 +337,16 @@ fn best_place(
                 && p.via == PlaceVia::Name
                 && !scene.article.dateline.is_some_and(|d| d.overlaps(p.span))
                 // A place inside a longer name is that name's; a country by itself is an actor too.
-                && (!group_word(scene, p.tokens) || located(scene, language, from, p.tokens.0))
+                && (!group_word(scene, p.tokens) || located(scene, language, sentence, p.tokens.0))
                 && !named.iter().any(|a| {
                     let inside = a.armed || a.span.len() > p.span.len();
-                    a.span.overlaps(p.span) && (inside || !located(scene, language, from, p.tokens.0))
+                    a.span.overlaps(p.span) && (inside || !located(scene, language, sentence, p.tokens.0))
                 })
         })
         .min_by_key(|k| {
             let p = &scene.places[*k];
-            let before = |n: usize, list| p.tokens.0 >= from + n && scene.marks.has(p.tokens.0 - n, list);
-            let outbound = before(1, l.outbound) || before(2, l.outbound) && scene.norm(p.tokens.0 - 1) == "the";
-            let located = located(scene, language, from, p.tokens.0);
+            let outbound = outbound(scene, language, sentence, p.tokens.0);
+            let located = located(scene, language, sentence, p.tokens.0);
             let wide = match p.kind {
                 EntryKind::Country => 2,
                 EntryKind::Province => 1,

@@ -7,7 +7,8 @@ use std::str::FromStr;
 
 /// A day, month or year, an interval of two, possibly approximate, possibly without a year.
 ///
-/// *Shape*: prints and serialises as `2021-08-26`, `2021-10`, `2021`, `2021-08-26/2021-08-27`, `2021-08-26~`, `XXXX-11-02`.
+/// *Shape*: prints and serialises as `2021-08-26`, `2021-10`, `2021`, `2021-08-26/2021-08-27`, `2021-08-26~`, `XXXX-11-02`; the
+/// year before 1 is `0000`, the one before that `-0001`.
 /// Precision is never invented: what was not said stays open.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -116,6 +117,7 @@ impl From<Partial> for Edtf {
 impl fmt::Display for Partial {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.year {
+            Some(y) if y < 0 => write!(f, "-{:04}", y.unsigned_abs())?,
             Some(y) => write!(f, "{y:04}")?,
             None => write!(f, "XXXX")?,
         }
@@ -152,10 +154,13 @@ impl FromStr for Partial {
 
     fn from_str(s: &str) -> Result<Self, NotADate> {
         let bad = || NotADate(s.to_owned());
-        let mut parts = s.split('-');
+        let (sign, body) = s.strip_prefix('-').map_or((1, s), |body| (-1, body));
+        let mut parts = body.split('-');
         let year = match parts.next() {
-            Some("XXXX") => None,
-            Some(y) if y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()) => Some(y.parse().map_err(|_| bad())?),
+            Some("XXXX") if sign > 0 => None,
+            Some(y) if y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()) => {
+                Some(sign * y.parse::<i16>().map_err(|_| bad())?)
+            }
             _ => return Err(bad()),
         };
         let mut two = |max: u8| match parts.next() {
@@ -205,7 +210,16 @@ mod tests {
 
     #[test]
     fn prints_what_it_parsed() {
-        for s in ["2021-08-26", "2021-10", "2021", "2021-08-26/2021-08-27", "2021-08-26~", "XXXX-11-02", "XXXX-11"] {
+        for s in [
+            "2021-08-26",
+            "2021-10",
+            "2021",
+            "2021-08-26/2021-08-27",
+            "2021-08-26~",
+            "XXXX-11-02",
+            "XXXX-11",
+            "-0263-08-02",
+        ] {
             assert_eq!(s.parse::<Edtf>().unwrap().to_string(), s);
         }
         for s in ["", "yesterday", "2021-13", "2021-2-3", "2021-02-30", "20211-01", "2021-01-01-01"] {

@@ -83,7 +83,7 @@ pub struct Entry<'g> {
     pub population: u32,
     /// Whether its own name means a place even without a word in favour.
     pub trusted: bool,
-    /// The entry it lies in: country or province.
+    /// The entry it lies in: district, province or country.
     pub parent: Option<u32>,
 }
 
@@ -251,6 +251,23 @@ impl Gazetteer {
     /// The province that an entry is or lies in.
     pub fn province_of(&self, id: u32) -> Option<u32> {
         self.ancestor(id, EntryKind::Province)
+    }
+
+    /// The country, province and district that an entry is or lies in, as far as known; in one walk.
+    pub(crate) fn homes(&self, id: u32) -> [Option<u32>; 3] {
+        let mut homes = [None; 3];
+        let mut at = Some(id);
+        for _ in 0..4 {
+            let Some((e, r)) = at.and_then(|e| Some((e, self.record(e)?))) else { break };
+            match r.kind {
+                EntryKind::Country => homes[0] = Some(e),
+                EntryKind::Province => homes[1] = Some(e),
+                EntryKind::District => homes[2] = Some(e),
+                EntryKind::Region | EntryKind::City => {}
+            }
+            at = (r.parent != NO_PARENT).then_some(r.parent.into());
+        }
+        homes
     }
 
     /// Whether `inner` is `outer` or lies in it, as far as the gazetteer's hierarchy tells.

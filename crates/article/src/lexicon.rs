@@ -72,6 +72,12 @@ impl Lexicon {
         }
     }
 
+    /// Whether the word by itself, in its folded form, is an entry of `list`: for lemmas, which no token bears.
+    pub fn has(&self, word: &str, list: ListId) -> bool {
+        let entries = self.entries.get(&fold(word));
+        entries.into_iter().flatten().any(|(rest, l)| rest.is_empty() && *l == list)
+    }
+
     /// How many lists there are.
     pub fn len(&self) -> usize {
         self.lists.len()
@@ -153,18 +159,6 @@ impl Marks {
     /// Whether nothing is listed at token `i`.
     pub fn bare(&self, i: usize) -> bool {
         self.row(i).iter().all(|w| *w == 0)
-    }
-
-    /// The lists of which an entry begins at token `i`, in order.
-    pub(crate) fn lists(&self, i: usize) -> impl Iterator<Item = ListId> + '_ {
-        self.row(i).iter().enumerate().flat_map(|(n, word)| {
-            let mut rest = *word;
-            std::iter::from_fn(move || {
-                let bit = (rest != 0).then(|| rest.trailing_zeros())?;
-                rest &= rest - 1;
-                Some(ListId((n * 64) as u16 + bit as u16))
-            })
-        })
     }
 
     fn row(&self, i: usize) -> &[u64] {

@@ -5,22 +5,24 @@
 
 mod amount;
 mod article;
+pub mod classes;
 mod edtf;
 pub mod gazetteer;
 pub mod grammar;
+pub mod hedges;
 mod intake;
 mod lexicon;
 pub mod names;
-pub mod pattern;
 mod phrases;
 pub mod places;
 mod problem;
 mod sketch;
 mod span;
+pub mod statements;
 mod time;
 mod token;
 
-pub use amount::{Amount, Unit, amounts, number};
+pub use amount::{Amount, Count, Counted, Form, Governor, Relation, Role, Unit, amounts, counts, number};
 pub use article::{Article, Basis, Block, BlockKind, Found, Published};
 pub use edtf::{Edtf, Partial};
 pub use gazetteer::{Entry, EntryKind, Gazetteer};
@@ -29,5 +31,8 @@ pub use lexicon::{Lexicon, ListId, Marks};
 pub use problem::{Code, Problem};
 pub use sketch::{similarity, sketch};
 pub use span::Span;
-pub use time::{Time, TimeBasis, TimeRole, times, weekday_within};
+pub use time::{
+    DayPart, Length, Modifier, Time, TimeBasis, TimeKind, TimeRole, TimeUnit, Timex, Vague, all_times, times,
+    weekday_within,
+};
 pub use token::{Sentence, Token, TokenKind, Tokens, fold};

@@ -1,18 +1,34 @@
-//! Times in the text as EDTF values: explicit, by weekday, or relative to the day of publication.
+//! Times in the text as EDTF values: explicit, by weekday, or relative to the day of publication or the day told last.
 //!
-//! The reference is the article's day of publication; a date without a year takes the latest year in which it does not
-//! lie more than a week ahead of it. Without a known year the value keeps `XXXX`, and a weekday becomes the seven days
-//! that it may be, with the weekday beside it, so that a later stage that learns the year can name the day. Nothing is
-//! made more precise than its words: "March 2023" stays a month, "last week" the seven days of that ISO week.
+//! A time is read in two steps. The grammar ([`parse`] and its neighbours) says what the words name ([`parts`]: a day and a
+//! month, a weekday, "two days before the day told last"), and [`resolve`] gives it a value against the day of
+//! publication, the time that the text spoke of last, and the tense of the verb beside it. A text that tells history (it
+//! names mostly years long before its publication, or has none) counts from its own last date instead of from the day of
+//! publication. Without a known year the value keeps `XXXX`, and a weekday becomes the seven days that it may be, with
+//! the weekday beside it, so that a later stage that learns the year can name the day. Nothing is made more precise than
+//! its words: "March 2023" stays a month, "last week" the seven days of that ISO week.
+//!
+//! What is read, and where a phrase begins and ends, follows TimeML's TIMEX3 (Pustejovsky et al. 2003; TempEval-3), so
+//! that it can be scored; [`Time::timex`] writes it so.
 
+mod calendar;
+mod clock;
+mod count;
+mod feasts;
+mod longer;
+mod parse;
+mod parts;
+mod piece;
 mod reader;
+mod resolve;
+mod tense;
+mod timex;
 mod words;
 
 use crate::{Article, Edtf, Span, Tokens};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use reader::Reader;
-use words::Words;
+pub use timex::Timex;
 
 /// A time named in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +37,8 @@ pub struct Time {
     pub span: Span,
     /// Its tokens, half-open.
     pub tokens: (usize, usize),
-    /// The value; `None` where the words cannot be placed ("on Tuesday" in a text without a date).
+    /// The value; `None` where the words cannot be placed ("on Tuesday" in a text without a date) or name no place in the
+    /// calendar ("three days", "now").
     pub value: Option<Edtf>,
     /// How it was read.
     pub basis: TimeBasis,
@@ -29,6 +46,22 @@ pub struct Time {
     pub weekday: Option<u8>,
     /// Whether it is a time, or the bound of a longer one.
     pub role: TimeRole,
+    /// What sort of time it is.
+    pub kind: TimeKind,
+    /// The unit of the calendar that the words name; the value may have to write it as an interval of days or months.
+    pub grain: TimeUnit,
+    /// A part of the time, or how exact it is.
+    pub modifier: Option<Modifier>,
+    /// The hour and minute.
+    pub clock: Option<(u8, u8)>,
+    /// The part of the day.
+    pub part: Option<DayPart>,
+    /// How long: of a duration, a set or an age, or of the way from another event ("three days after the raid").
+    pub length: Option<Length>,
+    /// Where it lies, when it has no place in the calendar.
+    pub vague: Option<Vague>,
+    /// The two times that bound it, when it is told as a range ("from 12 to 19 March").
+    pub ends: Option<Box<[Time; 2]>>,
 }
 
 impl Time {
@@ -65,28 +98,196 @@ pub enum TimeRole {
     Until,
 }
 
-/// All times in text order; they do not overlap. *Cost*: linear in the tokens.
-pub fn times(article: &Article, tokens: &Tokens) -> Vec<Time> {
-    let mut reader =
-        Reader { w: Words::get(), t: &tokens.tokens, reference: article.published_on().cloned(), story: None };
-    let mut out = Vec::new();
-    for s in &tokens.sentences {
-        let (from, to) = s.tokens;
-        let mut i = from;
-        while i < to {
-            match reader.at(from, i, to) {
-                Some(time) => {
-                    i = time.tokens.1;
-                    if time.role == TimeRole::At && time.value.is_some() {
-                        reader.story = time.value.clone();
-                    }
-                    out.push(time);
-                }
-                None => i += 1,
-            }
-        }
+/// What sort of time the words name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TimeKind {
+    /// A place in the calendar or on the clock, be it known or not.
+    At,
+    /// How long something lasts: "for three days".
+    Duration,
+    /// Times that come again: "every Friday", "daily".
+    Set,
+    /// How old somebody is: "34-year-old".
+    Age,
+}
+
+/// A unit of the calendar or the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TimeUnit {
+    /// The second.
+    Second,
+    /// The minute.
+    Minute,
+    /// The hour.
+    Hour,
+    /// A day of the calendar.
+    Day,
+    /// Saturday and Sunday.
+    Weekend,
+    /// Monday to Sunday.
+    Week,
+    /// Two weeks.
+    Fortnight,
+    /// The month.
+    Month,
+    /// Three months.
+    Season,
+    /// Three months that a year of accounts is cut into.
+    Quarter,
+    /// Half a year.
+    Half,
+    /// The year.
+    Year,
+    /// The decade.
+    Decade,
+    /// The century.
+    Century,
+    /// The millennium.
+    Millennium,
+}
+
+impl TimeUnit {
+    /// The unit of a word of the list, and whether the word is in the plural.
+    fn named(word: &str) -> Option<(TimeUnit, bool)> {
+        use TimeUnit::*;
+        Some(match word {
+            "second" => (Second, false),
+            "seconds" => (Second, true),
+            "minute" => (Minute, false),
+            "minutes" => (Minute, true),
+            "hour" => (Hour, false),
+            "hours" => (Hour, true),
+            "day" => (Day, false),
+            "days" => (Day, true),
+            "weekend" => (Weekend, false),
+            "weekends" => (Weekend, true),
+            "week" => (Week, false),
+            "weeks" => (Week, true),
+            "fortnight" => (Fortnight, false),
+            "fortnights" => (Fortnight, true),
+            "month" => (Month, false),
+            "months" => (Month, true),
+            "quarter" => (Quarter, false),
+            "quarters" => (Quarter, true),
+            "half" => (Half, false),
+            "year" => (Year, false),
+            "years" => (Year, true),
+            "decade" => (Decade, false),
+            "decades" => (Decade, true),
+            "century" => (Century, false),
+            "centuries" => (Century, true),
+            "millennium" => (Millennium, false),
+            "millennia" => (Millennium, true),
+            _ => return None,
+        })
     }
-    out
+}
+
+/// A part of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DayPart {
+    /// From dawn on.
+    Morning,
+    /// The midday.
+    Midday,
+    /// The afternoon.
+    Afternoon,
+    /// The evening.
+    Evening,
+    /// The night.
+    Night,
+    /// All but the night.
+    Daytime,
+}
+
+impl DayPart {
+    fn named(word: &str) -> Option<DayPart> {
+        Some(match word {
+            "morning" => DayPart::Morning,
+            "midday" => DayPart::Midday,
+            "afternoon" => DayPart::Afternoon,
+            "evening" => DayPart::Evening,
+            "night" => DayPart::Night,
+            "daytime" => DayPart::Daytime,
+            _ => return None,
+        })
+    }
+}
+
+/// A part of a time, or how exact it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Modifier {
+    /// "early", "the beginning of"
+    Start,
+    /// "mid-", "the middle of"
+    Mid,
+    /// "late", "the end of"
+    End,
+    /// "about"
+    About,
+    /// "nearly", "less than"
+    Less,
+    /// "more than"
+    More,
+    /// "up to"
+    AtMost,
+    /// "at least"
+    AtLeast,
+    /// "1994 or later"
+    From,
+    /// "1994 or earlier"
+    Until,
+}
+
+impl Modifier {
+    fn named(word: &str) -> Option<Modifier> {
+        Some(match word {
+            "start" => Modifier::Start,
+            "mid" => Modifier::Mid,
+            "end" => Modifier::End,
+            "about" => Modifier::About,
+            "less" => Modifier::Less,
+            "more" => Modifier::More,
+            "at-most" => Modifier::AtMost,
+            "at-least" => Modifier::AtLeast,
+            "from" => Modifier::From,
+            "until" => Modifier::Until,
+            _ => return None,
+        })
+    }
+}
+
+/// A length of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Length {
+    /// How many units, in tenths; `None` where the text does not say ("several weeks").
+    pub tenths: Option<u32>,
+    /// Of what.
+    pub unit: TimeUnit,
+}
+
+/// Where a time lies that has no place in the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Vague {
+    /// "recently"
+    Past,
+    /// "now"
+    Present,
+    /// "soon"
+    Future,
+}
+
+/// The times at which something can happen, in text order; they do not overlap. Durations, sets, ages and words such as
+/// "now" are not among them. *Cost*: linear in the tokens.
+pub fn times(article: &Article, tokens: &Tokens) -> Vec<Time> {
+    let mut all = all_times(article, tokens);
+    all.retain(|t| t.kind == TimeKind::At && t.vague.is_none());
+    all
+}
+
+/// As [`times`], with durations, sets, ages and times that have no place in the calendar. *Cost*: linear in the tokens.
+pub fn all_times(article: &Article, tokens: &Tokens) -> Vec<Time> {
+    reader::read(article, tokens)
 }
 
 /// The day within `span` that falls on `weekday` (Monday 1) once its year is known.

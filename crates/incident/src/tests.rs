@@ -84,7 +84,7 @@ impl With for Filed {
     }
     fn said_by(mut self, words: &str) -> Self {
         if let Some(f) = self.account.figures.last_mut() {
-            f.said_by = vec![Source { words: words.to_owned(), span: Span::default() }];
+            f.said_by = vec![Source { words: words.to_owned(), ..Source::default() }];
         }
         self
     }

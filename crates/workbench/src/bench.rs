@@ -8,6 +8,7 @@
 mod clock;
 mod growth;
 mod inputs;
+mod layer;
 mod stages;
 
 pub(crate) use clock::timed;
@@ -17,6 +18,9 @@ use inputs::Input;
 use stages::{Pass, Readers};
 use std::path::PathBuf;
 use std::time::Duration;
+
+/// Four times the text may take eight times as long and this, before it counts as more than linear.
+const SLACK: Duration = Duration::from_millis(20);
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
@@ -43,17 +47,26 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
     let pages = inputs::pages(&inputs::folder(args.pages.as_ref(), "articles/html")?)?;
     let held: usize = texts.iter().chain(&pages).map(|i| i.bytes.len()).sum();
 
+    let (before, mut loading) = (memory("VmRSS"), Duration::ZERO);
+    clock::timed(&mut loading, article::grammar::Grammar::builtin);
+    let grown = memory("VmRSS").zip(before).map(|(after, before)| after - before);
     let mut start = Duration::ZERO;
     let readers = clock::timed(&mut start, Readers::new);
     let text = fastest(&readers, &texts, args.passes)?;
     let html = fastest(&readers, &pages, args.passes)?;
     let alone = (0..args.passes).map(|_| stages::extraction_alone(&pages)).min().unwrap_or_default();
-    let peak = peak_memory();
+    let peak = memory("VmHWM");
+    let steps = layer::steps(&stages::taken(&texts), args.passes);
 
+    println!("grammar     {:>8.0} ms           to load; {:.0} MB", millis(loading), grown.unwrap_or_default() / 1024.0);
     println!(
         "start-up    {:>8.0} ms           word lists, rules, actors, gazetteer, and the first article",
         millis(start)
     );
+    println!("language                         words a second on one thread, of the texts");
+    for step in steps {
+        println!("  {:<10} {:>8.0} words/s", step.name, step.words as f64 / step.time.as_secs_f64());
+    }
     report("text", &texts, &text, &readers);
     report("html", &pages, &html, &readers);
     println!(
@@ -70,6 +83,15 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
     for bytes in [100_000, 1_000_000] {
         let took = millis(growth::long_text(&readers, &texts, bytes));
         println!("one text    {took:>8.0} ms           {bytes} bytes long");
+    }
+    for (name, unit) in growth::HARM {
+        let [near, far] = [25_000, 100_000].map(|bytes| growth::layer(unit, bytes));
+        println!(
+            "harm        {:>8.0} ms           100000 bytes of {name}; {:.0} for a quarter",
+            millis(far),
+            millis(near)
+        );
+        ensure!(far <= 8 * near + SLACK, "the time for {name} grows faster than the text");
     }
     for count in [500, 2_000] {
         println!(
@@ -115,8 +137,9 @@ fn millis(d: Duration) -> f64 {
     1000.0 * d.as_secs_f64()
 }
 
-/// The most memory that this process ever held, in KiB, where the system tells.
-fn peak_memory() -> Option<f64> {
+/// What the system tells of this process's memory, in KiB, where it tells: `VmRSS` now, `VmHWM` at most ever.
+fn memory(name: &str) -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    status.lines().find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix("kB")?.trim().parse().ok())
+    let of = |l: &str| l.strip_prefix(name)?.strip_prefix(':')?.trim().strip_suffix("kB")?.trim().parse().ok();
+    status.lines().find_map(of)
 }

@@ -9,6 +9,8 @@ pub(crate) struct Word {
     pub(crate) form: String,
     pub(crate) lemma: String,
     pub(crate) upos: String,
+    /// The treebank's own tag and the morphological features, as one.
+    pub(crate) fine: String,
     /// 1-based, 0 is the root.
     pub(crate) head: usize,
     pub(crate) deprel: String,
@@ -103,6 +105,7 @@ impl Draft {
                 form: c[1].to_owned(),
                 lemma: c[2].to_owned(),
                 upos: c[3].to_owned(),
+                fine: format!("{} {}", c[4], c[5]),
                 head: c[6].parse()?,
                 deprel: c[7].to_owned(),
                 glued: self.glue || inside.is_some_and(|o| n > o.0),

@@ -2,6 +2,7 @@
 //!
 //! Same sources, same bytes: everything is read into ordered maps and written in an order that the data gives.
 
+mod divisions;
 mod names;
 mod provinces;
 mod source;

@@ -1,6 +1,7 @@
 //! For developers: what is compiled, scored and measured with the project, and never shipped.
 
 mod bench;
+mod classes;
 mod conllu;
 mod gazetteer;
 mod named;
@@ -19,6 +20,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Compile the classes of nouns from WordNet and their recipe
+    Classes(classes::Arguments),
     /// Compile the gazetteer from its sources
     Gazetteer(gazetteer::Arguments),
     /// Score a stage against texts with known answers
@@ -33,6 +36,7 @@ enum Task {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
+        Task::Classes(a) => classes::run(&a),
         Task::Gazetteer(a) => gazetteer::run(&a),
         Task::Score(t) => score::run(&t),
         Task::Bench(a) => bench::run(&a),

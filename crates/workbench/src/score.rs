@@ -7,6 +7,8 @@ mod corpus;
 mod ewt;
 mod geo;
 mod linking;
+mod polnear;
+mod timex;
 mod ner;
 
 use clap::Subcommand;
@@ -28,6 +30,10 @@ pub(crate) enum Task {
     Ner(ner::Arguments),
     /// Link the true accounts of a corpus folder and compare with the true incidents
     Linking(linking::Arguments),
+    /// Statements: source, cue and content, on PolNeAR or what is written like it
+    Polnear(polnear::Arguments),
+    /// Times: spans, types and values, on texts in TimeML
+    Timex(timex::Arguments),
 }
 
 /// Runs one score and prints it.
@@ -39,6 +45,8 @@ pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
         Task::Ewt(a) => ewt::run(a),
         Task::Geo(a) => geo::run(a),
         Task::Linking(a) => linking::run(a),
+        Task::Polnear(a) => polnear::run(a),
+        Task::Timex(a) => timex::run(a),
         Task::Ner(a) => ner::run(a),
     }
 }

@@ -1,4 +1,5 @@
-//! What the networks see of a word: a handful of 32-bit keys, one for each feature.
+//! What the networks see of a word: a handful of 32-bit keys, one for each feature. And of two words: how far they stand
+//! apart.
 //!
 //! The form, its beginnings and endings are taken in lower case with every digit as `0` and plain quotes and dashes, so
 //! that a word in capitals shares all of them with its common form. What capitals say is a feature of its own, the shape.
@@ -12,6 +13,22 @@ pub const UNKNOWN: u32 = 0;
 
 /// Most keys that one word has.
 pub const MOST: usize = 11;
+
+/// Kinds of distances between two words.
+pub const DISTANCES: usize = 18;
+
+/// The kind of the distance from a dependent to its head, both numbered in text order: side, and how far, the nearer the finer.
+pub fn distance(head: usize, dependent: usize) -> usize {
+    let kind = match head.abs_diff(dependent) {
+        far @ 0..=4 => far.max(1) - 1,
+        5..=6 => 4,
+        7..=9 => 5,
+        10..=14 => 6,
+        15..=22 => 7,
+        _ => 8,
+    };
+    kind + if head < dependent { 0 } else { DISTANCES / 2 }
+}
 
 /// Bytes of a word that count; no word that anyone wrote is longer.
 const LONGEST: usize = 64;

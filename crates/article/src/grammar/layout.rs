@@ -4,7 +4,8 @@
 //! magic, format version, feature version
 //! labels: count, then each as length and bytes; the sizes of the arc and label vectors
 //! keys of features, sorted; row i of every table of embeddings belongs to key i, row 0 to the unknown form
-//! tagger: width, layers, row scales, rows (i8), matrices; parser: the same, then its own matrices
+//! tagger: width, layers, row scales, rows (i8), matrices (before each layer's, shares of the words beside); parser: the
+//! same, then the matrix of arcs, the root's vector, those of distances, the matrix of labels, the root's vector
 //! lemmas: edits as text, then sorted keys with the edit of each
 //! ```
 //!
@@ -14,7 +15,7 @@
 pub const MAGIC: [u8; 8] = *b"KHGRAMR\n";
 
 /// The version of the layout; another is refused.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The largest quantised weight of a matrix.
 pub const WEIGHT: f32 = 1023.0;

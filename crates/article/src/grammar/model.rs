@@ -2,7 +2,8 @@
 
 use super::layout::{Broken, MAGIC, Source, VERSION};
 use super::lemma::Lemmas;
-use super::net::{Linear, Net, WIDEST};
+use super::net::Net;
+use super::product::{Linear, WIDEST};
 use super::{Upos, features};
 use std::sync::LazyLock;
 
@@ -40,6 +41,8 @@ pub struct Grammar {
     pub(super) parser: Net,
     pub(super) arcs: Linear,
     pub(super) root_arc: Vec<f32>,
+    /// *Shape*: [kinds of distances][arc size].
+    pub(super) distances: Vec<f32>,
     pub(super) arc_labels: Linear,
     pub(super) root_dependents: Vec<f32>,
     lemmas: Lemmas,
@@ -103,6 +106,7 @@ fn read(source: &mut Source<'_>) -> Result<Grammar, Broken> {
     let parser = Net::read(source, rows, 2 * arc_size + 2 * label_size + Upos::ALL.len() + 1)?;
     let arcs = Linear::read(source, arc_size, arc_size)?;
     let root_arc = source.floats(arc_size)?;
+    let distances = source.floats(features::DISTANCES * arc_size)?;
     let arc_labels = Linear::read(source, label_size, labels.len())?;
     let root_dependents = source.floats(label_size)?;
     let lemmas = Lemmas::read(source)?;
@@ -120,6 +124,7 @@ fn read(source: &mut Source<'_>) -> Result<Grammar, Broken> {
         parser,
         arcs,
         root_arc,
+        distances,
         arc_labels,
         root_dependents,
         lemmas,

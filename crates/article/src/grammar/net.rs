@@ -8,95 +8,12 @@
 //! ```
 //!
 //! where `u`, `f`, `r` are the three parts of the product. Nothing but this cheap recurrence is done word by word, which
-//! makes it several times faster than an LSTM of the same size. Files hold whole numbers, memory holds `f32`: sums are made
-//! in one order whatever the machine, so every machine gives the same trees.
+//! makes it several times faster than an LSTM of the same size. What goes into the product is `x[t]` with a share of
+//! `x[t-1]` and `x[t+1]`, channel by channel, so that the gates see the words beside; that costs next to nothing. Sums are
+//! made in one order whatever the machine, so every machine gives the same trees.
 
 use super::layout::{Broken, Source};
-
-/// The most inputs of a [`Linear`].
-pub(super) const WIDEST: usize = 256;
-
-/// Outputs that are computed together: with two words at a time their sums stay in registers.
-const BLOCK: usize = 16;
-
-/// A matrix product with bias.
-#[derive(Debug)]
-pub(super) struct Linear {
-    inputs: usize,
-    outputs: usize,
-    /// *Shape*: [blocks of outputs][inputs][outputs of a block]; the last block is filled up with zeros.
-    weights: Vec<f32>,
-    bias: Vec<f32>,
-}
-
-impl Linear {
-    pub(super) fn read(source: &mut Source<'_>, inputs: usize, outputs: usize) -> Result<Linear, Broken> {
-        if inputs == 0 || inputs > WIDEST || outputs == 0 {
-            return Err(Broken);
-        }
-        let scale = source.floats(outputs)?;
-        let bias = source.floats(outputs)?;
-        let rows = source.shorts(inputs * outputs)?;
-        let mut weights = vec![0.0; outputs.div_ceil(BLOCK) * BLOCK * inputs];
-        for (j, (row, scale)) in rows.chunks_exact(inputs).zip(&scale).enumerate() {
-            for (i, w) in row.iter().enumerate() {
-                weights[(j / BLOCK * inputs + i) * BLOCK + j % BLOCK] = f32::from(*w) * scale;
-            }
-        }
-        Ok(Linear { inputs, outputs, weights, bias })
-    }
-
-    /// Writes the product for each row of `x` to `out`. *Shape*: x [words][inputs], out [words][outputs].
-    pub(super) fn apply(&self, x: &[f32], out: &mut Vec<f32>) {
-        let (k, m) = (self.inputs, self.outputs);
-        // Every element is written below, so old ones need not be cleared.
-        out.resize(x.len() / k * m, 0.0);
-        for (block, weights) in self.weights.chunks_exact(k * BLOCK).enumerate() {
-            let from = block * BLOCK;
-            let to = m.min(from + BLOCK);
-            let bias = &self.bias[from..to];
-            for (words, out) in x.chunks(2 * k).zip(out.chunks_mut(2 * m)) {
-                let (first, second) = words.split_at(k);
-                if second.is_empty() {
-                    put(&one(weights, first), bias, &mut out[from..to]);
-                } else {
-                    let (a, b) = two(weights, first, second);
-                    put(&a, bias, &mut out[from..to]);
-                    put(&b, bias, &mut out[m + from..m + to]);
-                }
-            }
-        }
-    }
-}
-
-fn put(sums: &[f32; BLOCK], bias: &[f32], out: &mut [f32]) {
-    for ((out, sum), bias) in out.iter_mut().zip(sums).zip(bias) {
-        *out = sum + bias;
-    }
-}
-
-fn one(weights: &[f32], a: &[f32]) -> [f32; BLOCK] {
-    let mut sums = [0.0; BLOCK];
-    for (w, a) in weights.chunks_exact(BLOCK).zip(a) {
-        for j in 0..BLOCK {
-            sums[j] += w[j] * a;
-        }
-    }
-    sums
-}
-
-/// Two words at once, which halves the loads of weights.
-#[inline(never)]
-fn two(weights: &[f32], a: &[f32], b: &[f32]) -> ([f32; BLOCK], [f32; BLOCK]) {
-    let (mut x, mut y) = ([0.0; BLOCK], [0.0; BLOCK]);
-    for ((w, a), b) in weights.chunks_exact(BLOCK).zip(a).zip(b) {
-        for j in 0..BLOCK {
-            x[j] += w[j] * a;
-            y[j] += w[j] * b;
-        }
-    }
-    (x, y)
-}
+use super::product::{Linear, Rounded, WIDEST};
 
 /// Embeddings, layers and the product of the last layer that the tasks read.
 #[derive(Debug)]
@@ -104,7 +21,8 @@ pub(crate) struct Net {
     width: usize,
     rows: Vec<i8>,
     scale: Vec<f32>,
-    layers: Vec<Linear>,
+    /// How much of the words before and after is added to a word before each layer, and the layer's matrix.
+    layers: Vec<(Vec<f32>, Linear)>,
     heads: Linear,
 }
 
@@ -112,6 +30,8 @@ pub(crate) struct Net {
 #[derive(Debug, Default)]
 pub(crate) struct Buffers {
     x: Vec<f32>,
+    mixed: Vec<f32>,
+    pub(super) rounded: Rounded,
     u: Vec<f32>,
     carry: Vec<f32>,
     /// What the tasks read. *Shape*: [words][outputs].
@@ -127,7 +47,8 @@ impl Net {
         }
         let scale = source.floats(rows)?;
         let table = source.signed(rows * width)?;
-        let layers = (0..layers).map(|_| Linear::read(source, width, 3 * width)).collect::<Result<_, _>>()?;
+        let layer = |_| Ok((source.floats(2 * width)?, Linear::read(source, width, 3 * width)?));
+        let layers = (0..layers).map(layer).collect::<Result<_, _>>()?;
         let heads = Linear::read(source, width, outputs)?;
         Ok(Net { width, rows: table, scale, layers, heads })
     }
@@ -146,8 +67,9 @@ impl Net {
                 }
             }
         }
-        for layer in &self.layers {
-            layer.apply(&b.x, &mut b.u);
+        for (beside, layer) in &self.layers {
+            mix(&b.x, beside, &mut b.mixed);
+            layer.apply(&b.mixed, &mut b.rounded, &mut b.u);
             b.carry.clear();
             b.carry.resize(d, 0.0);
             let (forward, backward) = b.carry.split_at_mut(d / 2);
@@ -158,7 +80,21 @@ impl Net {
                 step(&mut b.x[t * d..(t + 1) * d], &b.u[t * 3 * d..(t + 1) * 3 * d], backward, d / 2);
             }
         }
-        self.heads.apply(&b.x, &mut b.out);
+        self.heads.apply(&b.x, &mut b.rounded, &mut b.out);
+    }
+}
+
+/// Each word with a share of the words before and after it, channel by channel.
+fn mix(x: &[f32], by: &[f32], out: &mut Vec<f32>) {
+    let d = by.len() / 2;
+    let (before, after) = by.split_at(d);
+    out.clear();
+    out.extend_from_slice(x);
+    for (out, x) in out.chunks_exact_mut(d).skip(1).zip(x.chunks_exact(d)) {
+        out.iter_mut().zip(x.iter().zip(before)).for_each(|(o, (x, by))| *o += x * by);
+    }
+    for (out, x) in out.chunks_exact_mut(d).zip(x.chunks_exact(d).skip(1)) {
+        out.iter_mut().zip(x.iter().zip(after)).for_each(|(o, (x, by))| *o += x * by);
     }
 }
 

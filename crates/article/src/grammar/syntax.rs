@@ -9,6 +9,7 @@ use std::cell::{OnceCell, RefCell};
 pub struct Syntax<'a> {
     text: &'a str,
     sentences: Vec<Span>,
+    hidden: Vec<Span>,
     worker: RefCell<Worker<'static>>,
     trees: Vec<OnceCell<Tree<'static>>>,
 }
@@ -19,13 +20,25 @@ impl<'a> Syntax<'a> {
     pub fn new(text: &'a str, tokens: &Tokens) -> Syntax<'a> {
         let sentences: Vec<Span> = tokens.sentences.iter().map(|s| s.span).collect();
         let trees = sentences.iter().map(|_| OnceCell::new()).collect();
-        Syntax { text, sentences, worker: RefCell::new(Worker::new(Grammar::builtin())), trees }
+        Syntax { text, sentences, hidden: Vec::new(), worker: RefCell::new(Worker::new(Grammar::builtin())), trees }
+    }
+
+    /// Leaves the words inside these spans, which stand in text order, out of the trees: a dateline is no part of the
+    /// sentence that follows it, and "at least" before a number looks like a preposition.
+    pub fn without(mut self, hidden: Vec<Span>) -> Syntax<'a> {
+        self.hidden = hidden;
+        self
     }
 
     /// The tree of a sentence, by its index in [`Tokens::sentences`]. *Cost*: parsed at the first call, kept after.
     pub fn tree(&self, sentence: usize) -> &Tree<'static> {
         self.trees[sentence].get_or_init(|| {
-            let spans: Vec<Span> = words(self.text, self.sentences[sentence]).iter().map(|w| w.span).collect();
+            let shown = |w: &Span| {
+                let next = self.hidden.partition_point(|h| h.end <= w.start);
+                !self.hidden.get(next).is_some_and(|h| h.contains(*w))
+            };
+            let all = words(self.text, self.sentences[sentence]);
+            let spans: Vec<Span> = all.iter().map(|w| w.span).filter(shown).collect();
             self.worker.borrow_mut().parse(self.text, &spans)
         })
     }

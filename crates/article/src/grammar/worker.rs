@@ -1,6 +1,7 @@
 //! Tagging, splitting and parsing, with buffers that are reused from sentence to sentence.
 
 use super::arcs::Trees;
+use super::features::{DISTANCES, distance};
 use super::net::Buffers;
 use super::{Grammar, Node, Tree, Upos, Word};
 use crate::Span;
@@ -87,7 +88,7 @@ impl<'g> Worker<'g> {
         out
     }
 
-    /// The tree of one sentence. *Cost*: about 20 µs a word.
+    /// The tree of one sentence. *Cost*: about 15 µs a word.
     pub fn parse(&mut self, text: &str, words: &[Span]) -> Tree<'g> {
         let mut tree = Tree { nodes: Vec::with_capacity(words.len()) };
         let (mut before, mut first_root) = (None, None);
@@ -135,10 +136,15 @@ impl<'g> Worker<'g> {
             self.head.extend(row[..a].iter().map(|v| v.max(0.0)));
             self.dependent.extend(row[a..2 * a].iter().map(|v| v.max(0.0)));
         }
-        g.arcs.apply(&self.dependent, &mut self.query);
+        g.arcs.apply(&self.dependent, &mut self.net.rounded, &mut self.query);
         self.scores.clear();
-        for query in self.query.chunks_exact(a) {
+        for (t, query) in self.query.chunks_exact(a).enumerate() {
+            let from = self.scores.len();
             self.scores.extend(self.head.chunks_exact(a).map(|head| product(query, head)));
+            let mut near = [0.0; DISTANCES];
+            near.iter_mut().zip(g.distances.chunks_exact(a)).for_each(|(n, far)| *n = product(query, far));
+            let row = self.scores[from..].iter_mut().enumerate().skip(1);
+            row.filter(|(h, _)| *h != t + 1).for_each(|(h, v)| *v += near[distance(h, t + 1)]);
         }
         self.trees.heads(&self.scores, n, &mut self.heads);
 
@@ -150,7 +156,7 @@ impl<'g> Worker<'g> {
             };
             self.dependent.extend(head.iter().zip(&row[2 * a + m..]).map(|(h, d)| (h + d).max(0.0)));
         }
-        g.arc_labels.apply(&self.dependent, &mut self.query);
+        g.arc_labels.apply(&self.dependent, &mut self.net.rounded, &mut self.query);
         let labels = self.query.chunks_exact(g.labels.len());
         for (((span, h), scores), row) in words.iter().zip(&self.heads).zip(labels).zip(out.chunks_exact(k)) {
             let head = (*h as usize).checked_sub(1);

@@ -27,7 +27,8 @@ pub(super) fn bind(article: &Article, tokens: &Tokens, found: &mut [Found]) {
 
 /// Whether the words between two names say that the first lies in the second.
 fn leads_inside(between: &str) -> bool {
-    let head = between.starts_with([',', '(']) || between.starts_with(".,") || fold(between).starts_with("in");
+    let word = || between.split_whitespace().next().is_some_and(|w| Cue::of(&fold(w)).is(Cue::WITHIN));
+    let head = between.starts_with([',', '(']) || between.starts_with(".,") || word();
     head && between.len() < 40
         && between
             .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | '.'))

@@ -3,12 +3,11 @@
 //! Mentions of one name form a group with one sense. Each sense begins with what speaks for it alone: inhabitants, being
 //! the entry's own name, the kind told beside it, lying in the place told after it. Two rounds then let the groups
 //! support each other: each spreads its weight over its senses, and a sense gains from the weight that other groups put
-//! on its country, its province and its neighbourhood. Everything is a sum of few terms, so that what decided can be told.
+//! on its country, its province, its district and its neighbourhood. Everything is a sum of few terms, so that what decided can be told.
 
 use super::PlaceVia;
 use super::scan::Found;
 use crate::gazetteer::{EntryKind, Gazetteer};
-use std::collections::BTreeMap;
 
 /// Senses of one name that are weighed; the rest are less populous.
 const MOST: usize = 48;
@@ -26,8 +25,12 @@ const INSIDE: f32 = 6.0;
 const COUNTRY: f32 = 3.5;
 /// Points for the whole weight of the other names lying in the same province.
 const PROVINCE: f32 = 6.0;
+/// Points for the whole weight of the other names lying in the same district.
+const DISTRICT: f32 = 6.0;
 /// Points for the whole weight of the other names lying close by.
 const NEAR: f32 = 2.5;
+/// A share below this is no weight.
+const LEAST: f32 = 1e-4;
 /// Kilometres at which closeness has fallen to a third.
 const REACH: f32 = 200.0;
 
@@ -45,8 +48,8 @@ pub(super) struct Chosen {
 struct Sense {
     entry: u32,
     kind: EntryKind,
-    country: Option<u32>,
-    province: Option<u32>,
+    /// Country, province and district.
+    homes: [Option<u32>; 3],
     point: (f32, f32),
     /// Points that do not depend on other names: inhabitants and the like, kind, containment.
     alone: f32,
@@ -144,8 +147,7 @@ fn sense(gaz: &Gazetteer, c: &crate::gazetteer::Candidate, hint: Option<EntryKin
     Some(Sense {
         entry: c.entry,
         kind: r.kind,
-        country: gaz.country_of(c.entry),
-        province: gaz.province_of(c.entry),
+        homes: gaz.homes(c.entry),
         point: (r.lat, r.lon),
         alone: people * INHABITANTS + country + if r.capital { CAPITAL } else { 0.0 } - if other { OTHER } else { 0.0 },
         told,
@@ -190,41 +192,50 @@ fn spread(groups: &mut [Group]) {
     }
 }
 
-/// The weight that the groups put on each country and province.
+/// The weight that the groups put on each country, province and district, by its number.
 struct Weight {
-    of: BTreeMap<u32, f32>,
+    of: Vec<(u32, f32)>,
     all: f32,
 }
 
 impl Weight {
     fn of(groups: &[Group]) -> Weight {
-        let mut of = BTreeMap::new();
-        for (g, s) in groups.iter().flat_map(|g| g.senses.iter().map(move |s| (g, s))) {
-            for e in [s.country, s.province].into_iter().flatten() {
-                *of.entry(e).or_default() += g.weight * s.share;
-            }
+        let mut of: Vec<(u32, f32)> = Vec::new();
+        for (g, s) in groups.iter().flat_map(|g| g.senses.iter().map(move |s| (g, s))).filter(|(_, s)| s.share > LEAST)
+        {
+            of.extend(s.homes.iter().flatten().map(|e| (*e, g.weight * s.share)));
         }
+        of.sort_by_key(|(e, _)| *e);
+        of.dedup_by(|b, a| {
+            let same = a.0 == b.0;
+            if same {
+                a.1 += b.1;
+            }
+            same
+        });
         Weight { of, all: groups.iter().map(|g| g.weight).sum() }
     }
 
-    /// The part of the others' weight that lies on `e`, a country or province of a sense of `g`.
-    fn without(&self, g: &Group, e: Option<u32>) -> f32 {
-        let Some(e) = e else { return 0.0 };
-        let own: f32 = g.senses.iter().filter(|s| s.country == Some(e) || s.province == Some(e)).map(|s| s.share).sum();
-        let others = self.of.get(&e).copied().unwrap_or(0.0) - own * g.weight;
+    /// The part of the others' weight that lies on `e`, a home of the sense `s` of `g`.
+    fn without(&self, g: &Group, s: &Sense, e: Option<u32>) -> f32 {
+        let Some(at) = e.and_then(|e| self.of.binary_search_by_key(&e, |(e, _)| *e).ok()) else { return 0.0 };
+        let (e, sum) = self.of[at];
+        // Often the sense itself is all that lies there.
+        if sum - g.weight * s.share <= LEAST {
+            return 0.0;
+        }
+        let own: f32 = g.senses.iter().filter(|s| s.share > LEAST && s.homes.contains(&Some(e))).map(|s| s.share).sum();
         // One more unit of weight says nothing, so that a single other name does not decide alone.
-        (others / (self.all - g.weight + 0.5)).max(0.0)
+        ((sum - own * g.weight) / (self.all - g.weight + 0.5)).max(0.0)
     }
 }
 
 fn support(groups: &mut [Group]) {
     let weight = Weight::of(groups);
     for g in groups.iter_mut() {
-        let context: Vec<f32> = g
-            .senses
-            .iter()
-            .map(|s| COUNTRY * weight.without(g, s.country) + PROVINCE * weight.without(g, s.province))
-            .collect();
+        let part = |s: &Sense, home: usize| weight.without(g, s, s.homes[home]);
+        let points = |s: &Sense| COUNTRY * part(s, 0) + PROVINCE * part(s, 1) + DISTRICT * part(s, 2);
+        let context: Vec<f32> = g.senses.iter().map(points).collect();
         for (s, c) in g.senses.iter_mut().zip(context) {
             s.context = c;
         }
@@ -270,6 +281,6 @@ fn chosen(g: &Group, s: &Sense, weight: &Weight) -> Chosen {
         Some(r) if s.alone < r.alone => "context",
         Some(_) => "population",
     };
-    let supported = weight.without(g, s.country) > 0.2;
+    let supported = weight.without(g, s, s.homes[0]) > 0.2;
     Chosen { entry: s.entry, kind: s.kind, score: s.share, by, supported }
 }

@@ -27,6 +27,16 @@ impl Cue {
     const CITY: Cue = Cue(256);
     /// Stands between a name and the place it lies in.
     pub(super) const INSIDE: Cue = Cue(512);
+    /// Stands between a cue and a name.
+    pub(super) const ARTICLE: Cue = Cue(1024);
+    /// Stands between a word for a kind and a name.
+    pub(super) const JOINING: Cue = Cue(2048);
+    /// Opens the place that a name lies in.
+    pub(super) const WITHIN: Cue = Cue(4096);
+    /// After a name it tells no kind.
+    pub(super) const SEAT: Cue = Cue(8192);
+    /// With a capital it tells a kind only after the name of a province.
+    pub(super) const SHARED: Cue = Cue(16384);
 
     /// The cue of a folded word. *Cost*: one hash.
     pub(super) fn of(word: &str) -> Cue {
@@ -62,6 +72,11 @@ static CUES: LazyLock<HashMap<&'static str, Cue>> = LazyLock::new(|| {
             "body" => Cue::BODY,
             "site" => Cue::SITE,
             "inside" => Cue::INSIDE,
+            "article" => Cue::ARTICLE,
+            "joining" => Cue::JOINING,
+            "within" => Cue::WITHIN,
+            "seat" => Cue::SEAT,
+            "shared" => Cue::SHARED,
             _ => continue,
         };
         words.for_each(|w| add(w, cue));

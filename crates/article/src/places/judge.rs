@@ -95,13 +95,14 @@ fn kind_beside(scan: &Scan, at: At, senses: &[Candidate]) -> (Option<EntryKind>,
     if at.j < at.end {
         let word = &scan.tokens[at.j];
         // "Kabul capital" is no capital called Kabul, and "Boston State" is a college.
-        let other = word.norm == "capital" || word.norm == "state" && word.capital && !province;
-        if let Some(kind) = scan.cues[at.j].kind().filter(|_| !other) {
+        let cue = scan.cues[at.j];
+        let other = cue.is(Cue::SEAT) || cue.is(Cue::SHARED) && word.capital && !province;
+        if let Some(kind) = cue.kind().filter(|_| !other) {
             return (Some(kind), at.i, at.j + 1);
         }
     }
     if at.i >= at.first + 2
-        && scan.tokens[at.i - 1].norm == "of"
+        && scan.cues[at.i - 1].is(Cue::JOINING)
         && let Some(kind) = scan.cues[at.i - 2].kind()
     {
         return (Some(kind), at.i - 2, at.j);
@@ -117,7 +118,7 @@ fn around(scan: &Scan, at: At, senses: &[Candidate], bound: bool) -> Around {
     let At { first, i, j, end, .. } = at;
     let word = |k: usize| (first..end).contains(&k) && scan.tokens[k].kind == TokenKind::Word;
     // "in the Netherlands", "Gen. Houston"
-    let skip = i > first + 1 && matches!(scan.tokens[i - 1].norm.as_str(), "the" | ".");
+    let skip = i > first + 1 && (scan.cues[i - 1].is(Cue::ARTICLE) || scan.tokens[i - 1].norm == ".");
     let before = if skip { i.checked_sub(2) } else { i.checked_sub(1) };
     let before = before.filter(|b| word(*b)).map_or(Cue::default(), |b| scan.cues[b]);
     Around {
@@ -193,7 +194,11 @@ fn doubted(scan: &Scan, at: At, a: &Around) -> Option<bool> {
         return Some(false);
     }
     // "Camp Jackson", "New Hampton": a longer name that the gazetteer does not know.
-    if a.capital_before && at.case == Case::Mixed && a.before.none() && !follows_place(scan, at) {
+    if a.capital_before
+        && at.case == Case::Mixed
+        && (a.before.none() || a.before == Cue::ARTICLE)
+        && !follows_place(scan, at)
+    {
         return None;
     }
     let word = d.word && (at.case != Case::Mixed || one && (!cued || starts));

@@ -79,12 +79,11 @@ pub(super) fn at(article: &Article, tokens: &Tokens, gaz: &Gazetteer, span: Span
     let mut hint = None;
     let mut senses: Vec<Candidate> = gaz.lookup(&folded).collect();
     if senses.is_empty() {
-        let stripped = folded.strip_prefix("the ").unwrap_or(&folded);
+        let stripped = without(&folded, Cue::ARTICLE);
         senses = gaz.lookup(stripped).collect();
         let (first, last) = (stripped.split_once(' '), stripped.rsplit_once(' '));
-        for (word, rest) in [last.map(|(r, w)| (w, r)), first.map(|(w, r)| (w, r.strip_prefix("of ").unwrap_or(r)))]
-            .into_iter()
-            .flatten()
+        for (word, rest) in
+            [last.map(|(r, w)| (w, r)), first.map(|(w, r)| (w, without(r, Cue::JOINING)))].into_iter().flatten()
         {
             if senses.is_empty() && (Cue::of(word).kind().is_some() || Cue::of(word).is(Cue::PLACE)) {
                 hint = Cue::of(word).kind();
@@ -101,6 +100,11 @@ pub(super) fn at(article: &Article, tokens: &Tokens, gaz: &Gazetteer, span: Span
     datelines(article, tokens, &mut one);
     let [one] = one;
     Some(one)
+}
+
+/// The words behind a first one that is such a cue; all of them when it is none.
+fn without(words: &str, cue: Cue) -> &str {
+    words.split_once(' ').filter(|(first, _)| Cue::of(first).is(cue)).map_or(words, |(_, rest)| rest)
 }
 
 /// How each block uses capital letters.

@@ -1,10 +1,23 @@
-//! Splits one block into sentences and tokens.
+//! Splits one block into sentences and tokens, by rule.
+//!
+//! A mark that can end a sentence does so unless it belongs to an abbreviation, an initial or the number of a list's item, or
+//! lower case goes on behind it. Behind an abbreviation a sentence ends only before a capitalised word of the list of
+//! openers. An item of a list begins a sentence of its own, a note's number in brackets belongs to the sentence before it.
+//!
+//! [`crate::grammar::Worker::sentences`] finds sentences too, by a network, for text of which only words are known: it does
+//! better where stops are missing, as in web text, and these rules do better on edited prose, which is what articles are;
+//! `docs/models.md` has the figures. Rules also say of each end why it is one. So both stay, and articles are read by these.
 
 use super::{Sentence, Token, TokenKind, Tokens, fold};
 use crate::Span;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Words that end in a full stop without ending a sentence.
 static ABBREVIATIONS: &str = include_str!("../../../../language/en/abbreviations.txt");
+
+/// Words that open a sentence behind an abbreviation.
+static OPENERS: &str = include_str!("../../../../language/en/openers.txt");
 
 /// Appends the sentences and tokens of `text[span]`.
 pub(super) fn block(text: &str, block: usize, span: Span, out: &mut Tokens) {
@@ -14,11 +27,18 @@ pub(super) fn block(text: &str, block: usize, span: Span, out: &mut Tokens) {
     let end = out.tokens.len();
     let mut i = first;
     while i < end {
+        if i > start && begins_item(text, &out.tokens[..end], i) {
+            push(out, block, start, i);
+            start = i;
+        }
         if ends_sentence(text, &out.tokens[..end], start, i) {
-            // Closing quotes and brackets belong to the sentence that they close.
+            // Closing quotes and brackets belong to the sentence that they close, and so do more marks of one run.
             let mut last = i;
             while last + 1 < end && closes(text, &out.tokens[last + 1], out.tokens[last].span.end) {
                 last += 1;
+            }
+            while is_reference(&out.tokens[last + 1..end]) {
+                last += 3;
             }
             push(out, block, start, last + 1);
             start = last + 1;
@@ -37,7 +57,15 @@ fn push(out: &mut Tokens, block: usize, start: usize, end: usize) {
 }
 
 fn closes(text: &str, t: &Token, after: u32) -> bool {
-    t.span.start == after && matches!(t.span.of(text), "\"" | "”" | "’" | "'" | ")" | "]" | "»")
+    t.span.start == after && matches!(t.span.of(text), "\"" | "”" | "’" | "'" | ")" | "]" | "»" | "!" | "?")
+}
+
+/// A note's number in brackets, "[17]": it belongs to the sentence before it.
+fn is_reference(tokens: &[Token]) -> bool {
+    match tokens {
+        [open, number, close, ..] => open.norm == "[" && number.kind == TokenKind::Number && close.norm == "]",
+        _ => false,
+    }
 }
 
 fn ends_sentence(text: &str, tokens: &[Token], start: usize, i: usize) -> bool {
@@ -46,14 +74,21 @@ fn ends_sentence(text: &str, tokens: &[Token], start: usize, i: usize) -> bool {
         "!" | "?" => {}
         "." | "..." => {
             let before = (i > start).then(|| &tokens[i - 1]).filter(|b| b.span.end == t.span.start);
-            if let Some(b) = before
-                && b.kind == TokenKind::Word
-                && (is_abbreviation(&b.norm) || is_initial(b, text))
-            {
-                return false;
+            if let Some(b) = before {
+                // "1. The road": the number of an item.
+                if i == start + 1 && b.kind == TokenKind::Number && t.norm == "." {
+                    return false;
+                }
+                if b.kind == TokenKind::Word && is_initial(b, text) {
+                    return false;
+                }
+                if b.kind == TokenKind::Word && among(&ABBREVIATION_SET, &b.norm) {
+                    return opens(text, tokens, i + 1);
+                }
             }
         }
-        _ => return false,
+        // "U.S." and "a.m." keep their last stop.
+        norm => return t.kind == TokenKind::Word && norm.ends_with('.') && opens(text, tokens, i + 1),
     }
     // A sentence begins with a capital, a digit, a quote or a bracket; lower case goes on.
     let mut j = i + 1;
@@ -71,13 +106,44 @@ fn is_initial(b: &Token, text: &str) -> bool {
     b.capital && b.span.of(text).chars().count() == 1
 }
 
-fn is_abbreviation(norm: &str) -> bool {
-    use std::collections::HashSet;
-    use std::sync::LazyLock;
-    static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-        ABBREVIATIONS.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
-    });
-    SET.contains(norm)
+/// Whether the token at `i` is a capitalised opener; in a text of capitals none is known to be.
+fn opens(text: &str, tokens: &[Token], i: usize) -> bool {
+    tokens.get(i).is_some_and(|n| {
+        let lower = n.span.of(text).chars().skip(1).all(char::is_lowercase);
+        n.capital && lower && among(&OPENER_SET, &n.norm)
+    })
+}
+
+/// Whether the token at `i` is the first of a line and marks an item of a list.
+fn begins_item(text: &str, tokens: &[Token], i: usize) -> bool {
+    let (before, t) = (&tokens[i - 1], &tokens[i]);
+    if !Span::new(before.span.end as usize, t.span.start as usize).of(text).contains('\n') {
+        return false;
+    }
+    let Some(next) = tokens.get(i + 1) else { return false };
+    let apart = t.span.end < next.span.start;
+    match t.norm.as_str() {
+        "•" | "·" | "*" | "-" => apart,
+        _ if t.kind == TokenKind::Number => {
+            !apart
+                && matches!(next.norm.as_str(), "." | ")")
+                && matches!(before.norm.as_str(), "." | ":" | ";" | "!" | "?")
+        }
+        _ => false,
+    }
+}
+
+type List = LazyLock<HashSet<&'static str>>;
+static ABBREVIATION_SET: List = LazyLock::new(|| lines(ABBREVIATIONS));
+static OPENER_SET: List = LazyLock::new(|| lines(OPENERS));
+
+fn lines(list: &'static str) -> HashSet<&'static str> {
+    list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect()
+}
+
+/// No word of a list is longer than some bytes, so that long tokens need not be hashed.
+fn among(list: &List, norm: &str) -> bool {
+    norm.len() <= 16 && list.contains(norm)
 }
 
 fn tokens(text: &str, span: Span, out: &mut Vec<Token>) {

@@ -1,10 +1,13 @@
-//! Whether time grows with the input and not with its square: long articles, and many accounts.
+//! Whether time grows with the input and not with its square: long articles, texts that mean harm, and many accounts.
 
 use super::clock::timed;
 use super::inputs::Input;
 use super::stages::Readers;
 use account::{Account, Date, DateBasis, Figure, Kind, Measure, Place, Precision, Prominence, Stage, Value};
-use article::Span;
+use article::gazetteer::Gazetteer;
+use article::grammar::{Grammar, Worker, words};
+use article::places::places;
+use article::{Article, Span, Tokens, amounts, times};
 use incident::{Filed, link};
 use std::hint::black_box;
 use std::time::Duration;
@@ -21,6 +24,34 @@ pub(crate) fn long_text(readers: &Readers, texts: &[Input], bytes: usize) -> Dur
     }
     let one = [Input { name: "long.txt".to_owned(), bytes: text }];
     (0..3).map(|_| readers.pass(&one).reading()).min().unwrap_or_default()
+}
+
+/// What repeats in texts that mean harm.
+pub(crate) const HARM: [(&str, &str); 7] = [
+    ("one sentence", "and the men went on to Herat with 12 others "),
+    ("one word", "a"),
+    ("brackets", "("),
+    ("no letters", "12,3 -- "),
+    ("names", "Kabul, "),
+    ("numbers", "twenty thousand "),
+    ("quotations", "\u{201c}he said, "),
+];
+
+/// How long the layer of language takes for `unit`, repeated to so many bytes: all that it reads from a text, and all trees.
+pub(crate) fn layer(unit: &str, bytes: usize) -> Duration {
+    let a = Article::plain(unit.repeat(bytes / unit.len()));
+    let mut took = Duration::ZERO;
+    timed(&mut took, || {
+        let t = Tokens::of(&a);
+        black_box((amounts(&t), times(&a, &t), places(&a, &t, Gazetteer::builtin())));
+        let words = words(&a.text, Span::new(0, a.text.len()));
+        let spans: Vec<Span> = words.iter().map(|w| w.span).collect();
+        let mut worker = Worker::new(Grammar::builtin());
+        for sentence in worker.sentences(&a.text, &words) {
+            black_box(worker.parse(&a.text, &spans[sentence]));
+        }
+    });
+    took
 }
 
 /// How long linking takes for `count` accounts without a date in one city, which say almost the same.

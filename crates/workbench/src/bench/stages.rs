@@ -119,7 +119,7 @@ pub(crate) fn extraction_alone(pages: &[Input]) -> Duration {
     took
 }
 
-fn taken(inputs: &[Input]) -> Vec<Article> {
+pub(super) fn taken(inputs: &[Input]) -> Vec<Article> {
     let limits = Limits::default();
     inputs.iter().flat_map(|i| intake(Raw { name: &i.name, bytes: &i.bytes }, &limits).articles).collect()
 }

@@ -30,6 +30,9 @@ pub(super) fn names(source: &Source, entries: &[Draft]) -> Names {
     let mut senses: BTreeMap<String, BTreeMap<u32, Sense>> = BTreeMap::new();
     let mut add = |name: String, sense: Sense| {
         if name.len() >= 2 && name.len() <= 60 {
+            for short in other_lengths(source, &name) {
+                senses.entry(short).or_default().entry(sense.entry).or_insert(Sense { main: false, ..sense });
+            }
             let s = senses.entry(name).or_default().entry(sense.entry).or_insert(sense);
             s.main |= sense.main;
         }
@@ -68,7 +71,9 @@ fn doubt(source: &Source, entries: &[Draft], name: &str, senses: &[Sense], short
     let of = |s: &Sense| &entries[s.entry as usize];
     let country = senses.iter().any(|s| of(s).kind == EntryKind::Country);
     let largest = senses.iter().filter(|s| s.main).map(|s| of(s).population).max().unwrap_or(0);
-    let cities = senses.iter().all(|s| of(s).kind == EntryKind::City);
+    // "Zambales" alone is as much in doubt as a town, "Zambales Province" is not.
+    let told = name.split_once(' ').is_some() && name.split(' ').any(|w| source.english.contains(w));
+    let cities = !told && senses.iter().all(|s| matches!(of(s).kind, EntryKind::City | EntryKind::District));
     let any = senses.iter().map(|s| of(s).population).max().unwrap_or(0);
     Doubt {
         word: !country && largest < GREAT && source.words.contains(name),
@@ -88,7 +93,8 @@ fn is_abbreviation(e: &Draft, at: usize) -> bool {
     let (name, own) = (&e.names[at], &e.names[0]);
     let written_out = is_acronym(name) || name.contains('.');
     let short = name.len() <= 5 && name.len() < own.len() && !written_out && shortens(name, own);
-    e.kind == EntryKind::Province && at > 0 && (name.len() == 2 || short)
+    let word = own.split(' ').any(|w| w == name);
+    e.kind == EntryKind::Province && at > 0 && !word && (name.len() == 2 || short)
 }
 
 /// Whether the letters of `short` stand in `long` in this order.
@@ -101,6 +107,26 @@ fn without_article(k: &str) -> String {
     k.strip_prefix("the ").unwrap_or(k).to_owned()
 }
 
+/// The name with words such as "saint" written short, or written out.
+fn other_lengths(source: &Source, name: &str) -> Vec<String> {
+    let words: Vec<&str> = name.split(' ').collect();
+    let mut out = Vec::new();
+    if words.len() < 2 {
+        return out;
+    }
+    for (long, shorts) in &source.short {
+        for short in shorts {
+            for (from, to) in [(long, short), (short, long)] {
+                if words.contains(&from.as_str()) {
+                    let other = words.iter().map(|w| if w == from { to.as_str() } else { *w });
+                    out.push(other.collect::<Vec<_>>().join(" "));
+                }
+            }
+        }
+    }
+    out
+}
+
 /// The keys of the other names of `e` that a report in English may use.
 fn variants<'d>(source: &'d Source, e: &'d Draft) -> impl Iterator<Item = String> + 'd {
     let own = e.names.first().map(|n| key(&fold(n))).unwrap_or_default();
@@ -108,8 +134,7 @@ fn variants<'d>(source: &'d Source, e: &'d Draft) -> impl Iterator<Item = String
         let letters = k.bytes().filter(u8::is_ascii_alphabetic).count();
         letters >= 3
             && k.split(' ').count() <= 4
-            && !source.words.contains(k)
-            && !source.given_names.contains(k)
+            && (e.population >= GREATEST || !source.words.contains(k) && !source.given_names.contains(k))
             && (e.population >= KNOWN || is_close(k, &own))
     })
 }

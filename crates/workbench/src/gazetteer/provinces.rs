@@ -2,8 +2,10 @@
 //!
 //! GeoNames numbers provinces in a way of its own, and the source tells the number of each place's province but no name.
 //! A province is named through a place in it: by `gazetteer/provinces.txt`, or, where nothing is listed, by the ISO
-//! 3166-2 division that shares its name with one of the large places in it. The few that remain stay nameless.
+//! 3166-2 division that shares its name with one of the large places in it, or by what other sources call the division
+//! of its places, which is its further name in any case. The few that remain stay nameless.
 
+use super::divisions::{Divisions, divisions};
 use super::source::{City, Source};
 use anyhow::Context;
 use article::fold;
@@ -60,19 +62,26 @@ pub(super) fn entries(source: &Source) -> anyhow::Result<Vec<Draft>> {
         out.push(draft);
     }
     regions(source, &mut out)?;
-    let province_at = provinces(source, &country_at, &mut out)?;
-    counties(source, &province_at, &mut out);
+    let told = divisions(source);
+    let province_at = provinces(source, &told, &country_at, &mut out)?;
+    let parent_of = |country: &str, province: &str| {
+        province_at.get(&(country, province)).or_else(|| country_at.get(country)).copied()
+    };
+    let first = u16::try_from(out.len())?;
+    districts(&told, parent_of, &mut out);
+    counties(source, &told, &province_at, &mut out);
+    u16::try_from(out.len()).context("there are too many divisions for the layout")?;
     let capitals = capitals(source);
     for (id, c) in &source.cities {
-        let province = province_at.get(&(c.countrycode.as_str(), c.admin1code.as_str()));
-        let Some(parent) = province.or_else(|| country_at.get(c.countrycode.as_str())) else { continue };
+        let district = told.of_place.get(id).map(|d| first + *d as u16);
+        let Some(parent) = district.or_else(|| parent_of(&c.countrycode, &c.admin1code)) else { continue };
         out.push(Draft {
             kind: EntryKind::City,
             names: vec![plain(&c.name)],
             lat: c.latitude,
             lon: c.longitude,
             population: c.population,
-            parent: *parent,
+            parent,
             capital: capitals.contains(id),
             code: String::new(),
             variants: c.alternatenames.clone(),
@@ -130,6 +139,7 @@ fn regions(source: &Source, out: &mut Vec<Draft>) -> anyhow::Result<()> {
 
 fn provinces<'s>(
     source: &'s Source,
+    told: &Divisions<'s>,
     country_at: &BTreeMap<&str, u16>,
     out: &mut Vec<Draft>,
 ) -> anyhow::Result<BTreeMap<ProvinceCode<'s>, u16>> {
@@ -157,6 +167,11 @@ fn provinces<'s>(
         }
     }
     by_namesake(source, &cities, &mut names);
+    for (code, more) in &told.provinces {
+        let list = names.entry(*code).or_default();
+        let known: BTreeSet<String> = list.iter().map(|n| key(&fold(n))).collect();
+        list.extend(more.iter().map(|n| plain(n)).filter(|n| !known.contains(&key(&fold(n)))));
+    }
     let mut at = BTreeMap::new();
     for (code, list) in &cities {
         let Some(parent) = country_at.get(code.0) else { continue };
@@ -235,10 +250,35 @@ fn core(name: &str, source: &Source) -> String {
     k.split(' ').filter(|w| !source.kinds.contains(*w)).collect::<Vec<_>>().join(" ")
 }
 
-/// Counties stand at the middle of their state, because the source tells no more.
-fn counties(source: &Source, province_at: &BTreeMap<ProvinceCode, u16>, out: &mut Vec<Draft>) {
+/// Divisions below the first level, and former ones, at the middle of their places.
+fn districts(told: &Divisions, parent_of: impl Fn(&str, &str) -> Option<u16>, out: &mut Vec<Draft>) {
+    for d in &told.others {
+        let n = d.points.len().max(1) as f32;
+        let wide = d.first_level && d.province.is_none();
+        out.push(Draft {
+            kind: if wide { EntryKind::Province } else { EntryKind::District },
+            names: d.names.iter().map(|n| plain(n)).collect(),
+            lat: d.points.iter().map(|p| p.0).sum::<f32>() / n,
+            lon: d.points.iter().map(|p| p.1).sum::<f32>() / n,
+            population: d.population,
+            parent: parent_of(d.country, d.province.unwrap_or("")).unwrap_or(NO_PARENT),
+            capital: false,
+            code: String::new(),
+            variants: vec![],
+        });
+    }
+}
+
+/// The few counties of the United States in which no place is known stand at the middle of their state.
+fn counties(source: &Source, told: &Divisions, province_at: &BTreeMap<ProvinceCode, u16>, out: &mut Vec<Draft>) {
+    let known: BTreeSet<(&str, String)> =
+        told.others.iter().filter_map(|d| Some((d.province?, key(&fold(d.names.first()?))))).collect();
     for c in &source.counties {
         let Some(state) = province_at.get(&("US", c.state.as_str())) else { continue };
+        let name = key(&fold(&c.name));
+        if known.contains(&(&c.state, name.clone())) || known.contains(&(&c.state, name.replace("st ", "saint "))) {
+            continue;
+        }
         let (lat, lon) = (out[*state as usize].lat, out[*state as usize].lon);
         out.push(Draft {
             kind: EntryKind::District,

@@ -16,6 +16,10 @@ pub(super) struct Source {
     pub(super) iso_countries: Vec<IsoCountry>,
     /// First-level divisions of ISO 3166-2.
     pub(super) divisions: Vec<Division>,
+    /// Places with the names of the divisions they lie in.
+    pub(super) told: Vec<Told>,
+    /// The same as of 2015, for names that are no longer official.
+    pub(super) former: Vec<Told>,
     /// Counties of the United States.
     pub(super) counties: Vec<County>,
     /// Continents by code.
@@ -36,6 +40,12 @@ pub(super) struct Source {
     pub(super) given_names: BTreeSet<String>,
     /// `language/en/place-kinds.txt`: all words for kinds of places.
     pub(super) kinds: BTreeSet<String>,
+    /// The English ones among them.
+    pub(super) english: BTreeSet<String>,
+    /// Its words that join a kind and a name: "of".
+    pub(super) joining: BTreeSet<String>,
+    /// `language/en/place-short.txt`: words of names with their short forms.
+    pub(super) short: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -70,6 +80,23 @@ pub(super) struct Division {
     pub(super) code: String,
     pub(super) name: String,
     pub(super) parent: Option<String>,
+}
+
+/// A place as a source of divisions tells it.
+#[derive(Deserialize)]
+pub(super) struct Told {
+    #[serde(alias = "lat")]
+    pub(super) latitude: f32,
+    #[serde(alias = "lon")]
+    pub(super) longitude: f32,
+    #[serde(alias = "cc")]
+    pub(super) country_code: String,
+    /// Name of the first-level division; may be empty.
+    #[serde(default, alias = "admin1")]
+    pub(super) state: String,
+    /// Name of the second-level division; may be empty.
+    #[serde(default, alias = "admin2")]
+    pub(super) county: String,
 }
 
 #[derive(Deserialize)]
@@ -112,13 +139,21 @@ impl Source {
         let iso: BTreeMap<String, Vec<IsoCountry>> = json(&dir.join("iso3166-1.json"))?;
         let divisions: BTreeMap<String, Vec<Division>> = json(&dir.join("iso3166-2.json"))?;
         let words = text(&dir.join("words.txt"))?;
+        let former = dir.join("cities1000-2015.csv");
+        let former = csv::Reader::from_path(&former)
+            .and_then(|mut r| r.deserialize().collect())
+            .with_context(|| format!("cannot read {}", former.display()))?;
         let language = root.join("language/en");
         let lists = root.join("gazetteer");
+        let mut kinds = lists_by_code(&language.join("place-kinds.txt"))?;
+        let joining = kinds.remove("joining").unwrap_or_default().into_iter().collect();
         Ok(Source {
             cities,
             countries: json(&dir.join("countries.json"))?,
             iso_countries: iso.into_values().flatten().collect(),
             divisions: divisions.into_values().flatten().collect(),
+            told: json(&dir.join("divisions.json"))?,
+            former,
             counties: json(&dir.join("us_counties.json"))?,
             continents: json(&dir.join("continents.json"))?,
             words: words.lines().filter(|w| w.bytes().all(|b| b.is_ascii_lowercase())).map(str::to_owned).collect(),
@@ -132,7 +167,10 @@ impl Source {
                 .flat_map(|l| l.split_whitespace())
                 .map(article::fold)
                 .collect(),
-            kinds: lists_by_code(&language.join("place-kinds.txt"))?.into_values().flatten().collect(),
+            english: kinds.iter().filter(|(k, _)| *k != "abroad").flat_map(|(_, w)| w).cloned().collect(),
+            kinds: kinds.into_values().flatten().collect(),
+            joining,
+            short: lists_by_code(&language.join("place-short.txt"))?,
         })
     }
 }

@@ -274,6 +274,7 @@ mod tests {
             form: form.to_owned(),
             lemma: "_".to_owned(),
             upos: tag.to_owned(),
+            fine: String::new(),
             head,
             deprel: label.to_owned(),
             glued,

@@ -7,9 +7,10 @@ use super::align::{self, Found};
 use crate::bench::timed;
 use crate::conllu::{self, Sentence};
 use anyhow::{Result, ensure};
-use article::Span;
-use article::grammar::{Grammar, Tree, Upos, Worker, words};
+use article::grammar::{Grammar, Tree, Upos, Word, Worker, words};
+use article::{Article, Block, BlockKind, Span, Tokens};
 use serde::Serialize;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -26,6 +27,9 @@ pub(crate) struct Arguments {
     /// Find words and sentences too, from the text
     #[arg(long)]
     raw: bool,
+    /// With `--raw`: find sentences by the rules that articles are read with, in place of the network
+    #[arg(long, requires = "raw")]
+    rules: bool,
     /// Grammar file to score in place of the one that is built in
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
@@ -65,7 +69,7 @@ pub(crate) fn run(a: &Arguments) -> Result<()> {
         None => None,
     };
     let grammar = trained.as_ref().unwrap_or_else(|| Grammar::builtin());
-    let scores = if a.raw { raw(&all, grammar) } else { gold(&all, grammar) };
+    let scores = if a.raw { raw(&all, grammar, a.rules) } else { gold(&all, grammar) };
     if a.json {
         println!("{}", serde_json::to_string(&scores)?);
         return Ok(());
@@ -127,7 +131,25 @@ fn gold(all: &[Sentence], grammar: &Grammar) -> Scores {
     scores
 }
 
-fn raw(all: &[Sentence], grammar: &Grammar) -> Scores {
+/// The words of each sentence that the rules find in a paragraph.
+fn by_rules(text: &str, words: &[Word]) -> Vec<Range<usize>> {
+    let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph };
+    let article = Article { text: text.to_owned(), blocks: vec![block], ..Article::default() };
+    let (tokens, mut out, mut from) = (Tokens::of(&article), Vec::new(), 0);
+    for s in &tokens.sentences {
+        let to = words.partition_point(|w| w.span.start < s.span.end);
+        if to > from {
+            out.push(from..to);
+            from = to;
+        }
+    }
+    if from < words.len() {
+        out.push(from..words.len());
+    }
+    out
+}
+
+fn raw(all: &[Sentence], grammar: &Grammar, rules: bool) -> Scores {
     let mut worker = Worker::new(grammar);
     let mut scores = Scores { sentences: all.len(), ..Scores::default() };
     let mut counts = align::Counts::default();
@@ -136,7 +158,8 @@ fn raw(all: &[Sentence], grammar: &Grammar) -> Scores {
         scores.words += paragraph.iter().map(|s| s.words.len()).sum::<usize>();
         let text = align::text(paragraph);
         let found = words(&text, Span::new(0, text.len()));
-        let sentences = timed(&mut tagging, || worker.sentences(&text, &found));
+        let sentences =
+            timed(&mut tagging, || if rules { by_rules(&text, &found) } else { worker.sentences(&text, &found) });
         let mut tags = Vec::new();
         let spans: Vec<Span> = found.iter().map(|w| w.span).collect();
         worker.tag(&text, &spans, &mut tags);

@@ -1,4 +1,4 @@
-//! Scores places on texts whose toponyms have known coordinates (LGL, GeoVirus).
+//! Scores places on texts whose toponyms have known coordinates (LGL, GeoVirus, and others in their formats).
 //!
 //! The measure of the literature: of the names with coordinates, the share that is placed within 161 km (100 miles),
 //! at gold spans. Beside it how many of the gold names are found at all without being told where they stand.
@@ -16,10 +16,10 @@ const NEAR: f32 = 161.0;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// lgl.xml or GeoVirus.xml
-    #[arg(value_name = "FILE")]
+    /// XML file in the format of LGL or GeoVirus, or a folder of such files
+    #[arg(value_name = "PATH")]
     path: PathBuf,
-    /// Only every second article: the even ones, counted from zero, are for development
+    /// Only every second article, counted from zero
     #[arg(long, value_enum)]
     half: Option<Half>,
     /// Print one JSON object
@@ -68,9 +68,9 @@ struct Counts {
     all_found: usize,
 }
 
-/// Scores one file and prints the counts.
+/// Scores one file or folder and prints the counts.
 pub(crate) fn run(a: &Arguments) -> anyhow::Result<()> {
-    let gold = read(&a.path)?;
+    let gold = read_all(&a.path)?;
     let gaz = Gazetteer::builtin();
     let (mut counts, mut spent, mut words) = (Counts::default(), Duration::ZERO, 0);
     for (i, g) in gold.iter().enumerate() {
@@ -149,14 +149,33 @@ fn spans(g: &Gold) -> Vec<Span> {
     g.names.iter().map(|n| Span::new(at(n.start), at(n.end))).collect()
 }
 
-/// Reads the few elements that are needed; these two files are no wider XML.
+/// The articles of a file, or of the XML files of a folder by their names.
+fn read_all(path: &Path) -> anyhow::Result<Vec<Gold>> {
+    let mut files = vec![path.to_owned()];
+    if path.is_dir() {
+        let entries = std::fs::read_dir(path).with_context(|| format!("cannot list {}", path.display()))?;
+        files = entries.map(|e| Ok(e?.path())).collect::<std::io::Result<Vec<_>>>()?;
+        files.retain(|f| f.extension().is_some_and(|e| e.eq_ignore_ascii_case("xml")));
+        files.sort();
+    }
+    let mut out = Vec::new();
+    for file in &files {
+        out.extend(read(file)?);
+    }
+    anyhow::ensure!(!out.is_empty(), "{} holds no articles in the format of LGL or GeoVirus", path.display());
+    Ok(out)
+}
+
+/// Reads the few elements that are needed; these files are no wider XML.
 fn read(path: &Path) -> anyhow::Result<Vec<Gold>> {
     let xml = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut out = Vec::new();
     for part in xml.split("</article>") {
         let Some(text) = element(part, "text") else { continue };
         let mut names = Vec::new();
-        for name in part.split("<location>").skip(1).chain(part.split("<toponym>").skip(1)) {
+        for name in
+            part.split("<location").skip(1).chain(part.split("<toponym").skip(1)).filter(|n| n.starts_with(['>', ' ']))
+        {
             let number = |tag| element(name, tag).and_then(|v| v.trim().parse::<f32>().ok());
             if let (Some(start), Some(end), Some(lat), Some(lon)) =
                 (number("start"), number("end"), number("lat"), number("lon"))
@@ -176,7 +195,6 @@ fn read(path: &Path) -> anyhow::Result<Vec<Gold>> {
         }
         out.push(Gold { text, names });
     }
-    anyhow::ensure!(!out.is_empty(), "{} holds no articles", path.display());
     Ok(out)
 }
 

@@ -2,6 +2,7 @@
 
 use super::matrix::{Dice, add_product, add_rows, softmax, turned};
 use super::network::{Gradient, Model, Sample};
+use article::grammar::features::{DISTANCES, distance};
 
 /// Adds the losses of heads and labels of `sample` to `g` and their derivatives to `g` and `dout`.
 pub(super) fn learn(
@@ -25,7 +26,7 @@ fn thinned(v: f32, drop: f32, dice: &mut Dice) -> (f32, f32) {
 fn heads(model: &Model<'_>, sample: &Sample, out: &[f32], dout: &mut [f32], dice: &mut Dice, g: &mut Gradient) {
     let Model { shape: s, dense: p, turned: all, drop, .. } = *model;
     let (back, drop) = (&all.0[s.layers + 1], drop.hidden);
-    let (n, a, k) = (sample.heads.len(), s.arc, s.outputs());
+    let (n, a, k) = (sample.heads.len(), s.arc, s.all());
     let at = s.arc_at();
     let root = at + a * a + a;
     // Row 0 of the heads is the root's own vector.
@@ -47,12 +48,24 @@ fn heads(model: &Model<'_>, sample: &Sample, out: &[f32], dout: &mut [f32], dice
     add_product(&mut query, &dep, &p[at..at + a * a], a, a);
     let mut scores = vec![0.0; n * (n + 1)];
     add_product(&mut scores, &query, &turned(&head, a), a, n + 1);
+    let far = root + a..root + a + DISTANCES * a;
+    let mut near = vec![0.0; n * DISTANCES];
+    add_product(&mut near, &query, &turned(&p[far.clone()], a), a, DISTANCES);
+    let mut dnear = vec![0.0; n * DISTANCES];
     for (t, row) in scores.chunks_exact_mut(n + 1).enumerate() {
+        for (h, v) in row.iter_mut().enumerate().skip(1).filter(|(h, _)| *h != t + 1) {
+            *v += near[t * DISTANCES + distance(h, t + 1)];
+        }
         row[t + 1] = -1e9;
         g.loss += f64::from(softmax(row, sample.heads[t]));
         row[sample.heads[t]] -= 1.0;
+        for (h, v) in row.iter().enumerate().skip(1).filter(|(h, _)| *h != t + 1) {
+            dnear[t * DISTANCES + distance(h, t + 1)] += v;
+        }
     }
     let mut dquery = vec![0.0; n * a];
+    add_product(&mut dquery, &dnear, &p[far.clone()], DISTANCES, a);
+    add_product(&mut g.dense[far], &turned(&dnear, DISTANCES), &query, n, a);
     add_product(&mut dquery, &scores, &head, n + 1, a);
     let mut dhead = vec![0.0; (n + 1) * a];
     add_product(&mut dhead, &turned(&scores, n + 1), &query, n, a);
@@ -73,7 +86,7 @@ fn heads(model: &Model<'_>, sample: &Sample, out: &[f32], dout: &mut [f32], dice
 fn labels(model: &Model<'_>, sample: &Sample, out: &[f32], dout: &mut [f32], dice: &mut Dice, g: &mut Gradient) {
     let Model { shape: s, dense: p, turned: all, drop, .. } = *model;
     let (back, drop) = (&all.0[s.layers + 2], drop.hidden);
-    let (n, m, k, l) = (sample.heads.len(), s.label, s.outputs(), s.labels);
+    let (n, m, k, l) = (sample.heads.len(), s.label, s.all(), s.labels);
     let (at, from) = (s.label_at(), 2 * s.arc);
     let root = at + m * l + l;
     let (mut z, mut keeps) = (Vec::with_capacity(n * m), Vec::with_capacity(n * m));

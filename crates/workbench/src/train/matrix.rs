@@ -1,43 +1,57 @@
 //! The few matrix operations that training needs, on rows of numbers one after another.
 
+/// Columns of a product that are summed up together, in registers.
+const TILE: usize = 16;
+
 /// `out += x · w`. *Shape*: out [n][m], x [n][k], w [k][m].
 pub(super) fn add_product(out: &mut [f32], x: &[f32], w: &[f32], k: usize, m: usize) {
-    let n = out.len() / m;
-    let mut t = 0;
-    while t + 2 <= n {
-        let (a, b) = out[t * m..(t + 2) * m].split_at_mut(m);
-        let (xa, xb) = (&x[t * k..(t + 1) * k], &x[(t + 1) * k..(t + 2) * k]);
-        let mut i = 0;
-        while i + 4 <= k {
-            let (w0, w1) = (&w[i * m..(i + 1) * m], &w[(i + 1) * m..(i + 2) * m]);
-            let (w2, w3) = (&w[(i + 2) * m..(i + 3) * m], &w[(i + 3) * m..(i + 4) * m]);
-            let (a0, a1, a2, a3) = (xa[i], xa[i + 1], xa[i + 2], xa[i + 3]);
-            let (b0, b1, b2, b3) = (xb[i], xb[i + 1], xb[i + 2], xb[i + 3]);
-            for j in 0..m {
-                let (v0, v1, v2, v3) = (w0[j], w1[j], w2[j], w3[j]);
-                a[j] += a0 * v0 + a1 * v1 + (a2 * v2 + a3 * v3);
-                b[j] += b0 * v0 + b1 * v1 + (b2 * v2 + b3 * v3);
-            }
-            i += 4;
-        }
-        while i < k {
-            let row = &w[i * m..(i + 1) * m];
-            for j in 0..m {
-                a[j] += xa[i] * row[j];
-                b[j] += xb[i] * row[j];
-            }
-            i += 1;
-        }
-        t += 2;
+    let whole = m / TILE * TILE;
+    for j in (0..whole).step_by(TILE) {
+        add_columns(out, x, &w[j..], k, m, j..j + TILE);
     }
-    if t < n {
-        let a = &mut out[t * m..(t + 1) * m];
-        for (i, v) in x[t * k..(t + 1) * k].iter().enumerate() {
-            for (a, w) in a.iter_mut().zip(&w[i * m..(i + 1) * m]) {
-                *a += v * w;
+    if whole < m {
+        // The columns that are left are filled up to a tile.
+        let mut last = vec![0.0; k * TILE];
+        for (last, w) in last.chunks_exact_mut(TILE).zip(w.chunks_exact(m)) {
+            last[..m - whole].copy_from_slice(&w[whole..]);
+        }
+        add_columns(out, x, &last, k, TILE, whole..m);
+    }
+}
+
+/// Some columns of a product: `w` begins at the first of them, and its rows are `stride` apart.
+fn add_columns(out: &mut [f32], x: &[f32], w: &[f32], k: usize, stride: usize, columns: std::ops::Range<usize>) {
+    let n = x.len() / k;
+    let m = out.len() / n.max(1);
+    for t in (0..n).step_by(4) {
+        // Fewer than four rows at the end: the last is summed up more than once, and added once.
+        let row = |r: usize| &x[(t + r).min(n - 1) * k..][..k];
+        let sums = four([row(0), row(1), row(2), row(3)], w, stride);
+        for (out, sums) in out[t * m..].chunks_exact_mut(m).zip(&sums) {
+            let out = &mut out[columns.clone()];
+            match out.first_chunk_mut::<TILE>() {
+                Some(out) => (0..TILE).for_each(|j| out[j] += sums[j]),
+                None => out.iter_mut().zip(sums).for_each(|(o, s)| *o += s),
             }
         }
     }
+}
+
+/// A tile of four rows.
+#[inline(never)]
+fn four(x: [&[f32]; 4], w: &[f32], m: usize) -> [[f32; TILE]; 4] {
+    let mut sums = [[0.0f32; TILE]; 4];
+    let [a, b, c, d] = x;
+    for ((((w, a), b), c), d) in w.chunks(m).zip(a).zip(b).zip(c).zip(d) {
+        let Some(w) = w.first_chunk::<TILE>() else { break };
+        for j in 0..TILE {
+            sums[0][j] += a * w[j];
+            sums[1][j] += b * w[j];
+            sums[2][j] += c * w[j];
+            sums[3][j] += d * w[j];
+        }
+    }
+    sums
 }
 
 /// The rows of `x` as columns. *Shape*: x [n][k] to [k][n].

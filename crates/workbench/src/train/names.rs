@@ -97,7 +97,7 @@ pub(crate) fn run(a: &Arguments) -> Result<()> {
 /// Trains one network.
 fn train(a: &Arguments, number: u64, items: &[Item], shower: &show::Shower) -> Trainee {
     let mut dice = Dice::new(a.seed + number);
-    let shape = Shape { width: a.width, layers: 2, tags: OUTPUTS - 1, arc: 0, label: 0, labels: 0 };
+    let shape = Shape { width: a.width, layers: 2, tags: OUTPUTS - 1, arc: 0, label: 0, labels: 0, fine: 0 };
     let drop = Dropout { input: 0.2, layer: 0.25, hidden: 0.0 };
     let mut trainee = Trainee::new(shape, shower.rows() + 1, &mut dice);
     for pass in 0..a.passes {

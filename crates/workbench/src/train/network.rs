@@ -4,6 +4,7 @@
 
 use super::chain::{self, Chain};
 use super::matrix::{Dice, add_product, add_rows, softmax, turned};
+use article::grammar::features::DISTANCES;
 
 /// Sizes of a network. Without arcs it only tags.
 #[derive(Clone, Copy)]
@@ -11,6 +12,8 @@ pub(super) struct Shape {
     pub(super) width: usize,
     pub(super) layers: usize,
     pub(super) tags: usize,
+    /// Finer tags, which the network learns to tell only because that teaches it to tell the coarse ones; never written.
+    pub(super) fine: usize,
     /// Sizes of the vectors that arcs and labels are scored with, and the number of labels; 0 without arcs.
     pub(super) arc: usize,
     pub(super) label: usize,
@@ -23,6 +26,7 @@ pub(super) struct Sample {
     /// Rows of embeddings of each word.
     pub(super) rows: Vec<Vec<u32>>,
     pub(super) tags: Vec<usize>,
+    pub(super) fine: Vec<usize>,
     /// Words after which a sentence ends.
     pub(super) ends: Vec<bool>,
     /// Heads, 0 for the root, and labels; empty when the network only tags.
@@ -42,6 +46,9 @@ pub(super) struct Pick {
     pub(super) to: usize,
     pub(super) right: usize,
 }
+
+/// How much the finer tags count.
+const FINE: f32 = 0.5;
 
 /// Shares of numbers set to 0 in training.
 #[derive(Clone, Copy)]
@@ -74,8 +81,16 @@ impl Shape {
     pub(super) fn outputs(&self) -> usize {
         2 * self.arc + 2 * self.label + self.tags + 1
     }
+    /// The same, and the finer tags behind them.
+    pub(super) fn all(&self) -> usize {
+        self.outputs() + self.fine
+    }
     fn layer(&self) -> usize {
-        self.width * 3 * self.width + 3 * self.width
+        self.width * 3 * self.width + 5 * self.width
+    }
+    /// How much of the words before and after is added to a word before the matrix of layer `l`.
+    pub(super) fn beside_at(&self, l: usize) -> usize {
+        self.layer_at(l + 1) - 2 * self.width
     }
     /// Where the matrix of layer `l` begins; its biases follow it.
     pub(super) fn layer_at(&self, l: usize) -> usize {
@@ -84,13 +99,13 @@ impl Shape {
     pub(super) fn heads_at(&self) -> usize {
         self.layer_at(self.layers)
     }
-    /// The arc matrix, its biases, and the arc vector of the root.
+    /// The arc matrix, its biases, the arc vector of the root, and those of distances.
     pub(super) fn arc_at(&self) -> usize {
-        self.heads_at() + self.width * self.outputs() + self.outputs()
+        self.heads_at() + self.width * self.all() + self.all()
     }
     /// The label matrix, its biases, and the label vector of the root.
     pub(super) fn label_at(&self) -> usize {
-        self.arc_at() + self.arc * self.arc + 2 * self.arc
+        self.arc_at() + self.arc * (self.arc + 2 + DISTANCES)
     }
     pub(super) fn size(&self) -> usize {
         self.label_at() + self.label * self.labels + self.labels + self.label
@@ -98,7 +113,7 @@ impl Shape {
     /// Matrices as (begin, inputs, outputs).
     pub(super) fn matrices(&self) -> Vec<(usize, usize, usize)> {
         let mut all: Vec<_> = (0..self.layers).map(|l| (self.layer_at(l), self.width, 3 * self.width)).collect();
-        all.push((self.heads_at(), self.width, self.outputs()));
+        all.push((self.heads_at(), self.width, self.all()));
         if self.arc > 0 {
             all.push((self.arc_at(), self.arc, self.arc));
             all.push((self.label_at(), self.label, self.labels));
@@ -151,6 +166,39 @@ fn linear_back(g: &mut [f32], back: &[f32], (at, k, m): (usize, usize, usize), x
     out
 }
 
+/// Each word with a share of the words before and after it, channel by channel. *Shape*: `by` [2][d].
+fn beside(x: &[f32], by: &[f32], d: usize) -> Vec<f32> {
+    let (before, after) = by.split_at(d);
+    let mut out = x.to_vec();
+    for (out, x) in out[d..].chunks_exact_mut(d).zip(x.chunks_exact(d)) {
+        out.iter_mut().zip(x.iter().zip(before)).for_each(|(o, (x, by))| *o += x * by);
+    }
+    for (out, x) in out.chunks_exact_mut(d).zip(x[d..].chunks_exact(d)) {
+        out.iter_mut().zip(x.iter().zip(after)).for_each(|(o, (x, by))| *o += x * by);
+    }
+    out
+}
+
+/// Derivatives of [`beside`]: those of the shares are added to `g`, those of `x` come back.
+fn beside_back(g: &mut [f32], x: &[f32], by: &[f32], dout: &[f32], d: usize) -> Vec<f32> {
+    let (before, after) = by.split_at(d);
+    let (g_before, g_after) = g.split_at_mut(d);
+    let mut dx = dout.to_vec();
+    for t in 0..x.len() / d - 1 {
+        let (x0, x1) = x[t * d..(t + 2) * d].split_at(d);
+        let (out0, out1) = dout[t * d..(t + 2) * d].split_at(d);
+        let (dx0, dx1) = dx[t * d..(t + 2) * d].split_at_mut(d);
+        let (before, after, g_before, g_after) = (&before[..d], &after[..d], &mut g_before[..d], &mut g_after[..d]);
+        for j in 0..d {
+            g_before[j] += out1[j] * x0[j];
+            g_after[j] += out0[j] * x1[j];
+            dx0[j] += before[j] * out1[j];
+            dx1[j] += after[j] * out0[j];
+        }
+    }
+    dx
+}
+
 /// What one layer leaves for the way back.
 struct Layer {
     x: Vec<f32>,
@@ -177,9 +225,9 @@ pub(super) fn learn(model: &Model<'_>, sample: &Sample, dice: &mut Dice, g: &mut
     x.iter_mut().zip(&input).for_each(|(x, m)| *x *= m);
 
     let mut kept = Vec::new();
-    for matrix in &matrices[..s.layers] {
+    for (l, matrix) in matrices[..s.layers].iter().enumerate() {
         let mask = mask(d, drop.layer, dice);
-        let masked = times(&x, &mask);
+        let masked = times(&beside(&x, &p[s.beside_at(l)..s.beside_at(l) + 2 * d], d), &mask);
         let u = linear(p, *matrix, &masked);
         let (h, c) = recur(&x, &u, n, d);
         kept.push(Layer { x: std::mem::replace(&mut x, h), masked, mask, u, c });
@@ -197,7 +245,8 @@ pub(super) fn learn(model: &Model<'_>, sample: &Sample, dice: &mut Dice, g: &mut
     for (l, layer) in kept.iter().enumerate().rev() {
         let (du, direct) = recur_back(layer, &dx, n, d);
         let through = linear_back(&mut g.dense, &turned.0[l], matrices[l], &layer.masked, &du);
-        dx = times(&through, &layer.mask);
+        let at = s.beside_at(l)..s.beside_at(l) + 2 * d;
+        dx = beside_back(&mut g.dense[at.clone()], &layer.x, &p[at], &times(&through, &layer.mask), d);
         dx.iter_mut().zip(&direct).for_each(|(a, b)| *a += b);
     }
     dx.iter_mut().zip(&input).for_each(|(x, m)| *x *= m);
@@ -213,9 +262,9 @@ pub(super) fn learn(model: &Model<'_>, sample: &Sample, dice: &mut Dice, g: &mut
 
 /// The losses of tags, of ends of sentences, and of other choices.
 fn tags(s: &Shape, sample: &Sample, out: &[f32], dout: &mut [f32], g: &mut Gradient) {
-    let (at, k) = (s.outputs() - s.tags - 1, s.outputs());
+    let (at, end, k) = (s.outputs() - s.tags - 1, s.outputs() - 1, s.all());
     for (t, tag) in sample.tags.iter().enumerate() {
-        let (from, to) = (t * k + at, (t + 1) * k - 1);
+        let (from, to) = (t * k + at, t * k + end);
         let mut row = out[from..to].to_vec();
         g.loss += f64::from(softmax(&mut row, *tag));
         row[*tag] -= 1.0;
@@ -226,6 +275,11 @@ fn tags(s: &Shape, sample: &Sample, out: &[f32], dout: &mut [f32], g: &mut Gradi
             g.loss -= f64::from((if sample.ends[t] { p } else { 1.0 - p }).max(1e-9).ln());
             dout[to] = p - right;
         }
+        let (from, to) = (t * k + end + 1, (t + 1) * k);
+        let mut row = out[from..to].to_vec();
+        softmax(&mut row, sample.fine[t]);
+        row[sample.fine[t]] -= 1.0;
+        dout[from..to].iter_mut().zip(&row).for_each(|(d, v)| *d = FINE * v);
     }
     for pick in &sample.picks {
         let (from, to) = (pick.word * k + pick.from, pick.word * k + pick.to);
@@ -242,16 +296,19 @@ fn tags(s: &Shape, sample: &Sample, out: &[f32], dout: &mut [f32], g: &mut Gradi
 /// The recurrence of all channels, the first half forwards and the second backwards: outputs and carries.
 fn recur(x: &[f32], u: &[f32], n: usize, d: usize) -> (Vec<f32>, Vec<f32>) {
     let (mut h, mut c) = (vec![0.0; n * d], vec![0.0; n * d]);
+    let w = d / 2;
     for half in 0..2 {
-        let mut carry = vec![0.0f32; d / 2];
+        let mut carry = vec![0.0f32; w];
         for i in 0..n {
             let t = if half == 0 { i } else { n - 1 - i };
-            for (j, carry) in carry.iter_mut().enumerate() {
-                let j = j + half * d / 2;
-                let (f, r) = (gate(u[t * 3 * d + d + j]), gate(u[t * 3 * d + 2 * d + j]));
-                *carry = f * *carry + (1.0 - f) * u[t * 3 * d + j];
-                c[t * d + j] = *carry;
-                h[t * d + j] = r * *carry + (1.0 - r) * x[t * d + j];
+            let (at, from) = (t * d + half * w, t * 3 * d + half * w);
+            let (u, vf, vr) = (&u[from..][..w], &u[from + d..][..w], &u[from + 2 * d..][..w]);
+            let (x, h, c, carry) = (&x[at..][..w], &mut h[at..][..w], &mut c[at..][..w], &mut carry[..w]);
+            for j in 0..w {
+                let (f, r) = (gate(vf[j]), gate(vr[j]));
+                carry[j] = f * carry[j] + (1.0 - f) * u[j];
+                c[j] = carry[j];
+                h[j] = r * carry[j] + (1.0 - r) * x[j];
             }
         }
     }
@@ -261,26 +318,30 @@ fn recur(x: &[f32], u: &[f32], n: usize, d: usize) -> (Vec<f32>, Vec<f32>) {
 /// Derivatives of [`recur`]: of `u`, and of `x` past the matrix.
 fn recur_back(l: &Layer, dh: &[f32], n: usize, d: usize) -> (Vec<f32>, Vec<f32>) {
     let (mut du, mut dx) = (vec![0.0; n * 3 * d], vec![0.0; n * d]);
+    let (w, none) = (d / 2, vec![0.0; d / 2]);
     for half in 0..2 {
-        let mut carry = vec![0.0f32; d / 2];
+        let mut carry = vec![0.0f32; w];
         for i in (0..n).rev() {
             let t = if half == 0 { i } else { n - 1 - i };
-            let before = match (half, i) {
-                (_, 0) => None,
-                (0, _) => Some(t - 1),
-                _ => Some(t + 1),
+            let (at, from) = (t * d + half * w, t * 3 * d + half * w);
+            let c0 = match (half, i) {
+                (_, 0) => &none[..w],
+                (0, _) => &l.c[at - d..][..w],
+                _ => &l.c[at + d..][..w],
             };
-            for (k, carry) in carry.iter_mut().enumerate() {
-                let j = k + half * d / 2;
-                let (u, vf, vr) = (l.u[t * 3 * d + j], l.u[t * 3 * d + d + j], l.u[t * 3 * d + 2 * d + j]);
-                let (f, r, dh) = (gate(vf), gate(vr), dh[t * d + j]);
-                let c0 = before.map_or(0.0, |b| l.c[b * d + j]);
-                du[t * 3 * d + 2 * d + j] = dh * (l.c[t * d + j] - l.x[t * d + j]) * slope(vr);
-                dx[t * d + j] = dh * (1.0 - r);
-                let dc = *carry + dh * r;
-                du[t * 3 * d + d + j] = dc * (c0 - u) * slope(vf);
-                du[t * 3 * d + j] = dc * (1.0 - f);
-                *carry = dc * f;
+            let (u, vf, vr) = (&l.u[from..][..w], &l.u[from + d..][..w], &l.u[from + 2 * d..][..w]);
+            let (x, c, dh, dx) = (&l.x[at..][..w], &l.c[at..][..w], &dh[at..][..w], &mut dx[at..][..w]);
+            let (du, rest) = du[from..].split_at_mut(d);
+            let (df, dr) = rest.split_at_mut(d);
+            let (du, df, dr, carry) = (&mut du[..w], &mut df[..w], &mut dr[..w], &mut carry[..w]);
+            for j in 0..w {
+                let (f, r) = (gate(vf[j]), gate(vr[j]));
+                dr[j] = dh[j] * (c[j] - x[j]) * slope(vr[j]);
+                dx[j] = dh[j] * (1.0 - r);
+                let dc = carry[j] + dh[j] * r;
+                df[j] = dc * (c0[j] - u[j]) * slope(vf[j]);
+                du[j] = dc * (1.0 - f);
+                carry[j] = dc * f;
             }
         }
     }

@@ -34,6 +34,8 @@ impl Trainee {
         for l in 0..shape.layers {
             let bias = shape.layer_at(l) + shape.width * 3 * shape.width;
             dense[bias + 2 * shape.width..bias + 3 * shape.width].fill(-0.5);
+            let beside = shape.beside_at(l);
+            dense[beside..beside + 2 * shape.width].fill(0.1);
         }
         let table: Vec<f32> = (0..rows * shape.width).map(|_| (dice.part() * 2.0 - 1.0) * 0.15).collect();
         let gradient =

@@ -15,9 +15,9 @@ pub(super) fn bytes(keys: &[u32], labels: &[String], tagger: &Trainee, parser: &
     numbers(&mut out, keys.iter().copied());
     net(&mut out, tagger, keys.len());
     net(&mut out, parser, keys.len());
-    matrix(&mut out, &parser.dense, (s.arc_at(), s.arc, s.arc));
-    floats(&mut out, &parser.dense[s.label_at() - s.arc..s.label_at()]);
-    matrix(&mut out, &parser.dense, (s.label_at(), s.label, s.labels));
+    matrix(&mut out, &parser.dense, (s.arc_at(), s.arc, s.arc), s.arc);
+    floats(&mut out, &parser.dense[s.arc_at() + s.arc * (s.arc + 1)..s.label_at()]);
+    matrix(&mut out, &parser.dense, (s.label_at(), s.label, s.labels), s.labels);
     floats(&mut out, &parser.dense[s.size() - s.label..]);
     numbers(&mut out, [lemmas.edits.len() as u32]);
     for (cut, add) in &lemmas.edits {
@@ -53,17 +53,20 @@ pub(super) fn net(out: &mut Vec<u8>, t: &Trainee, rows: usize) {
     for (row, scale) in table.chunks_exact(d).zip(&scale) {
         out.extend(row.iter().map(|v| (v / scale).round() as i8 as u8));
     }
-    for m in &t.shape.matrices()[..=t.shape.layers] {
-        matrix(out, &t.dense, *m);
+    let matrices = t.shape.matrices();
+    for (l, m) in matrices[..t.shape.layers].iter().enumerate() {
+        floats(out, &t.dense[t.shape.beside_at(l)..t.shape.beside_at(l) + 2 * d]);
+        matrix(out, &t.dense, *m, m.2);
     }
+    matrix(out, &t.dense, matrices[t.shape.layers], t.shape.outputs());
 }
 
-/// Scales, biases and weights, outputs first.
-fn matrix(out: &mut Vec<u8>, p: &[f32], (at, k, m): (usize, usize, usize)) {
+/// Scales, biases and weights of the first `kept` outputs, outputs first.
+fn matrix(out: &mut Vec<u8>, p: &[f32], (at, k, m): (usize, usize, usize), kept: usize) {
     let column = |j: usize| p[at..at + k * m].iter().skip(j).step_by(m);
-    let scale: Vec<f32> = (0..m).map(|j| largest(column(j)) / WEIGHT).collect();
+    let scale: Vec<f32> = (0..kept).map(|j| largest(column(j)) / WEIGHT).collect();
     floats(out, &scale);
-    floats(out, &p[at + k * m..at + k * m + m]);
+    floats(out, &p[at + k * m..at + k * m + kept]);
     for (j, scale) in scale.iter().enumerate() {
         out.extend(column(j).flat_map(|v| ((v / scale).round() as i16).to_le_bytes()));
     }

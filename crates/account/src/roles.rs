@@ -1,0 +1,221 @@
+//! Deeds: words that say what happens to whom, with the words that they say it of.
+//!
+//! `roles.txt` says for each word which of its arguments is counted, or does it; the tree says which words those are,
+//! whatever the form of the clause (see [`Clauses`]).
+
+use article::grammar::{Argument, Clauses, Slot, Upos};
+use std::collections::{HashMap, HashSet};
+
+/// One word, or several that depend on it, with an outcome for one of its arguments.
+#[derive(Debug, Clone)]
+struct Entry {
+    /// The lemmas that must depend on the first one.
+    rest: Vec<String>,
+    outcome: usize,
+    /// Only where the first one is a noun.
+    noun: bool,
+}
+
+/// Where the argument stands that an outcome is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Place {
+    Subject,
+    Object,
+    Itself,
+    /// What a toll comes to: "rose to 40", "stands at 40", "is 40".
+    Toll,
+    /// Who does it, where that stands behind the word for it: "claimed by".
+    Agent,
+    Behind(String),
+}
+
+/// What `roles.txt` says, compiled.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Roles {
+    outcomes: Vec<(String, Place)>,
+    entries: HashMap<String, Vec<Entry>>,
+    /// Verbs that say what a toll comes to.
+    amounting: HashSet<String>,
+}
+
+/// Something that happens to, or is done by, the word `argument`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Deed {
+    /// The outcome's name: a measure, or a standing.
+    pub(crate) outcome: usize,
+    /// The word that says so, as an index into the tree.
+    pub(crate) node: usize,
+    /// The word it is said of.
+    pub(crate) argument: usize,
+}
+
+impl Roles {
+    /// Reads the list. *Errors*: a line before the first section, or a section without a slot.
+    pub(crate) fn parse(file: &str, text: &str) -> Result<Roles, article::Problem> {
+        let (mut out, mut amounting) = (Roles::default(), false);
+        for (n, line) in text.lines().enumerate() {
+            let fail = |what: &str| article::Problem::new("language/roles", format!("{file}:{}: {what}", n + 1));
+            let line = line.split('#').next().unwrap_or("").trim();
+            if line.is_empty() {
+                continue;
+            }
+            if let Some(head) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                amounting = head == "amounting";
+                if amounting {
+                    continue;
+                }
+                let (name, slot) = head.split_once(' ').ok_or_else(|| fail("write `[outcome slot]`"))?;
+                let place = match slot {
+                    "subject" => Place::Subject,
+                    "object" => Place::Object,
+                    "self" => Place::Itself,
+                    "toll" => Place::Toll,
+                    "agent" => Place::Agent,
+                    other => Place::Behind(other.to_owned()),
+                };
+                out.outcomes.push((name.to_owned(), place));
+                continue;
+            }
+            if amounting {
+                out.amounting.extend(line.split('/').map(|w| w.trim().to_owned()));
+                continue;
+            }
+            let outcome = out.outcomes.len().checked_sub(1).ok_or_else(|| fail("an entry stands before a section"))?;
+            for entry in line.split('/') {
+                let mut words = entry.split_whitespace().map(str::to_owned);
+                if let Some(first) = words.next() {
+                    let noun = first.strip_suffix(".n").map(str::to_owned);
+                    let entry = Entry { rest: words.collect(), outcome, noun: noun.is_some() };
+                    out.entries.entry(noun.unwrap_or(first)).or_default().push(entry);
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// The name of an outcome.
+    pub(crate) fn name(&self, outcome: usize) -> &str {
+        &self.outcomes[outcome].0
+    }
+
+    /// The outcomes that a word by itself has for what stands right beside it: "14 injured", "Missing: 3".
+    pub(crate) fn beside(&self, clauses: Clauses<'_>, node: usize) -> impl Iterator<Item = usize> {
+        let alone = |e: &&Entry| e.rest.is_empty() && self.outcomes[e.outcome].1 != Place::Toll;
+        self.entries_at(clauses, node).into_iter().filter(alone).map(|e| e.outcome)
+    }
+
+    /// Every deed that a sentence tells, in text order.
+    pub(crate) fn deeds(&self, clauses: Clauses<'_>) -> Vec<Deed> {
+        let mut out = Vec::new();
+        for node in 0..clauses.tree.nodes.len() {
+            let mut found: Vec<&Entry> = self.entries_at(clauses, node);
+            // The longest entry tells: "shoot dead" is no "shoot".
+            let longest = |e: &&Entry| !found.iter().any(|o| o.outcome == e.outcome && o.rest.len() > e.rest.len());
+            let kept: Vec<&Entry> = found.iter().copied().filter(longest).collect();
+            found = kept;
+            if found.is_empty() {
+                continue;
+            }
+            let arguments = clauses.arguments(node);
+            for entry in found {
+                for argument in self.told(clauses, node, entry, &arguments) {
+                    let deed = Deed { outcome: entry.outcome, node, argument };
+                    if !out.contains(&deed) {
+                        out.push(deed);
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    fn entries_at(&self, clauses: Clauses<'_>, node: usize) -> Vec<&Entry> {
+        let n = &clauses.tree.nodes[node];
+        if !matches!(n.tag, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Adv | Upos::Propn) {
+            return Vec::new();
+        }
+        let lemma = n.lemma.to_lowercase();
+        let Some(entries) = self.entries.get(&lemma) else { return Vec::new() };
+        let fits = |e: &&Entry| !e.noun || n.tag != Upos::Verb;
+        entries.iter().filter(fits).filter(|e| e.rest.iter().all(|w| self.depends(clauses, node, w))).collect()
+    }
+
+    /// Whether a word with the lemma depends on `node`, directly or through one more word.
+    fn depends(&self, clauses: Clauses<'_>, node: usize, lemma: &str) -> bool {
+        let same = |i: usize| clauses.lemma(i).eq_ignore_ascii_case(lemma);
+        let below = clauses.tree.children(node).any(|c| same(c) || clauses.tree.children(c).any(same));
+        // "the attack claimed by": a participle's object is what it stands behind.
+        below || clauses.tree.relation(node) == "acl" && clauses.tree.nodes[node].head.is_some_and(same)
+    }
+
+    /// The words that an entry speaks of.
+    fn told(&self, clauses: Clauses<'_>, node: usize, entry: &Entry, arguments: &[Argument]) -> Vec<usize> {
+        let behind = |p: usize, word: &str| clauses.lemma(p).eq_ignore_ascii_case(word);
+        let slot = |slot: Slot| arguments.iter().filter(move |a| a.slot == slot).map(|a| a.node).collect::<Vec<_>>();
+        match &self.outcomes[entry.outcome].1 {
+            Place::Object => {
+                let mut out = slot(Slot::Object);
+                // "14 people injured in blast": strictly transitive verbs without object tell of their subject.
+                if out.is_empty() && clauses.tree.nodes[node].tag == Upos::Verb {
+                    let own = arguments.iter().filter(|a| a.slot == Slot::Subject && !a.shared);
+                    out = own.map(|a| a.node).collect();
+                }
+                out
+            }
+            Place::Subject if clauses.tree.nodes[node].tag == Upos::Noun => {
+                let doer = |s: Slot| matches!(s, Slot::Subject | Slot::Owner | Slot::Before);
+                arguments.iter().filter(|a| doer(a.slot)).map(|a| a.node).collect()
+            }
+            // "were injured" is a passive to some parsers and a state to others.
+            Place::Subject if clauses.tree.nodes[node].tag == Upos::Adj => {
+                let mut out = slot(Slot::Subject);
+                out.extend(slot(Slot::Object));
+                out
+            }
+            Place::Subject => slot(Slot::Subject),
+            Place::Itself => match entry.rest.last() {
+                None => vec![node],
+                Some(last) => {
+                    let words = arguments.iter().map(|a| a.node);
+                    words.filter(|i| clauses.lemma(*i).eq_ignore_ascii_case(last)).collect()
+                }
+            },
+            Place::Agent => {
+                let behind = |a: &&Argument| a.slot == Slot::Subject && !a.shared && a.node > node;
+                arguments.iter().filter(behind).map(|a| a.node).collect()
+            }
+            Place::Toll => self.toll(clauses, node),
+            Place::Behind(word) => {
+                let direct = |a: &&Argument| matches!(a.slot, Slot::Behind(p) if behind(p, word));
+                let mut out: Vec<usize> = arguments.iter().filter(direct).map(|a| a.node).collect();
+                // "claimed the lives of ten": behind the word that completes the phrase.
+                for inner in arguments.iter().filter(|a| entry.rest.iter().any(|w| clauses.lemma(a.node) == w)) {
+                    out.extend(clauses.arguments(inner.node).iter().filter(direct).map(|a| a.node));
+                }
+                out
+            }
+        }
+    }
+
+    /// What a toll comes to: behind "of" on the noun itself, or the object, predicate or goal of a verb of amounting.
+    fn toll(&self, clauses: Clauses<'_>, node: usize) -> Vec<usize> {
+        let own = clauses.arguments(node).into_iter().filter(|a| matches!(a.slot, Slot::Behind(_)));
+        let mut out: Vec<usize> = own.map(|a| a.node).filter(|n| counts(clauses, *n)).collect();
+        let verb = clauses.clause_of(node);
+        if verb == node {
+            return out;
+        }
+        if self.amounting.contains(clauses.lemma(verb)) {
+            out.extend(clauses.arguments(verb).iter().map(|a| a.node).filter(|n| *n != node && counts(clauses, *n)));
+        } else if clauses.tree.child(verb, &["cop"]).is_some() && counts(clauses, verb) {
+            out.push(verb);
+            out.extend(clauses.members(verb));
+        }
+        out
+    }
+}
+
+/// Whether the word is a number, has one, or is one thing behind an article.
+fn counts(clauses: Clauses<'_>, at: usize) -> bool {
+    clauses.tree.nodes[at].tag == Upos::Num || clauses.tree.child(at, &["nummod", "det"]).is_some()
+}

@@ -7,6 +7,7 @@ use crate::account::{Figure, Measure};
 use crate::language::Language;
 use crate::roles::Deed;
 use crate::scene::{Scene, beginning};
+use crate::stage::hindered;
 use article::Span;
 use article::classes::{Class, Classes};
 use article::grammar::{Clauses, Upos};
@@ -120,8 +121,10 @@ fn told(
     before: Option<Measure>,
     sentence: usize,
 ) -> Vec<Option<(Measure, bool)>> {
-    let deeds = scene.deeds(sentence);
-    let mut told: Vec<Option<(Measure, bool)>> = counts.iter().map(|c| by_deeds(language, clauses, deeds, c)).collect();
+    let happened = |d: &&Deed| !hindered(scene, language, clauses, d.node);
+    let deeds: Vec<Deed> = scene.deeds(sentence).iter().filter(happened).cloned().collect();
+    let mut told: Vec<Option<(Measure, bool)>> =
+        counts.iter().map(|c| by_deeds(language, clauses, &deeds, c)).collect();
     // What has none of its own takes it from what it is part of or stands beside; twice, for a part of a part.
     for _ in 0..2 {
         for (i, c) in counts.iter().enumerate() {

@@ -95,11 +95,10 @@ pub(crate) fn site(
         let token = |p: usize| scene.token_at(nodes[p].span.start);
         clauses.preposition(n).is_some_and(|p| scene.marks.has(token(p), language.lists.at))
     };
-    let spot = |n: &usize| inside.contains(nodes[*n].span) && is(clauses, *n, SITES) && at(*n);
+    let listed = |n: usize| scene.marks.has(scene.token_at(nodes[n].span.start), language.lists.site);
+    let spot = |n: &usize| inside.contains(nodes[*n].span) && (is(clauses, *n, SITES) || listed(*n)) && at(*n);
     let node = (0..nodes.len()).find(spot)?;
-    let before =
-        |c: &usize| *c < node && matches!(clauses.tree.relation(*c), "det" | "amod" | "compound" | "nmod" | "nummod");
-    let first = clauses.tree.children(node).filter(before).min().unwrap_or(node);
+    let first = clauses.first(node);
     // "of the hospital", "in Kunduz" belong to it; relative clauses and asides do not.
     let after =
         |c: &usize| *c > node && clauses.tree.relation(*c) == "nmod" && clauses.tree.range(*c).start <= node + 2;

@@ -103,8 +103,11 @@ impl<'a> Nouns<'a> {
     /// over a conjunction ("two or three men"), but not over a verb ("killed two and wounded five others").
     fn shares(&self, words: std::ops::Range<usize>) -> bool {
         let tag = |i: usize| self.tree.nodes[i].tag;
-        let lends = |i: usize| {
-            matches!(tag(i), Upos::Num | Upos::Cconj | Upos::Punct | Upos::Adp | Upos::Adv | Upos::Adj | Upos::Det)
+        let lends = |i: usize| match tag(i) {
+            Upos::Num | Upos::Cconj | Upos::Punct | Upos::Adp | Upos::Adv | Upos::Det => true,
+            // "At least", "two young and three old men", but not a verb that was taken for an adjective.
+            Upos::Adj => self.tree.relation(i) != "conj" && !self.is_person(i),
+            _ => false,
         };
         match words.clone().rev().find(|i| tag(*i) == Upos::Num) {
             Some(number) => (words.start..number).all(lends),

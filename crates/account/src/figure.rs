@@ -29,7 +29,7 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
     // The measure counted last, and the sentence where it was.
     let mut before: Option<(Measure, usize)> = None;
     for (n, s) in scene.tokens.sentences.iter().enumerate() {
-        if !speaks_of_people(scene, language, s.tokens) {
+        if !scene.near[n] || !speaks_of_people(scene, language, s.tokens) {
             continue;
         }
         let clauses = scene.clauses(n);

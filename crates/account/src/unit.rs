@@ -76,7 +76,8 @@ pub(crate) fn units(scene: &Scene<'_>, language: &Language, figures: &[Found], s
     let mut out = Vec::new();
     for (n, s) in scene.tokens.sentences.iter().enumerate() {
         let mut from = s.tokens.0;
-        for cut in cuts(scene, n).into_iter().chain([s.tokens.1]) {
+        let cuts = if scene.near[n] { cuts(scene, n) } else { Vec::new() };
+        for cut in cuts.into_iter().chain([s.tokens.1]) {
             out.push(unit(scene, language, figures, statements, (from, cut), n));
             from = cut;
         }
@@ -223,7 +224,9 @@ fn unit(
     let here: Vec<_> = figure::within(found, tokens).map(|f| &f.figure).collect();
     let stage = staged(scene, language, tokens, sentence, &strong, &weak);
     let first = strong.iter().chain(&weak).map(|(_, t)| t.0).min();
-    let place = best_place(scene, language, tokens, sentence, first);
+    // Far from any word of violence, nothing is asked of the tree.
+    let near = scene.near[sentence];
+    let place = near.then(|| best_place(scene, language, tokens, sentence, first)).flatten();
     let nouns = Classes::builtin();
     let thing = |i: &usize| nouns.main(scene.norm(*i)).any(SITES) || nouns.main(scene.norm(*i)).any(MOVING);
     let definite = strong.iter().chain(&weak).any(|(_, t)| {
@@ -233,7 +236,7 @@ fn unit(
             .take_while(|i| !scene.is_mark(*i))
             .any(|i| matches!(scene.norm(i), "the" | "this" | "that"))
     });
-    let times = happening_times(scene, language, statements, tokens, sentence);
+    let times = if near { happening_times(scene, language, statements, tokens, sentence) } else { Vec::new() };
     Unit {
         tokens,
         sentence,

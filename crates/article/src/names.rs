@@ -1,6 +1,6 @@
 //! Names: persons, organisations and groups, places, facilities, peoples, weapons and vehicles.
 //!
-//! Two small networks, alike but for the chance they began with, read a sentence word by word in both directions (the units
+//! Three small networks, alike but for the chance they began with, read a sentence word by word in both directions (the units
 //! of [`grammar`](crate::grammar)) and score the marks of two [`Scheme`]s; the best legal marks by their sum are the names.
 //! Of a word they see its letters and shape, as the tagger does, and the lists and kinds of gazetteer entries that it is part
 //! of. What vectors learnt from a large corpus give others, the lists must give here: which words are given names, companies

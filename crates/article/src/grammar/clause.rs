@@ -130,6 +130,14 @@ impl<'t> Clauses<'t> {
         self.tree.children(at).find(|c| self.tree.relation(*c) == "case" && *c < at)
     }
 
+    /// The first word of the noun phrase that `noun` heads, article and possessor included.
+    pub fn first(&self, noun: usize) -> usize {
+        let before = |c: &usize| {
+            *c < noun && matches!(self.tree.relation(*c), "det" | "amod" | "compound" | "nummod" | "nmod" | "flat")
+        };
+        self.tree.children(noun).filter(before).map(|c| self.tree.range(c).start).min().unwrap_or(noun)
+    }
+
     /// The clause that the word `at` belongs to: the nearest verb, or head of a clause, above it or itself.
     pub fn clause_of(&self, mut at: usize) -> usize {
         loop {

@@ -172,6 +172,14 @@ impl Tree<'_> {
         }
     }
 
+    /// How many arcs lie between two words. *Cost*: that of their depths multiplied.
+    pub fn distance(&self, a: usize, b: usize) -> usize {
+        let up = |i: usize| std::iter::successors(Some(i), |i| self.nodes[*i].head);
+        let above: Vec<usize> = up(a).collect();
+        let met = up(b).enumerate().find_map(|(n, i)| Some(n + above.iter().position(|x| *x == i)?));
+        met.unwrap_or(self.nodes.len())
+    }
+
     /// The words from the first to the last that depend on `head`, itself included, as a half-open range. *Cost*: none.
     pub fn range(&self, head: usize) -> std::ops::Range<usize> {
         let (first, last) = self.reach[head];

@@ -1,6 +1,6 @@
 //! Finding with buffers that are reused from sentence to sentence.
 
-use super::lists::{FACILITY, Lists, Match, PEOPLE};
+use super::lists::{ACTOR, FACILITY, Lists, Match, PEOPLE, VEHICLE, WEAPON};
 use super::scheme::{Decoder, FIELD, Scheme};
 use super::{Model, Name, NameKind, features};
 use crate::Span;
@@ -62,6 +62,8 @@ impl<'m> Finder<'m> {
             };
             for (range, kind) in plain {
                 let kind = match kind {
+                    // What the list of actors has in full is no person, whatever it sounds like.
+                    0 if lists.has(&forms[range.clone()], ACTOR) => NameKind::Organisation,
                     0 => NameKind::Person,
                     1 if facility(lists, &forms[range.clone()]) => NameKind::Facility,
                     1 => NameKind::Organisation,
@@ -83,6 +85,14 @@ impl<'m> Finder<'m> {
                     _ => continue,
                 };
                 add(range, kind);
+            }
+            // Of single words many mean something else too; the field scheme weighs those by what stands around them.
+            for m in self.matches.iter().filter(|m| m.end - m.begin > 1) {
+                match m.list {
+                    WEAPON => add(m.begin as usize..m.end as usize, NameKind::Weapon),
+                    VEHICLE => add(m.begin as usize..m.end as usize, NameKind::Vehicle),
+                    _ => {}
+                }
             }
             found.sort_by_key(|(r, _)| r.start);
             let span = |r: &Range<usize>| part[r.start].join(part[r.end - 1]);

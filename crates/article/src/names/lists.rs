@@ -33,6 +33,12 @@ pub const LISTS: [&str; 16] = [
 pub(super) const FACILITY: u8 = 4;
 /// The number of a list.
 pub(super) const PEOPLE: u8 = 7;
+/// The number of a list.
+pub(super) const WEAPON: u8 = 8;
+/// The number of a list.
+pub(super) const VEHICLE: u8 = 9;
+/// The number of a list.
+pub(super) const ACTOR: u8 = 10;
 /// Numbers from here on tell what the gazetteer says.
 pub(super) const GAZETTEER: u8 = 24;
 

@@ -37,13 +37,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR", default_value = "/usr/share/wordnet")]
     wordnet: PathBuf,
     /// Passes over the sentences
-    #[arg(long, default_value_t = 9)]
+    #[arg(long, default_value_t = 8)]
     passes: u32,
     /// Channels of the network
-    #[arg(long, default_value_t = 128)]
+    #[arg(long, default_value_t = 64)]
     width: usize,
     /// Networks whose scores are added; each begins with a chance of its own
-    #[arg(long, default_value_t = 2)]
+    #[arg(long, default_value_t = 3)]
     nets: u32,
     /// Leave out the development part of UNER, to develop on it
     #[arg(long)]

@@ -109,15 +109,15 @@ fn a_gzip_bomb_does_not_go_off() {
     assert_eq!((out.articles.len(), codes(&out)), (0, vec!["intake/gzip-bomb"]));
 }
 
-/// What comes of an input is no larger than the input: a page that grows on reading would cost more than its size. That
-/// time grows with the size, too, is measured by the bench.
+/// What comes of an input is no larger than the input, but for the empty lines between its paragraphs: a page that grows on
+/// reading would cost more than its size. That time grows with the size, too, is measured by the bench.
 #[track_caller]
 fn no_larger(what: &str, input: &str) -> Intake {
     let name = if input.starts_with('<') { "page.html" } else { "a.txt" };
     let out = read(name, input.as_bytes());
     let (text, blocks) =
         out.articles.iter().fold((0, 0), |(text, blocks), a| (text + a.text.len(), blocks + a.blocks.len()));
-    assert!(text <= input.len(), "{what}: {text} bytes of text from {}", input.len());
+    assert!(text <= 2 * input.len(), "{what}: {text} bytes of text from {}", input.len());
     assert!(blocks <= input.len(), "{what}: {blocks} blocks from {} bytes", input.len());
     out
 }

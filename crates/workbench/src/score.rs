@@ -7,9 +7,9 @@ mod corpus;
 mod ewt;
 mod geo;
 mod linking;
+mod ner;
 mod polnear;
 mod timex;
-mod ner;
 
 use clap::Subcommand;
 

@@ -3,9 +3,11 @@
 #![no_main]
 
 use article::gazetteer::Gazetteer;
-use article::grammar::{Grammar, Worker, words};
+use article::grammar::{Clauses, Grammar, Syntax, Worker, words};
+use article::hedges::hedges;
 use article::places::{places, places_at};
-use article::{Article, Span, Tokens, amounts, times};
+use article::statements::statements;
+use article::{Article, Span, Tokens, all_times, amounts, counts, times};
 use libfuzzer_sys::fuzz_target;
 
 /// Most bytes of a text of which trees are made.
@@ -21,6 +23,7 @@ fuzz_target!(|data: &[u8]| {
     whole(&a.text, words.iter().map(|w| w.span));
     whole(&a.text, amounts(&t).iter().map(|x| x.span));
     whole(&a.text, times(&a, &t).iter().map(|x| x.span));
+    whole(&a.text, all_times(&a, &t).iter().map(|x| x.span));
     let gaz = Gazetteer::builtin();
     let found = places(&a, &t, gaz);
     whole(&a.text, found.iter().map(|x| x.span));
@@ -35,8 +38,39 @@ fuzz_target!(|data: &[u8]| {
             let root = tree.root().expect("a tree has a root");
             assert!((0..tree.nodes.len()).all(|i| tree.under(i, root)));
         }
+        readings(&a, &t);
     }
 });
+
+/// What is read from trees lies in the text and on its trees.
+fn readings(a: &Article, t: &Tokens) {
+    let (amounts, syntax) = (amounts(t), Syntax::new(&a.text, t));
+    for s in 0..t.sentences.len() {
+        let tree = syntax.tree(s);
+        for c in counts(t, &amounts, &syntax, s) {
+            assert!(c.low.zip(c.high).is_none_or(|(l, h)| l <= h), "{c:?}");
+            c.nouns.iter().map(|n| n.span).chain([c.span, c.whole]).for_each(|s| inside(&a.text, s));
+            assert!(c.node < tree.nodes.len());
+        }
+        let clauses = Clauses { tree, text: &a.text };
+        let nodes = 0..tree.nodes.len();
+        assert!(nodes.clone().flat_map(|i| clauses.arguments(i)).all(|x| nodes.contains(&x.node)));
+    }
+    for s in statements(a, t, &syntax, |_| true) {
+        whole(&a.text, s.content.iter().copied());
+        s.sources.iter().map(|s| s.span).chain([s.cue]).for_each(|s| inside(&a.text, s));
+    }
+    for h in hedges(t, &syntax, |_| true) {
+        inside(&a.text, h.span);
+        inside(&a.text, h.scope);
+    }
+}
+
+/// A span holds words, and lies on boundaries of characters.
+fn inside(text: &str, span: Span) {
+    let words = text.get(span.start as usize..span.end as usize);
+    assert!(words.is_some_and(|w| !w.is_empty()), "{span:?}");
+}
 
 /// Spans are in order, apart, and on boundaries of characters.
 fn whole(text: &str, spans: impl Iterator<Item = Span>) {

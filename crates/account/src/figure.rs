@@ -7,6 +7,7 @@ use crate::account::{Figure, Measure};
 use crate::language::Language;
 use crate::roles::Deed;
 use crate::scene::{Scene, beginning};
+use crate::stage::hindered;
 use article::Span;
 use article::classes::{Class, Classes};
 use article::grammar::{Clauses, Upos};
@@ -28,7 +29,7 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
     // The measure counted last, and the sentence where it was.
     let mut before: Option<(Measure, usize)> = None;
     for (n, s) in scene.tokens.sentences.iter().enumerate() {
-        if !speaks_of_people(scene, language, s.tokens) {
+        if !scene.near[n] || !speaks_of_people(scene, language, s.tokens) {
             continue;
         }
         let clauses = scene.clauses(n);
@@ -120,12 +121,14 @@ fn told(
     before: Option<Measure>,
     sentence: usize,
 ) -> Vec<Option<(Measure, bool)>> {
-    let deeds = scene.deeds(sentence);
-    let mut told: Vec<Option<(Measure, bool)>> = counts.iter().map(|c| by_deeds(language, clauses, deeds, c)).collect();
+    let happened = |d: &&Deed| !hindered(scene, language, clauses, d.node);
+    let deeds: Vec<Deed> = scene.deeds(sentence).iter().filter(happened).cloned().collect();
+    let mut told: Vec<Option<(Measure, bool)>> =
+        counts.iter().map(|c| by_deeds(language, clauses, &deeds, c)).collect();
     // What has none of its own takes it from what it is part of or stands beside; twice, for a part of a part.
     for _ in 0..2 {
         for (i, c) in counts.iter().enumerate() {
-            if told[i].is_some() || c.people() == Some(false) {
+            if told[i].is_some() || things(c) {
                 continue;
             }
             let of = |j: usize| told.get(j).copied().flatten().map(|t| t.0);
@@ -149,6 +152,11 @@ fn told(
     told
 }
 
+/// Whether things are counted and no people; a noun that no list knows may mean either.
+fn things(c: &Count) -> bool {
+    c.people() == Some(false) && c.nouns.iter().any(|n| !n.classes.is_empty())
+}
+
 /// Whether a count stands beside the clause that tells, and explains its toll: "fifteen were killed: eleven civilians".
 fn explains(clauses: Clauses<'_>, c: &Count) -> bool {
     c.apposed
@@ -158,7 +166,7 @@ fn explains(clauses: Clauses<'_>, c: &Count) -> bool {
 /// The measure that the deeds give a count, and whether it is a part of a whole.
 fn by_deeds(language: &Language, clauses: Clauses<'_>, deeds: &[Deed], c: &Count) -> Option<(Measure, bool)> {
     // What is said of things is said of no people, unless the noun itself says what befell them: "19 deaths".
-    let itself = c.people() == Some(false);
+    let itself = things(c);
     let of = |node: usize| {
         let about = deeds.iter().filter(|d| d.argument == node && (d.node == node || !itself));
         let measured = about.filter_map(|d| Some((d.outcome, measure(language.roles.name(d.outcome))?)));
@@ -182,7 +190,9 @@ fn beside(language: &Language, clauses: Clauses<'_>, c: &Count) -> Option<(Measu
         nodes.get(*at).is_some_and(|n| n.tag != Upos::Noun) && clauses.tree.child(*at, &["obj", "det"]).is_none()
     };
     let behind = Some(number + 1).filter(|_| bare).filter(passive);
-    let active = number.checked_sub(1).filter(|b| bare && nodes[*b].tag == Upos::Verb);
+    // "wounding 14", "Fatalities 6"
+    let last = nodes.get(number + 1).is_none_or(|n| n.tag == Upos::Punct);
+    let active = number.checked_sub(1).filter(|b| bare && (nodes[*b].tag == Upos::Verb || last));
     let colon = number.checked_sub(2).filter(|b| *b < 3 && nodes[b + 1].span.of(clauses.text) == ":");
     behind.and_then(says).or_else(|| active.and_then(says)).or_else(|| colon.and_then(says))
 }

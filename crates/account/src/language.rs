@@ -34,6 +34,8 @@ pub(crate) struct Lists {
     pub(crate) site_at: ListId,
     pub(crate) part_of: ListId,
     pub(crate) oneself: ListId,
+    pub(crate) site: ListId,
+    pub(crate) tongue: ListId,
     pub(crate) at: ListId,
     pub(crate) outbound: ListId,
     pub(crate) reference: ListId,
@@ -69,14 +71,9 @@ impl Language {
 
     fn parse() -> Result<Language, article::Problem> {
         let mut lexicon = Lexicon::new();
-        for (file, text) in files![
-            "people.txt",
-            "violence.txt",
-            "speech.txt",
-            "standing.txt",
-            "stage.txt",
-            "locations.txt"
-        ] {
+        for (file, text) in
+            files!["people.txt", "violence.txt", "speech.txt", "standing.txt", "stage.txt", "locations.txt"]
+        {
             lexicon.add(file, text)?;
         }
         let missing = |name: &str| article::Problem::new("language/list", format!("no word list is called `{name}`"));
@@ -105,6 +102,8 @@ impl Language {
             site_at: get("site-at")?,
             part_of: get("part-of")?,
             oneself: get("oneself")?,
+            site: get("site")?,
+            tongue: get("tongue")?,
             at: get("at")?,
             outbound: get("outbound")?,
             reference: get("reference")?,

@@ -23,7 +23,9 @@ pub(crate) fn place(
 ) -> Option<Place> {
     let told = || draft.telling.iter().chain(&draft.context).map(|n| &units[*n]).filter(|u| !u.headline);
     let narrow = |u: &&Unit| u.place.is_some_and(|p| !wide(scene.places[p].kind));
-    let located = |u: &&Unit| narrow(u) && u.place.is_some_and(|p| located(scene, language, u.sentence, scene.places[p].tokens.0));
+    let located = |u: &&Unit| {
+        narrow(u) && u.place.is_some_and(|p| located(scene, language, u.sentence, scene.places[p].tokens.0))
+    };
     let first = &units[draft.telling[0]];
     let dateline = own.then(|| dateline(scene)).flatten();
     let headline =
@@ -37,7 +39,9 @@ pub(crate) fn place(
     };
     let near = draft.telling.iter().map(|n| &units[*n]).take(2).filter(|u| u.paragraph == first.paragraph);
     let site = near.filter_map(|u| site(scene, language, u.sentence, u.tokens)).next();
-    let unlisted = unlisted(scene, language, first.sentence, first.tokens);
+    let told_first = draft.telling.iter().map(|n| &units[*n]).take(2).take_while(|u| !narrow(u));
+    let unlisted =
+        std::iter::once(first).chain(told_first).find_map(|u| unlisted(scene, language, u.sentence, u.tokens));
     if let Some(p) = Some(first).filter(narrow).and_then(|u| u.place) {
         let part = unlisted.filter(|t| part_of(scene, *t, p));
         let mut place = entry(scene, p, site.or(part), "place/told")?;
@@ -56,6 +60,9 @@ pub(crate) fn place(
         // The dateline's town stands for its own province only.
         let town = dateline.filter(|d| within(scene, *d, p));
         return entry(scene, town.unwrap_or(p), site, "place/province");
+    }
+    if let Some(p) = first.set_place.filter(|p| !wide(scene.places[*p].kind)) {
+        return entry(scene, p, site, "place/set");
     }
     if let Some(p) = headline() {
         return entry(scene, p, site, "place/headline");

@@ -114,7 +114,9 @@ impl<'a> Reader<'a> {
 }
 
 fn date(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Option<Date> {
-    let told = draft.telling.iter().chain(&draft.context).map(|n| &units[*n]).filter(|u| !u.headline);
+    let mut order: Vec<usize> = draft.telling.iter().chain(&draft.context).copied().collect();
+    order.sort_unstable();
+    let told = order.into_iter().map(|n| &units[n]).filter(|u| !u.headline);
     let mut best: Option<&article::Time> = None;
     for t in told.filter_map(|u| u.time).map(|t| &scene.times[t]) {
         let narrower = |a: &Edtf, b: &Edtf| match (a.days_in(Some(2001)), b.days_in(Some(2001))) {

@@ -29,6 +29,9 @@ enum Place {
     Behind(String),
 }
 
+/// How many words behind a toll its verb may stand where the tree lost it.
+const REACH: usize = 14;
+
 /// What `roles.txt` says, compiled.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Roles {
@@ -134,8 +137,8 @@ impl Roles {
         if !matches!(n.tag, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Adv | Upos::Propn) {
             return Vec::new();
         }
-        let lemma = n.lemma.to_lowercase();
-        let Some(entries) = self.entries.get(&lemma) else { return Vec::new() };
+        let (lemma, form) = (n.lemma.to_lowercase(), n.span.of(clauses.text).to_lowercase());
+        let Some(entries) = self.entries.get(&lemma).or_else(|| self.entries.get(&form)) else { return Vec::new() };
         let fits = |e: &&Entry| !e.noun || n.tag != Upos::Verb;
         entries.iter().filter(fits).filter(|e| e.rest.iter().all(|w| self.depends(clauses, node, w))).collect()
     }
@@ -201,7 +204,12 @@ impl Roles {
     fn toll(&self, clauses: Clauses<'_>, node: usize) -> Vec<usize> {
         let own = clauses.arguments(node).into_iter().filter(|a| matches!(a.slot, Slot::Behind(_)));
         let mut out: Vec<usize> = own.map(|a| a.node).filter(|n| counts(clauses, *n)).collect();
-        let verb = clauses.clause_of(node);
+        let near = |v: usize| self.amounting.contains(clauses.lemma(v)) && clauses.tree.nodes[v].tag == Upos::Verb;
+        let mut verb = clauses.clause_of(node);
+        // A long subject may tear its verb off: "the toll from Sunday's blast on the road climbed to five".
+        if verb == node {
+            verb = (node + 1..clauses.tree.nodes.len().min(node + REACH)).find(|v| near(*v)).unwrap_or(node);
+        }
         if verb == node {
             return out;
         }

@@ -20,6 +20,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) places: Vec<PlaceMention>,
     pub(crate) actors: Vec<Named>,
     pub(crate) language: &'a Language,
+    /// Sentences at or near a word of violence: others tell of no incident, and their trees are not asked for.
+    pub(crate) near: Vec<bool>,
     pub(crate) syntax: Syntax<'a>,
     /// The deeds of each sentence that was asked for.
     deeds: Vec<OnceCell<Vec<Deed>>>,
@@ -77,6 +79,7 @@ impl<'a> Scene<'a> {
         Scene {
             syntax: Syntax::new(&article.text, &tokens).without(hidden(article, &tokens, &amounts)),
             deeds: tokens.sentences.iter().map(|_| OnceCell::new()).collect(),
+            near: near(&tokens, &marks, language),
             language,
             article,
             tokens,
@@ -154,6 +157,26 @@ impl<'a> Scene<'a> {
     pub(crate) fn in_headline(&self, s: &Sentence) -> bool {
         self.article.blocks[s.block].kind == article::BlockKind::Headline
     }
+}
+
+/// How many sentences on either side of a word of violence are read with it.
+const NEAR: usize = 2;
+
+/// The sentences at or near a word of violence.
+fn near(tokens: &Tokens, marks: &Marks, language: &Language) -> Vec<bool> {
+    let all = &tokens.sentences;
+    let mut near = vec![false; all.len()];
+    for (n, s) in all.iter().enumerate() {
+        let tells = (s.tokens.0..s.tokens.1).filter(|i| !marks.bare(*i)).any(|i| {
+            let kind = |list| marks.end(i, list).is_some();
+            language.lists.kinds.iter().any(|(_, strong, weak)| kind(*strong) || weak.is_some_and(kind))
+        });
+        if tells {
+            let to = all.len().min(n + NEAR + 1);
+            near[n.saturating_sub(NEAR)..to].fill(true);
+        }
+    }
+    near
 }
 
 /// What the trees leave out, in text order: the dateline, and all of a number phrase but the number that ends it ("at least

@@ -31,10 +31,10 @@ pub(crate) const SITES: &[Class] = &[
 
 /// What moves and is attacked on its way.
 pub(crate) const MOVING: &[Class] =
-    &[Class::Vehicle, Class::Train, Class::Aircraft, Class::Ship, Class::MilitaryVehicle, Class::Event];
+    &[Class::Vehicle, Class::Train, Class::Aircraft, Class::Ship, Class::MilitaryVehicle];
 
 /// Nouns that stand for the area of the name behind them: "the city of X".
-const AREAS: &[Class] = &[Class::Settlement, Class::Region, Class::Terrain];
+pub(crate) const AREAS: &[Class] = &[Class::Settlement, Class::Region, Class::Terrain];
 
 /// How far up a tree a preposition may stand: "in the southern part of the city of X".
 const HEIGHT: usize = 5;
@@ -59,7 +59,9 @@ pub(crate) fn located(scene: &Scene<'_>, language: &Language, sentence: usize, a
             },
             None => match (clauses.tree.relation(node), head) {
                 ("appos" | "flat" | "conj" | "nmod" | "list", Some(h)) => node = h,
-                ("compound" | "amod", Some(h)) if is(clauses, h, AREAS) || is(clauses, h, SITES) || name(clauses, h) => {
+                ("compound" | "amod", Some(h))
+                    if is(clauses, h, AREAS) || is(clauses, h, SITES) || name(clauses, h) =>
+                {
                     node = h;
                 }
                 _ => return clauses.tree.nodes[node].label == "nmod:poss",
@@ -74,14 +76,18 @@ pub(crate) fn outbound(scene: &Scene<'_>, language: &Language, sentence: usize, 
     let clauses = scene.clauses(sentence);
     let start = scene.tokens.tokens.get(at).map_or(0, |t| t.span.start);
     let preposition = clauses.tree.at(start).and_then(|n| clauses.preposition(n));
-    preposition.is_some_and(|p| {
-        scene.marks.has(scene.token_at(clauses.tree.nodes[p].span.start), language.lists.outbound)
-    })
+    preposition
+        .is_some_and(|p| scene.marks.has(scene.token_at(clauses.tree.nodes[p].span.start), language.lists.outbound))
 }
 
 /// The words for the building, road or spot behind a preposition of place inside these tokens, with what stands behind it in
 /// its phrase: "[the gate of the hospital]", "[a mosque in Kunduz]".
-pub(crate) fn site(scene: &Scene<'_>, language: &Language, sentence: usize, tokens: (usize, usize)) -> Option<(usize, usize)> {
+pub(crate) fn site(
+    scene: &Scene<'_>,
+    language: &Language,
+    sentence: usize,
+    tokens: (usize, usize),
+) -> Option<(usize, usize)> {
     let clauses = scene.clauses(sentence);
     let inside = scene.span(tokens);
     let nodes = &clauses.tree.nodes;
@@ -89,27 +95,38 @@ pub(crate) fn site(scene: &Scene<'_>, language: &Language, sentence: usize, toke
         let token = |p: usize| scene.token_at(nodes[p].span.start);
         clauses.preposition(n).is_some_and(|p| scene.marks.has(token(p), language.lists.at))
     };
-    let spot = |n: &usize| inside.contains(nodes[*n].span) && is(clauses, *n, SITES) && at(*n);
+    let listed = |n: usize| scene.marks.has(scene.token_at(nodes[n].span.start), language.lists.site);
+    let spot = |n: &usize| inside.contains(nodes[*n].span) && (is(clauses, *n, SITES) || listed(*n)) && at(*n);
     let node = (0..nodes.len()).find(spot)?;
-    let before = |c: &usize| {
-        *c < node && matches!(clauses.tree.relation(*c), "det" | "amod" | "compound" | "nmod" | "nummod")
-    };
-    let first = clauses.tree.children(node).filter(before).min().unwrap_or(node);
+    let first = clauses.first(node);
     // "of the hospital", "in Kunduz" belong to it; relative clauses and asides do not.
-    let after = |c: &usize| *c > node && clauses.tree.relation(*c) == "nmod" && clauses.tree.range(*c).start <= node + 2;
+    let after =
+        |c: &usize| *c > node && clauses.tree.relation(*c) == "nmod" && clauses.tree.range(*c).start <= node + 2;
     let last = clauses.tree.children(node).filter(after).max().unwrap_or(node);
     let from = scene.token_at(nodes[first].span.start);
     Some((from, (scene.token_at(nodes[last].span.start) + 1).min(tokens.1)))
 }
 
 /// A name behind a preposition of place that is no known place, actor or time.
-pub(crate) fn unlisted(scene: &Scene<'_>, language: &Language, sentence: usize, tokens: (usize, usize)) -> Option<(usize, usize)> {
+pub(crate) fn unlisted(
+    scene: &Scene<'_>,
+    language: &Language,
+    sentence: usize,
+    tokens: (usize, usize),
+) -> Option<(usize, usize)> {
     let clauses = scene.clauses(sentence);
     let inside = scene.span(tokens);
     let nodes = &clauses.tree.nodes;
+    let at = |p: usize| scene.marks.has(scene.token_at(nodes[p].span.start), language.lists.site_at);
     (0..nodes.len()).filter(|n| inside.contains(nodes[*n].span) && name(clauses, *n)).find_map(|n| {
-        let p = clauses.preposition(n)?;
-        let behind = scene.marks.has(scene.token_at(nodes[p].span.start), language.lists.site_at);
+        // "near X", "near the town of X"
+        let head = nodes[n].head.filter(|h| is(clauses, *h, AREAS));
+        let of = clauses.preposition(n).filter(|p| !at(*p)).and(head).and_then(|h| clauses.preposition(h));
+        let p = of.or(clauses.preposition(n))?;
+        // "in a Hilux", "in Hindi"
+        let kind = clauses.tree.child(n, &["det"]).is_some();
+        let tongue = scene.marks.has(scene.token_at(nodes[n].span.start), language.lists.tongue);
+        let behind = at(p) && !kind && !tongue;
         let parts = |c: &usize| matches!(clauses.tree.relation(*c), "flat" | "compound") && name(clauses, *c);
         let first = clauses.tree.children(n).filter(parts).min().unwrap_or(n).min(n);
         let last = clauses.tree.children(n).filter(parts).max().unwrap_or(n).max(n);

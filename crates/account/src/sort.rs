@@ -25,6 +25,8 @@ pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Ve
     let field = field(scene, language);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut current: Option<usize> = None;
+    // Tolls told before anything names what happened go with the first account.
+    let mut pending: Vec<usize> = Vec::new();
     for (n, u) in units.iter().enumerate().filter(|(_, u)| !u.headline) {
         let paragraph_start = n == 0 || units[n - 1].paragraph != u.paragraph;
         if paragraph_start && current.is_some_and(|d| older(scene, units, &drafts, d)) {
@@ -32,11 +34,17 @@ pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Ve
             current = Some(0);
         }
         if !u.tells() {
+            if let Some(d) = current.filter(|d| goes_on(scene, units, &drafts[*d], u)) {
+                drafts[d].telling.push(n);
+                continue;
+            }
             if let Some(d) = current
                 && (!paragraph_start || u.figures || u.same || u.armed)
                 && drafts[d].telling.last().is_some_and(|last| u.paragraph <= units[*last].paragraph + 4)
             {
                 drafts[d].context.push(n);
+            } else if drafts.is_empty() && (u.harm || u.armed) {
+                pending.push(n);
             }
             continue;
         }
@@ -46,14 +54,14 @@ pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Ve
                 current = Some(d);
             }
             Choice::Open => {
-                drafts.push(Draft { telling: vec![n], context: Vec::new() });
+                drafts.push(Draft { telling: vec![n], context: std::mem::take(&mut pending) });
                 current = Some(drafts.len() - 1);
             }
-            Choice::Pass => {
-                if let Some(d) = current {
-                    drafts[d].context.push(n);
-                }
-            }
+            Choice::Pass => match current {
+                Some(d) => drafts[d].context.push(n),
+                None if drafts.is_empty() => pending.push(n),
+                None => {}
+            },
         }
     }
     drafts.retain(|d| supported(scene, units, d, field));
@@ -62,6 +70,17 @@ pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Ve
         first.context.splice(0..0, headline.map(|(n, _)| n));
     }
     drafts
+}
+
+/// Whether a unit that would tell nothing by itself goes on telling: "The strike hit the school on Friday" after an air
+/// strike was told.
+fn goes_on(scene: &Scene<'_>, units: &[Unit], draft: &Draft, u: &Unit) -> bool {
+    let kinds = |u: &Unit| u.strong.iter().chain(&u.weak).map(|(k, _)| *k).collect::<Vec<_>>();
+    let told: Vec<Kind> = draft.telling.iter().flat_map(|n| kinds(&units[*n])).collect();
+    u.same
+        && (u.time.is_some() || u.place.is_some())
+        && kinds(u).iter().any(|k| told.contains(k))
+        && agreement(scene, units, draft, u).is_some()
 }
 
 /// Whether account `d` is dated before the story's own.
@@ -145,7 +164,8 @@ fn agreement(scene: &Scene<'_>, units: &[Unit], draft: &Draft, u: &Unit) -> Opti
     }
     let mut coarse = false;
     if let Some(time) = u.time.map(|t| &scene.times[t]) {
-        let times: Vec<&Time> = told().filter_map(|t| t.time).map(|t| &scene.times[t]).collect();
+        let all = || told().chain(draft.context.iter().map(|n| &units[*n]));
+        let times: Vec<&Time> = all().filter_map(|t| t.time).map(|t| &scene.times[t]).collect();
         if !times.is_empty() {
             if !times.iter().all(|t| t.meets(time)) {
                 return None;

@@ -3,7 +3,7 @@
 //! "Threatened to bomb", "a bomb threat", "the plot to kill him was foiled", "an attempted bombing", "the device did not
 //! explode": the word that says so governs the deed, modifies it, or is what befell the device.
 
-use crate::account::Stage;
+use crate::account::{Kind, Stage};
 use crate::language::Language;
 use crate::scene::Scene;
 use article::ListId;
@@ -24,19 +24,28 @@ pub(crate) fn stage(
     deeds: &[usize],
     nodes: std::ops::Range<usize>,
 ) -> Option<Staged> {
-    let l = &language.lists;
-    let stages = [
-        (Stage::Threatened, l.threatened),
-        (Stage::Foiled, l.foiled),
-        (Stage::Attempted, l.attempted),
-        (Stage::Planned, l.planned),
-    ];
-    let governed = stages.into_iter().find_map(|(stage, list)| {
+    let governed = stages(language).into_iter().find_map(|(stage, list)| {
         let over = |d: &usize| over(scene, clauses, *d, list).filter(|by| nodes.contains(by));
         deeds.iter().find_map(over).map(|by| (stage, by))
     });
     let menace = || deeds.iter().copied().find(|d| menaces(scene, language, clauses, *d));
     governed.or_else(|| menace().map(|by| (Stage::Threatened, by))).or_else(|| device(scene, language, clauses, nodes))
+}
+
+/// Whether a deed did not come to pass, so that it harmed nobody: "an attempted assassination of a judge".
+pub(crate) fn hindered(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, deed: usize) -> bool {
+    stages(language).into_iter().any(|(_, list)| over(scene, clauses, deed, list).is_some())
+}
+
+/// The stages in order of precedence, with the words that say so.
+fn stages(language: &Language) -> [(Stage, ListId); 4] {
+    let l = &language.lists;
+    [
+        (Stage::Threatened, l.threatened),
+        (Stage::Foiled, l.foiled),
+        (Stage::Attempted, l.attempted),
+        (Stage::Planned, l.planned),
+    ]
 }
 
 /// A threat against people, whatever it threatens.
@@ -99,8 +108,13 @@ fn device(
         }
         let bomb = |slot: Slot| {
             let explosive = |i: usize| {
-                let senses = Classes::builtin().of(clauses.tree.nodes[i].span.of(clauses.text));
-                senses.is(Class::Explosive, 2) || senses.is(Class::Ammunition, 2)
+                let span = clauses.tree.nodes[i].span;
+                let senses = Classes::builtin().of(span.of(clauses.text));
+                let told = l.kinds.iter().filter(|(kind, ..)| *kind == Kind::Bombing);
+                let mut words = told.flat_map(|(_, strong, weak)| [Some(*strong), *weak]).flatten();
+                senses.is(Class::Explosive, 2)
+                    || senses.is(Class::Ammunition, 2)
+                    || words.any(|list| scene.marks.has(scene.token_at(span.start), list))
             };
             clauses.arguments(verb).iter().any(|a| a.slot == slot && explosive(a.node))
         };

@@ -8,14 +8,12 @@ use crate::language::Language;
 use crate::scene::Scene;
 use article::Span;
 
-/// How many sentences on either side of a word of violence are read for who says so.
-const NEAR: usize = 2;
-
 /// The sayings of an article in text order.
 pub(crate) fn statements(scene: &Scene<'_>, language: &Language) -> Vec<Statement> {
-    let near = near(scene, language);
     let text = &scene.article.text;
-    let found = article::statements::statements(scene.article, &scene.tokens, &scene.syntax, |n| near[n]);
+    let found = article::statements::statements(scene.article, &scene.tokens, &scene.syntax, |n| {
+        scene.near[n] && !scene.in_headline(&scene.tokens.sentences[n])
+    });
     // "No group said" is nobody's word.
     let nobody = |s: &article::statements::Source| scene.marks.has(scene.token_at(s.span.start), language.lists.not);
     let says = |s: &article::statements::Statement| {
@@ -55,24 +53,4 @@ fn holds(statement: &Statement, span: Span) -> Option<usize> {
     let whole = std::slice::from_ref(&statement.content);
     let pieces = if statement.pieces.is_empty() { whole } else { &statement.pieces };
     pieces.iter().filter(|p| p.contains(span)).map(|p| p.len()).min()
-}
-
-/// The sentences near a word of violence, headlines apart.
-fn near(scene: &Scene<'_>, language: &Language) -> Vec<bool> {
-    let all = &scene.tokens.sentences;
-    let mut near = vec![false; all.len()];
-    for (n, s) in all.iter().enumerate() {
-        let tells = (s.tokens.0..s.tokens.1).filter(|i| !scene.marks.bare(*i)).any(|i| {
-            let kind = |list| scene.marks.end(i, list).is_some();
-            language.lists.kinds.iter().any(|(_, strong, weak)| kind(*strong) || weak.is_some_and(kind))
-        });
-        if tells {
-            let to = all.len().min(n + NEAR + 1);
-            near[n.saturating_sub(NEAR)..to].fill(true);
-        }
-    }
-    for (n, s) in all.iter().enumerate() {
-        near[n] &= !scene.in_headline(s);
-    }
-    near
 }

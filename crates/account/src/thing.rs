@@ -7,7 +7,6 @@ use crate::sort::Draft;
 use crate::unit::Unit;
 use article::Span;
 use article::classes::Class;
-use article::grammar::Clauses;
 
 /// What kills.
 const ARMS: &[Class] = &[Class::Weapon, Class::Gun, Class::Explosive, Class::Ammunition];
@@ -17,7 +16,9 @@ const TELLING: usize = 3;
 
 /// With what it was done, as printed.
 pub(crate) fn weapons(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Vec<Mention> {
-    things(scene, units, draft, &[ARMS], "roles/weapon")
+    let mut out = things(scene, units, draft, &[ARMS], "roles/weapon");
+    out.retain(|m| !scene.actors.iter().any(|a| a.span.overlaps(m.span)));
+    out
 }
 
 /// What was attacked: places and gatherings, but no part of a name or of a weapon ("car bomb"), and nobody who only
@@ -44,7 +45,7 @@ fn things(scene: &Scene<'_>, units: &[Unit], draft: &Draft, classes: &[&[Class]]
             // "car bomb" is one thing.
             let whole = clauses.tree.relation(node) != "compound";
             if whole && inside.contains(clauses.tree.nodes[node].span) && classes.iter().any(|c| is(clauses, node, c)) {
-                let span = phrase(clauses, node);
+                let span = clauses.tree.span(clauses.first(node)..node + 1);
                 let words = span.of(clauses.text).to_owned();
                 if !out.iter().any(|m| m.words == words) {
                     out.push(Mention { words, span, by: by.to_owned() });
@@ -53,11 +54,4 @@ fn things(scene: &Scene<'_>, units: &[Unit], draft: &Draft, classes: &[&[Class]]
         }
     }
     out
-}
-
-/// The noun with the words before it, article included.
-fn phrase(clauses: Clauses<'_>, node: usize) -> Span {
-    let before = |c: &usize| *c < node && matches!(clauses.tree.relation(*c), "det" | "amod" | "compound" | "nummod");
-    let first = clauses.tree.children(node).filter(before).min().unwrap_or(node);
-    clauses.tree.span(first..node + 1)
 }

@@ -4,12 +4,13 @@ use crate::account::{Kind, Stage, Statement};
 use crate::figure::{self, Found};
 use crate::language::Language;
 use crate::scene::{Named, Scene, beginning};
-use crate::scenery::{MOVING, SITES, located, outbound};
+use crate::scenery::{AREAS, MOVING, SITES, is, located, outbound};
 use crate::stage::stage;
 use crate::statement::is_said;
 use article::classes::Classes;
+use article::grammar::{Clauses, Upos};
 use article::places::PlaceVia;
-use article::{Edtf, EntryKind, ListId, Time, TimeRole};
+use article::{Edtf, EntryKind, ListId, Span, Time, TimeRole};
 
 /// A run of tokens and what the lists and rules say of it.
 #[derive(Debug, Clone)]
@@ -34,6 +35,8 @@ pub(crate) struct Unit {
     pub(crate) stage: Option<(Stage, String, (usize, usize))>,
     /// Kinds of places and targets named here, for telling that two units speak of the same thing.
     pub(crate) sites: Vec<String>,
+    /// The place that an earlier sentence of the paragraph set, where this one gives none: "KUNDUZ. Two were hurt."
+    pub(crate) set_place: Option<usize>,
     /// The place is said to be where it happened.
     pub(crate) located: bool,
     /// Figures of harm stand here.
@@ -73,20 +76,29 @@ pub(crate) fn units(scene: &Scene<'_>, language: &Language, figures: &[Found], s
     let mut out = Vec::new();
     for (n, s) in scene.tokens.sentences.iter().enumerate() {
         let mut from = s.tokens.0;
-        for cut in cuts(scene, n).into_iter().chain([s.tokens.1]) {
+        let cuts = if scene.near[n] { cuts(scene, n) } else { Vec::new() };
+        for cut in cuts.into_iter().chain([s.tokens.1]) {
             out.push(unit(scene, language, figures, statements, (from, cut), n));
             from = cut;
         }
     }
-    settings(&mut out);
+    settings(scene, &mut out);
     out
 }
 
-/// A paragraph's earlier sentences set the time of those that follow and give none: "It was Sunday. A jet came over. It
+/// A paragraph's earlier sentences set the time and place of those that follow and give none: "It was Sunday. A jet came over. It
 /// dropped two bombs."
-fn settings(units: &mut [Unit]) {
+fn settings(scene: &Scene<'_>, units: &mut [Unit]) {
     let mut set: Option<(usize, usize)> = None;
+    let mut place: Option<(usize, usize)> = None;
     for u in units {
+        let heading =
+            |p: usize| scene.places[p].tokens.1 + 1 >= u.tokens.1 && scene.places[p].tokens.0 <= u.tokens.0 + 1;
+        match (u.place, place) {
+            (Some(p), _) if u.located || heading(p) => place = Some((u.paragraph, p)),
+            (None, Some((paragraph, p))) if paragraph == u.paragraph => u.set_place = Some(p),
+            _ => {}
+        }
         match (u.spoken_time, set) {
             (Some(time), _) => set = Some((u.paragraph, time)),
             (None, Some((paragraph, time))) if paragraph == u.paragraph => u.set_time = Some(time),
@@ -212,7 +224,9 @@ fn unit(
     let here: Vec<_> = figure::within(found, tokens).map(|f| &f.figure).collect();
     let stage = staged(scene, language, tokens, sentence, &strong, &weak);
     let first = strong.iter().chain(&weak).map(|(_, t)| t.0).min();
-    let place = best_place(scene, language, tokens, sentence, first);
+    // Far from any word of violence, nothing is asked of the tree.
+    let near = scene.near[sentence];
+    let place = near.then(|| best_place(scene, language, tokens, sentence, first)).flatten();
     let nouns = Classes::builtin();
     let thing = |i: &usize| nouns.main(scene.norm(*i)).any(SITES) || nouns.main(scene.norm(*i)).any(MOVING);
     let definite = strong.iter().chain(&weak).any(|(_, t)| {
@@ -222,7 +236,7 @@ fn unit(
             .take_while(|i| !scene.is_mark(*i))
             .any(|i| matches!(scene.norm(i), "the" | "this" | "that"))
     });
-    let times = happening_times(scene, language, statements, tokens, sentence);
+    let times = if near { happening_times(scene, language, statements, tokens, sentence) } else { Vec::new() };
     Unit {
         tokens,
         sentence,
@@ -231,6 +245,7 @@ fn unit(
         time: nearest_time(scene, &times, first, sentence),
         spoken_time: times.last().copied(),
         set_time: None,
+        set_place: None,
         located: place.is_some_and(|p| located(scene, language, sentence, scene.places[p].tokens.0)),
         place,
         sites: (from..to).filter(thing).map(|i| scene.norm(i).to_owned()).collect(),
@@ -329,6 +344,8 @@ fn best_place(
     // An actor may begin before the unit and reach into it.
     let named = beginning(&scene.actors, |a| a.tokens, (from, to));
     let named = &scene.actors[named.start.saturating_sub(1)..named.end];
+    let clauses = scene.clauses(sentence);
+    let near = |token: usize| clauses.tree.at(scene.tokens.tokens.get(token)?.span.start);
     beginning(&scene.places, |p| p.tokens, (from, to))
         .filter(|k| {
             let p = &scene.places[*k];
@@ -337,6 +354,7 @@ fn best_place(
                 && p.via == PlaceVia::Name
                 && !scene.article.dateline.is_some_and(|d| d.overlaps(p.span))
                 // A place inside a longer name is that name's; a country by itself is an actor too.
+                && !near(p.tokens.0).is_some_and(|n| within_name(clauses, n, p.span))
                 && (!group_word(scene, p.tokens) || located(scene, language, sentence, p.tokens.0))
                 && !named.iter().any(|a| {
                     let inside = a.armed || a.span.len() > p.span.len();
@@ -352,8 +370,23 @@ fn best_place(
                 EntryKind::Province => 1,
                 _ => 0,
             };
-            (outbound as u8, wide, !located as u8, p.tokens.0.abs_diff(first.unwrap_or(from)))
+            let anchor = first.unwrap_or(from);
+            let arcs = near(p.tokens.0).zip(near(anchor)).map_or(0, |(a, b)| clauses.tree.distance(a, b));
+            (outbound as u8, wide, !located as u8, arcs, p.tokens.0.abs_diff(anchor))
         })
+}
+
+/// Whether the place at `node` is part of a longer name, of a person or an organisation: "Lorena Brod", "Mizan Watch".
+fn within_name(clauses: Clauses<'_>, node: usize, place: Span) -> bool {
+    let tree = clauses.tree;
+    let name = |n: usize| {
+        tree.nodes[n].tag == Upos::Propn
+            && !place.overlaps(tree.nodes[n].span)
+            && !is(clauses, n, SITES)
+            && !is(clauses, n, AREAS)
+    };
+    let part = matches!(tree.relation(node), "compound" | "flat") && tree.nodes[node].head.is_some_and(name);
+    part || tree.children(node).any(|c| tree.relation(c) == "flat" && name(c))
 }
 
 /// Whether the words are part of an armed group's name in the article: "Moro land" where a "Moro Dawn Brigade" is.

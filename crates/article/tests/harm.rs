@@ -2,9 +2,11 @@
 //! pieces put together with the gaps between them are the text. That time stays in proportion is measured by the bench.
 
 use article::gazetteer::Gazetteer;
-use article::grammar::{Grammar, Upos, Worker, words};
+use article::grammar::{Clauses, Grammar, Slot, Syntax, Upos, Worker, words};
+use article::hedges::hedges;
 use article::places::places;
-use article::{Article, Span, TokenKind, Tokens, amounts, times};
+use article::statements::statements;
+use article::{Amount, Article, Relation, Span, TokenKind, Tokens, all_times, amounts, counts, times};
 use proptest::prelude::*;
 
 /// Longest text that is parsed here: the parser without optimisation is slow.
@@ -89,6 +91,56 @@ fn mentions(a: &Article, t: &Tokens, found: impl IntoIterator<Item = (Span, (usi
     }
 }
 
+/// A span that holds words of the text.
+#[track_caller]
+fn inside(text: &str, span: Span, what: &str) {
+    let words = text.get(span.start as usize..span.end as usize);
+    assert!(words.is_some_and(|w| !w.is_empty()), "{what}: {span:?}");
+}
+
+/// What is read from trees: spans lie in the text, nodes in their tree, and references on other members of the same list.
+fn whole_readings(a: &Article, t: &Tokens, amounts: &[Amount]) {
+    if a.text.len() > PARSED {
+        return;
+    }
+    let syntax = Syntax::new(&a.text, t);
+    for s in 0..t.sentences.len() {
+        let tree = syntax.tree(s);
+        let nodes = tree.nodes.len();
+        let found = counts(t, amounts, &syntax, s);
+        for (i, c) in found.iter().enumerate() {
+            assert!(c.low.zip(c.high).is_none_or(|(l, h)| l <= h), "bounds the wrong way round: {c:?}");
+            c.nouns.iter().map(|n| n.span).chain([c.span, c.whole]).for_each(|s| inside(&a.text, s, "count"));
+            let known = c.nouns.iter().map(|n| n.node).chain(c.governors.iter().map(|g| g.node)).chain(c.numeral);
+            assert!(known.chain([c.node]).all(|n| n < nodes), "{c:?}");
+            let (Relation::PartOf(other) | Relation::Was(other)) = c.relation else { continue };
+            assert!(other.is_none_or(|o| o < found.len() && o != i), "{c:?}");
+        }
+        let clauses = Clauses { tree, text: &a.text };
+        for at in 0..nodes {
+            assert!(tree.children(at).all(|c| tree.nodes[c].head == Some(at) && tree.range(at).contains(&c)));
+            for x in clauses.arguments(at) {
+                let behind = if let Slot::Behind(p) = x.slot { p } else { x.node };
+                assert!(x.node < nodes && behind < nodes, "{x:?}");
+            }
+        }
+        let kids: usize = (0..nodes).map(|i| tree.children(i).count()).sum();
+        assert_eq!(kids, nodes.saturating_sub(1));
+    }
+    let told = statements(a, t, &syntax, |_| true);
+    for (i, s) in told.iter().enumerate() {
+        let sources = s.sources.iter().flat_map(|s| [Some(s.span), s.of]).flatten();
+        sources.chain([s.cue]).chain(s.content.iter().copied()).for_each(|s| inside(&a.text, s, "statement"));
+        assert!(s.content.windows(2).all(|w| w[0].end <= w[1].start), "{s:?}");
+        assert!(s.speaker.is_none_or(|n| n < s.sources.len()) && s.within != Some(i), "{s:?}");
+        assert!(s.within.is_none_or(|w| w < told.len()), "{s:?}");
+    }
+    for h in hedges(t, &syntax, |_| true) {
+        inside(&a.text, h.span, "hedge");
+        inside(&a.text, h.scope, "scope");
+    }
+}
+
 /// All of the layer on one text.
 fn read(text: &str) {
     let a = Article::plain(text);
@@ -99,7 +151,9 @@ fn read(text: &str) {
     let found = amounts(&t);
     assert!(found.iter().all(|x| x.low.zip(x.high).is_none_or(|(l, h)| l <= h)), "bounds the wrong way round");
     mentions(&a, &t, found.iter().map(|x| (x.span, x.tokens)), "amounts");
+    whole_readings(&a, &t, &found);
     mentions(&a, &t, times(&a, &t).iter().map(|x| (x.span, x.tokens)), "times");
+    mentions(&a, &t, all_times(&a, &t).iter().map(|x| (x.span, x.tokens)), "all times");
     mentions(&a, &t, places(&a, &t, Gazetteer::builtin()).iter().map(|x| (x.span, x.tokens)), "places");
 }
 
@@ -111,6 +165,20 @@ fn an_endless_sentence_is_read() {
     read(&"twenty thousand hundred ".repeat(3_000));
     read(&"9".repeat(50_000));
     read(&"U.S.".repeat(10_000));
+    // Some parts of a parse long, with all that is read from trees.
+    for unit in [
+        "and the men went on to Herat with 12 others ",
+        "12 men and ",
+        "up from 12 to 13 ",
+        "half of the 40 ",
+        "including 3 men ",
+        "twice as many as the ",
+        "among the dead men were two nuns and ",
+        "according to police ",
+        "a guard, he said, may not ",
+    ] {
+        read(&unit.repeat(PARSED / unit.len()));
+    }
 }
 
 #[test]
@@ -156,6 +224,14 @@ fn scrap() -> impl Strategy<Value = String> {
         "can\u{2019}t",
         "$5m",
         "No. 12",
+        "men",
+        "were",
+        "killed",
+        "said",
+        "that",
+        "not",
+        "who",
+        "by",
         "\u{201c}",
         "\u{201d}",
         "(",

@@ -9,7 +9,6 @@ use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -106,15 +105,26 @@ fn a_header_without_a_text_is_no_article() {
 fn a_gzip_bomb_does_not_go_off() {
     let bomb = gzip(&vec![b'a'; 300 << 20]);
     assert!(bomb.len() < 1 << 20);
-    let start = Instant::now();
     let out = read("a.txt.gz", &bomb);
     assert_eq!((out.articles.len(), codes(&out)), (0, vec!["intake/gzip-bomb"]));
-    assert!(start.elapsed() < Duration::from_secs(20));
 }
 
-/// Every page here is some megabytes of one nasty thing; each must be read in linear time, without a deep stack.
+/// What comes of an input is no larger than the input, but for the empty lines between its paragraphs: a page that grows on
+/// reading would cost more than its size. That time grows with the size, too, is measured by the bench.
+#[track_caller]
+fn no_larger(what: &str, input: &str) -> Intake {
+    let name = if input.starts_with('<') { "page.html" } else { "a.txt" };
+    let out = read(name, input.as_bytes());
+    let (text, blocks) =
+        out.articles.iter().fold((0, 0), |(text, blocks), a| (text + a.text.len(), blocks + a.blocks.len()));
+    assert!(text <= 2 * input.len(), "{what}: {text} bytes of text from {}", input.len());
+    assert!(blocks <= input.len(), "{what}: {blocks} blocks from {} bytes", input.len());
+    out
+}
+
+/// Every page here is some megabytes of one nasty thing; each must be read without a deep stack.
 #[test]
-fn hostile_pages_cost_no_more_than_their_size() {
+fn hostile_pages_become_no_larger_than_they_are() {
     let n = 100_000;
     let deep = |open: &str, close: &str| {
         format!("{}<p>The core of it, where three people were hurt on Monday.</p>{}", open.repeat(n), close.repeat(n))
@@ -156,19 +166,14 @@ fn hostile_pages_cost_no_more_than_their_size() {
         ),
         ("references", "&lt;&amp;".repeat(100_000)),
         ("paragraphs", "<p>Three were hurt on Monday.".repeat(n)),
-        ("one word", "x".repeat(8 << 20)),
+        ("one word", format!("<p>{}", "x".repeat(8 << 20))),
         ("spaces", format!("<p>a{}b", " ".repeat(8 << 20))),
         ("anchors in blocks", "<a href=x><div>".repeat(n / 4)),
         ("forms", "<form><input>".repeat(n)),
         ("headings", "<h1>x<h2>y".repeat(n)),
     ];
     for (what, page) in pages {
-        let start = Instant::now();
-        let out = read("page.html", page.as_bytes());
-        let took = start.elapsed();
-        // The test profile is some ten times slower than the release profile, and machines differ.
-        assert!(took < Duration::from_secs(30), "{what} took {took:?}");
-        println!("{what}: {took:?} {:?} {}", codes(&out), out.articles.len());
+        let out = no_larger(what, &page);
         if what.starts_with("deep") {
             assert!(
                 out.articles.iter().any(|a| a.text.contains("three people were hurt")),
@@ -181,7 +186,7 @@ fn hostile_pages_cost_no_more_than_their_size() {
 }
 
 #[test]
-fn hostile_texts_cost_no_more_than_their_size() {
+fn hostile_texts_become_no_larger_than_they_are() {
     for piece in [
         "x\n",
         "Karim Daud\n",
@@ -191,10 +196,7 @@ fn hostile_texts_cost_no_more_than_their_size() {
         "(",
         "A, ",
     ] {
-        let start = Instant::now();
-        read("a.txt", piece.repeat(200_000 / piece.len()).as_bytes());
-        assert!(start.elapsed() < Duration::from_secs(20), "{piece:?} took {:?}", start.elapsed());
-        println!("{piece:?} {:?}", start.elapsed());
+        no_larger(piece, &piece.repeat(200_000 / piece.len()));
     }
 }
 

@@ -85,13 +85,10 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
         println!("one text    {took:>8.0} ms           {bytes} bytes long");
     }
     for (name, unit) in growth::HARM {
-        let [near, far] = [25_000, 100_000].map(|bytes| growth::layer(unit, bytes));
-        println!(
-            "harm        {:>8.0} ms           100000 bytes of {name}; {:.0} for a quarter",
-            millis(far),
-            millis(near)
-        );
-        ensure!(far <= 8 * near + SLACK, "the time for {name} grows faster than the text");
+        grows(name, |bytes| growth::layer(unit, bytes), [25_000, 100_000])?;
+    }
+    for (name, unit) in growth::PAGES {
+        grows(name, |bytes| growth::page(unit, bytes), [250_000, 1_000_000])?;
     }
     for count in [500, 2_000] {
         println!(
@@ -102,6 +99,19 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
     for count in [5_000, 20_000] {
         println!("linking     {:>8.0} ms           {count} accounts that differ", millis(growth::varied(count)));
     }
+    Ok(())
+}
+
+/// Whether four times as long a text takes about four times as long.
+fn grows(name: &str, time: impl Fn(usize) -> Duration, bytes: [usize; 2]) -> Result<()> {
+    let [near, far] = bytes.map(time);
+    println!(
+        "harm        {:>8.0} ms           {} bytes of {name}; {:.0} for a quarter",
+        millis(far),
+        bytes[1],
+        millis(near)
+    );
+    ensure!(far <= 8 * near + SLACK, "the time for {name} grows faster than the text");
     Ok(())
 }
 

@@ -95,7 +95,7 @@ impl Count {
 }
 
 /// The counts of one sentence, in text order, sums behind all others. `amounts` are those of the whole article or of the
-/// sentence. *Cost*: the sentence is parsed, unless it was; then linear in its words and, among its counts, quadratic.
+/// sentence. *Cost*: the sentence is parsed, unless it was; then linear in its words.
 pub fn counts(tokens: &Tokens, amounts: &[Amount], syntax: &Syntax<'_>, sentence: usize) -> Vec<Count> {
     let Some(s) = tokens.sentences.get(sentence) else { return Vec::new() };
     let tree = syntax.tree(sentence);
@@ -108,9 +108,11 @@ pub fn counts(tokens: &Tokens, amounts: &[Amount], syntax: &Syntax<'_>, sentence
     let scene = Scene { tokens: &tokens.tokens[..s.tokens.1], from: s.tokens.0, nouns: &nouns };
 
     let mut drafts = scene.multiples();
+    let multiples: Vec<Span> = drafts.iter().map(|d| d.count.span).collect();
     for a in inside.filter(|a| a.unit == Unit::Count) {
         // "Three times that number" is one amount, and three no count.
-        if !drafts.iter().any(|d| d.count.span.overlaps(a.span)) {
+        let next = multiples.partition_point(|m| m.end <= a.span.start);
+        if !multiples.get(next).is_some_and(|m| m.overlaps(a.span)) {
             drafts.extend(scene.numbers(a));
         }
     }

@@ -61,8 +61,9 @@ impl Scene<'_> {
     fn nodes(&self, span: Span) -> Option<(usize, usize, usize)> {
         let tree = self.nouns.tree;
         // The tree may leave out an approximator.
-        let inside = |i: &usize| tree.nodes[*i].span.overlaps(span);
-        let (first, last) = ((0..tree.nodes.len()).find(inside)?, (0..tree.nodes.len()).rfind(inside)?);
+        let first = tree.nodes.partition_point(|n| n.span.end <= span.start);
+        let end = tree.nodes.partition_point(|n| n.span.start < span.end);
+        let last = end.checked_sub(1).filter(|last| first <= *last)?;
         let free = |i: &usize| tree.nodes[*i].head.is_none_or(|h| h < first || h > last);
         // A stray "as" or "than" may hang outside, too.
         let full = |i: &usize| !matches!(tree.relation(*i), "case" | "mark" | "cc" | "advmod" | "punct");
@@ -153,8 +154,9 @@ impl Scene<'_> {
     /// Whether a verb stands between a number and what it counts: "seven were children".
     fn apart(&self, number: Span, noun: Span) -> bool {
         let tree = self.nouns.tree;
-        let inside = tree.nodes.iter().filter(|n| n.span.start >= number.end && n.span.end <= noun.start);
-        inside.into_iter().any(|n| matches!(n.tag, Upos::Aux | Upos::Verb))
+        let first = tree.nodes.partition_point(|n| n.span.start < number.end);
+        let end = tree.nodes.partition_point(|n| n.span.end <= noun.start);
+        tree.nodes.get(first..end).is_some_and(|inside| inside.iter().any(|n| matches!(n.tag, Upos::Aux | Upos::Verb)))
     }
 
     /// The whole behind "of" at token `at`, and whether it is one that is already known.

@@ -62,6 +62,16 @@ pub(super) fn governors(tree: &Tree<'_>, text: &str, top: usize, number: Span, w
         }
     }
     view.clauses(top, &mut out);
+    // "Killed two and wounded five others", where the parser joined the second verb to the first number, or hung that on
+    // the second's noun: each is the object of the verb before it.
+    if let Some(verb) = tree.at(number.end.saturating_sub(1)).and_then(|last| view.before(last)) {
+        let said = |i: usize| matches!(tree.nodes[i].tag, Upos::Verb | Upos::Adj);
+        let to_number = tree.nodes[verb].head.is_some_and(|h| h < verb && tree.nodes[h].tag == Upos::Num);
+        let stray = out.is_empty() && tree.relation(top) == "nummod" && tree.nodes[verb].tag == Upos::Verb;
+        if stray && !view.passive(verb) || said(verb) && tree.relation(verb) == "conj" && to_number {
+            out = vec![Governor { node: verb, role: Role::Object }];
+        }
+    }
     out.dedup();
     (out, apposed)
 }
@@ -76,6 +86,11 @@ struct View<'a> {
 impl View<'_> {
     fn nominal(&self, i: usize) -> bool {
         matches!(self.tree.nodes[i].tag, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron | Upos::Adj | Upos::Det)
+    }
+
+    /// The word before a number that ends at node `last`, past the words that count with it.
+    fn before(&self, last: usize) -> Option<usize> {
+        (0..last).rev().find(|i| !self.number.contains(self.tree.nodes[*i].span))
     }
 
     /// What `x` is to its head, and to the words that share it with the head.

@@ -6,6 +6,9 @@ use crate::classes::{Class, ClassSet, Classes};
 use crate::grammar::{Tree, Upos};
 use crate::{Span, fold};
 
+/// No noun phrase has more words; it bounds the time for a number.
+const LONGEST: usize = 32;
+
 /// A tree with what is known of its nouns.
 pub(super) struct Nouns<'a> {
     pub(super) text: &'a str,
@@ -30,7 +33,7 @@ impl<'a> Nouns<'a> {
     /// numbers and clauses.
     fn phrase(&self, head: usize) -> Span {
         let mut first = head;
-        while first > 0 && self.modifies(first - 1, head) {
+        while first > 0 && head - first < LONGEST && self.modifies(first - 1, head) {
             first -= 1;
         }
         self.tree.span(first..head + 1)
@@ -81,6 +84,7 @@ impl<'a> Nouns<'a> {
             && matches!(tree.relation(numeral), "nummod" | "det" | "amod" | "compound" | "advmod" | "obl" | "nmod")
             && self.nominal(h)
             && (last + 1..h).all(|i| self.between(i, h))
+            && self.shares(last + 1..h)
         {
             return Some(h);
         }
@@ -95,6 +99,22 @@ impl<'a> Nouns<'a> {
         run.filter(|n| !self.classes(*n).has(Class::Time))
     }
 
+    /// Whether a number before these words may count the noun behind them: another number among them lends it the noun
+    /// over a conjunction ("two or three men"), but not over a verb ("killed two and wounded five others").
+    fn shares(&self, words: std::ops::Range<usize>) -> bool {
+        let tag = |i: usize| self.tree.nodes[i].tag;
+        let lends = |i: usize| match tag(i) {
+            Upos::Num | Upos::Cconj | Upos::Punct | Upos::Adp | Upos::Adv | Upos::Det => true,
+            // "At least", "two young and three old men", but not a verb that was taken for an adjective.
+            Upos::Adj => self.tree.relation(i) != "conj" && !self.is_person(i),
+            _ => false,
+        };
+        match words.clone().rev().find(|i| tag(*i) == Upos::Num) {
+            Some(number) => (words.start..number).all(lends),
+            None => tag(words.start) != Upos::Cconj || !words.clone().any(|i| tag(i) == Upos::Verb),
+        }
+    }
+
     fn between(&self, i: usize, h: usize) -> bool {
         let punct = self.tree.nodes[i].tag == Upos::Punct;
         self.tree.under(i, h)
@@ -105,7 +125,7 @@ impl<'a> Nouns<'a> {
     /// The last noun of the adjectives and nouns that begin at `from` without a break.
     pub(super) fn run(&self, from: usize) -> Option<usize> {
         let mut last = None;
-        for i in from..self.tree.nodes.len() {
+        for i in (from..self.tree.nodes.len()).take(LONGEST) {
             match self.tree.nodes[i].tag {
                 Upos::Noun | Upos::Propn => last = Some(i),
                 Upos::Adj if self.is_person(i) => last = Some(i),

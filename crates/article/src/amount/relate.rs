@@ -9,6 +9,9 @@ use crate::grammar::Upos;
 /// So many tokens may stand between "from 56" and "to 63".
 const NEAR: usize = 4;
 
+/// What a count refers to is no more counts away; it bounds the time for a count.
+const FAR: usize = 64;
+
 /// The counts of a sentence from its drafts in text order; sums stand behind all others.
 pub(super) fn relate(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Count> {
     let (mut counts, plans): (Vec<Count>, Vec<(Option<usize>, Scale)>) =
@@ -22,8 +25,9 @@ pub(super) fn relate(scene: &Scene<'_>, drafts: Vec<Draft>) -> Vec<Count> {
     parts(scene, &mut counts, &plans);
     bounds(&mut counts, &plans);
     // "Half of the 40" says nothing of the 40.
-    let numerals: Vec<usize> = counts.iter().filter_map(|c| c.numeral).collect();
-    counts.iter_mut().for_each(|c| c.governors.retain(|g| !numerals.contains(&g.node)));
+    let mut numerals: Vec<usize> = counts.iter().filter_map(|c| c.numeral).collect();
+    numerals.sort_unstable();
+    counts.iter_mut().for_each(|c| c.governors.retain(|g| numerals.binary_search(&g.node).is_err()));
     inherit(&mut counts);
     counts
 }
@@ -38,7 +42,7 @@ fn replaced(scene: &Scene<'_>, counts: &[Count], i: usize) -> Option<Option<usiz
     let (start, end) = (scene.token(counts[i].span.start), scene.token(counts[i].span.end));
     if Words::ending(&w.was, t, scene.from, start).is_some() {
         let new = |j: &usize| numbered(&counts[*j]) && !matches!(counts[*j].relation, Relation::Was(_));
-        return Some((0..i).rev().find(new));
+        return Some(before(i).find(new));
     }
     let behind =
         |words: &crate::phrases::Phrases<()>, at: usize| at > scene.from && words.word(&t[at - 1].norm).is_some();
@@ -50,24 +54,34 @@ fn replaced(scene: &Scene<'_>, counts: &[Count], i: usize) -> Option<Option<usiz
         let gap = if *j < i { start.saturating_sub(to) } else { from.saturating_sub(end) };
         *j != i && numbered(&counts[*j]) && behind(&w.to, from) && gap <= NEAR
     };
-    (0..counts.len()).find(near).map(Some)
+    (i.saturating_sub(FAR)..counts.len().min(i + FAR)).find(near).map(Some)
+}
+
+/// The counts before `i`, the nearest first, as far as one refers to another.
+fn before(i: usize) -> impl Iterator<Item = usize> + Clone {
+    (i.saturating_sub(FAR)..i).rev()
 }
 
 /// Joined counts of people get a sum, which they refer to.
 fn sums(scene: &Scene<'_>, counts: &mut Vec<Count>) {
-    let n = counts.len();
-    let roots: Vec<usize> = counts.iter().map(|c| root(scene, c.node)).collect();
     let joins = |c: &Count| {
         let known = c.form == Form::Definite && c.low.is_none();
         c.people() != Some(false) && !known && !c.apposed && c.relation == Relation::Whole
     };
-    let mut done: Vec<usize> = Vec::new();
-    for i in 0..n {
-        if done.contains(&roots[i]) {
-            continue;
+    // The counts of each root, in the order of the first.
+    let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut group = vec![None; scene.nouns.tree.nodes.len()];
+    for (i, c) in counts.iter().enumerate() {
+        let root = root(scene, c.node);
+        let known = *group[root].get_or_insert(groups.len());
+        if known == groups.len() {
+            groups.push((root, Vec::new()));
         }
-        done.push(roots[i]);
-        let members: Vec<usize> = (i..n).filter(|j| roots[*j] == roots[i] && joins(&counts[*j])).collect();
+        if joins(c) {
+            groups[known].1.push(i);
+        }
+    }
+    for (root, members) in groups {
         let counted = |j: &usize| matches!(counts[*j].form, Form::Number | Form::Single);
         if members.len() < 2
             || !members.iter().any(counted)
@@ -83,7 +97,7 @@ fn sums(scene: &Scene<'_>, counts: &mut Vec<Count>) {
         sum.whole = all().fold(sum.whole, |s, c| s.join(c.whole));
         (sum.low, sum.high) = (total(|c| c.low), total(|c| c.high));
         sum.nouns = all().flat_map(|c| c.nouns.clone()).collect();
-        (sum.form, sum.node, sum.numeral) = (Form::Sum, roots[i], None);
+        (sum.form, sum.node, sum.numeral) = (Form::Sum, root, None);
         let index = counts.len();
         members.iter().for_each(|j| counts[*j].relation = Relation::MemberOf(index));
         counts.push(sum);
@@ -111,22 +125,20 @@ fn alternative(scene: &Scene<'_>, node: usize) -> bool {
 
 /// Finds the wholes of parts: by "of" and the noun behind it, or by words such as "including" before the part.
 fn parts(scene: &Scene<'_>, counts: &mut [Count], plans: &[(Option<usize>, Scale)]) {
+    let owners = sorted(counts[..plans.len()].iter().map(|c| c.nouns.iter().map(|n| n.node)));
+    let heads = sorted(counts.iter().map(|c| (c.form != Form::Sum).then_some(c.node).into_iter()));
     for i in 0..plans.len() {
         let pronoun = |t: usize| scene.nouns.pronoun(t);
         let whole = match plans[i].0 {
             Some(t) if pronoun(t) => Some(antecedent(counts, i)),
             Some(t) => {
-                let holds = |j: &usize| {
-                    *j != i
-                        && plans.get(*j).is_some_and(|p| p.0 != Some(t))
-                        && counts[*j].nouns.iter().any(|n| n.node == t)
-                };
-                Some((0..plans.len()).find(holds))
+                let holds = |j: &usize| *j != i && plans.get(*j).is_some_and(|p| p.0 != Some(t));
+                Some(at(&owners, t).find(holds))
             }
             None => {
                 let start = scene.token(counts[i].whole.start);
                 let cue = Words::ending(&scene.words().part, scene.tokens, scene.from, start);
-                let found = cue.map(|_| antecedent(counts, i)).or_else(|| among(scene, counts, i).map(Some));
+                let found = cue.map(|_| antecedent(counts, i)).or_else(|| among(scene, counts, &heads, i).map(Some));
                 found.filter(|_| !matches!(counts[i].relation, Relation::Was(_)))
             }
         };
@@ -141,13 +153,26 @@ fn parts(scene: &Scene<'_>, counts: &mut [Count], plans: &[(Option<usize>, Scale
     }
 }
 
+/// The counts of each node, by their indices in order.
+fn sorted<N: Iterator<Item = usize>>(nodes: impl Iterator<Item = N>) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = nodes.enumerate().flat_map(|(i, nodes)| nodes.map(move |n| (n, i))).collect();
+    out.sort_unstable();
+    out
+}
+
+/// The counts of `node` in such a list.
+fn at(sorted: &[(usize, usize)], node: usize) -> impl Iterator<Item = usize> + '_ {
+    let first = sorted.partition_point(|(n, _)| *n < node);
+    sorted[first..].iter().take_while(move |(n, _)| *n == node).map(|(_, i)| *i)
+}
+
 /// "Among the dead were two nuns", "a nun was among the dead": the count of the dead.
-fn among(scene: &Scene<'_>, counts: &[Count], i: usize) -> Option<usize> {
+fn among(scene: &Scene<'_>, counts: &[Count], heads: &[(usize, usize)], i: usize) -> Option<usize> {
     let tree = scene.nouns.tree;
     let said = |node: usize| {
         let case = tree.child(node, &["case"])?;
         scene.words().among.word(&scene.nouns.norm(case))?;
-        counts.iter().position(|c| c.node == node && c.form != Form::Sum)
+        at(heads, node).next()
     };
     let head = tree.nodes[counts[i].node].head.filter(|_| tree.relation(counts[i].node) == "nsubj");
     let inside = tree.children(counts[i].node).filter(|c| matches!(tree.relation(*c), "obl" | "nmod"));
@@ -168,7 +193,7 @@ fn antecedent(counts: &[Count], i: usize) -> Option<usize> {
         |j: &usize| matches!(counts[*j].form, Form::Number | Form::Times | Form::Share) && several(&counts[*j]);
     let summed = |j: &usize| matches!(counts[*j].relation, Relation::MemberOf(_));
     let open = |j: &usize| several(&counts[*j]) && counts[*j].high.is_none();
-    let mut before = (0..i).rev().filter(fits);
+    let mut before = before(i).filter(fits);
     let found = before.clone().find(|j| counted(j) || summed(j)).or_else(|| before.find(open))?;
     Some(match counts[found].relation {
         Relation::MemberOf(sum) => sum,
@@ -193,7 +218,7 @@ fn bounds(counts: &mut [Count], plans: &[(Option<usize>, Scale)]) {
                 let base =
                     |j: usize| counts.get(j).filter(|c| c.form == Form::Number).and_then(|c| Some((c.low?, c.high?)));
                 let next = (i + 1..plans.len()).next().filter(|j| counts[*j].span.start < counts[i].span.end + 8);
-                if let Some((low, high)) = next.and_then(base).or_else(|| (0..i).rev().find_map(base)) {
+                if let Some((low, high)) = next.and_then(base).or_else(|| before(i).find_map(base)) {
                     (counts[i].low, counts[i].high) = approx.bounds(low.saturating_mul(n), high.saturating_mul(n));
                 }
             }

@@ -67,7 +67,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 
 impl<'t> Clauses<'t> {
     /// The arguments of the word `at`, in text order. Members of a list stand each for themselves: "a nurse and two boys"
-    /// are two. *Cost*: linear in the sentence, for each verb that shares its subject.
+    /// are two. *Cost*: linear in the words that hang on it, and on each verb that it shares its subject with.
     pub fn arguments(&self, at: usize) -> Vec<Argument> {
         let mut out = Vec::new();
         self.own(at, &mut out);
@@ -105,14 +105,15 @@ impl<'t> Clauses<'t> {
 
     /// The other members of a list that `at` heads: "two boys" in "a nurse and two boys".
     pub fn members(&self, at: usize) -> Vec<usize> {
-        let conjunct = |i: &usize| *i > at && self.tree.relation(*i) == "conj" && self.is_nominal(*i);
-        let mut out: Vec<usize> = Vec::new();
-        for i in (at + 1..self.tree.nodes.len()).filter(conjunct) {
-            // Lists hang on their first member, or each on the one before.
-            if self.tree.nodes[i].head.is_some_and(|h| h == at || out.contains(&h)) {
-                out.push(i);
-            }
+        // Lists hang on their first member, or each on the one before.
+        let (mut out, mut next) = (Vec::new(), vec![at]);
+        while let Some(i) = next.pop() {
+            let conjunct = |c: &usize| *c > i && self.tree.relation(*c) == "conj" && self.is_nominal(*c);
+            let found: Vec<usize> = self.tree.children(i).filter(conjunct).collect();
+            next.extend(&found);
+            out.extend(found);
         }
+        out.sort_unstable();
         out
     }
 
@@ -127,6 +128,14 @@ impl<'t> Clauses<'t> {
     /// The preposition of a phrase, as an index.
     pub fn preposition(&self, at: usize) -> Option<usize> {
         self.tree.children(at).find(|c| self.tree.relation(*c) == "case" && *c < at)
+    }
+
+    /// The first word of the noun phrase that `noun` heads, article and possessor included.
+    pub fn first(&self, noun: usize) -> usize {
+        let before = |c: &usize| {
+            *c < noun && matches!(self.tree.relation(*c), "det" | "amod" | "compound" | "nummod" | "nmod" | "flat")
+        };
+        self.tree.children(noun).filter(before).map(|c| self.tree.range(c).start).min().unwrap_or(noun)
     }
 
     /// The clause that the word `at` belongs to: the nearest verb, or head of a clause, above it or itself.

@@ -58,16 +58,29 @@ impl Lemmas {
 
     /// The lemma of `form` under `tag`.
     pub(super) fn of(&self, form: &str, tag: Upos) -> String {
-        let mut lemma = plain(form, tag);
-        let endings = (0..=LONGEST).rev().filter_map(|n| ending(&lemma, n)).map(|e| ending_key(e, tag));
-        let found =
-            std::iter::once(form_key(&lemma, tag)).chain(endings).find_map(|k| self.keys.binary_search(&k).ok());
-        let Some((cut, add)) = found.map(|i| &self.edits[usize::from(self.values[i])]) else { return lemma };
-        let stem = lemma.char_indices().rev().take(*cut).last().map_or(lemma.len(), |(at, _)| at);
-        lemma.truncate(stem);
-        lemma.push_str(add);
-        if lemma.is_empty() { plain(form, tag) } else { lemma }
+        let plain = plain(form, tag);
+        let whole = self.edited(&plain, form_key(&plain, tag));
+        let endings = (0..=LONGEST).rev().filter_map(|n| ending(&plain, n));
+        let sound = |lemma: &String| tag != Upos::Propn || plural(&plain, lemma);
+        let by_ending = || endings.filter_map(|e| self.edited(&plain, ending_key(e, tag))).find(sound);
+        whole.or_else(by_ending).filter(|l| !l.is_empty()).unwrap_or(plain)
     }
+
+    /// What the edit of a key makes of a form.
+    fn edited(&self, plain: &str, key: u32) -> Option<String> {
+        let (cut, add) = &self.edits[usize::from(self.values[self.keys.binary_search(&key).ok()?])];
+        let stem = plain.char_indices().rev().take(*cut).last().map_or(plain.len(), |(at, _)| at);
+        Some(plain[..stem].to_owned() + add)
+    }
+}
+
+/// Whether `lemma` is `form` itself, in any case, or its singular. Endings say no more of names: keys know no case, and what
+/// was learnt from two names in capitals would give their letters to all names that end alike.
+fn plural(form: &str, lemma: &str) -> bool {
+    let letters = |s: &str| s.chars().flat_map(char::to_lowercase).collect::<Vec<char>>();
+    let (form, lemma) = (letters(form), letters(lemma));
+    let common = form.iter().zip(&lemma).take_while(|(a, b)| a == b).count();
+    lemma.len() <= common + 1 && form.len() <= common + 3 && lemma.len() <= form.len()
 }
 
 /// The last `n` characters, when there are as many.

@@ -5,9 +5,11 @@ use super::inputs::Input;
 use super::stages::Readers;
 use account::{Account, Date, DateBasis, Figure, Kind, Measure, Place, Precision, Prominence, Stage, Value};
 use article::gazetteer::Gazetteer;
-use article::grammar::{Grammar, Worker, words};
+use article::grammar::{Clauses, Grammar, Syntax, Worker, words};
+use article::hedges::hedges;
 use article::places::places;
-use article::{Article, Span, Tokens, amounts, times};
+use article::statements::statements;
+use article::{Article, Limits, Raw, Span, Tokens, all_times, amounts, counts, intake};
 use incident::{Filed, link};
 use std::hint::black_box;
 use std::time::Duration;
@@ -27,7 +29,7 @@ pub(crate) fn long_text(readers: &Readers, texts: &[Input], bytes: usize) -> Dur
 }
 
 /// What repeats in texts that mean harm.
-pub(crate) const HARM: [(&str, &str); 7] = [
+pub(crate) const HARM: [(&str, &str); 11] = [
     ("one sentence", "and the men went on to Herat with 12 others "),
     ("one word", "a"),
     ("brackets", "("),
@@ -35,7 +37,33 @@ pub(crate) const HARM: [(&str, &str); 7] = [
     ("names", "Kabul, "),
     ("numbers", "twenty thousand "),
     ("quotations", "\u{201c}he said, "),
+    ("members", "12 men and "),
+    ("changes", "up from 12 to 13 "),
+    ("parts", "half of the 40 "),
+    ("sources", "according to police "),
 ];
+
+/// What repeats in pages that mean harm.
+pub(crate) const PAGES: [(&str, &str); 8] = [
+    ("deep elements", "<div>"),
+    ("tables", "<table><tr><td>"),
+    ("formatting", "<b><p>x"),
+    ("anchors in blocks", "<a href=x><div>"),
+    ("lone angles", "<"),
+    ("comments", "<!--"),
+    ("paragraphs", "<p>Three were hurt on Monday."),
+    ("headings", "<h1>x<h2>y"),
+];
+
+/// How long it takes to read a page of `unit`, repeated to so many bytes.
+pub(crate) fn page(unit: &str, bytes: usize) -> Duration {
+    let page = unit.repeat(bytes / unit.len());
+    let mut took = Duration::ZERO;
+    timed(&mut took, || {
+        black_box(intake(Raw { name: "page.html", bytes: page.as_bytes() }, &Limits::default()));
+    });
+    took
+}
 
 /// How long the layer of language takes for `unit`, repeated to so many bytes: all that it reads from a text, and all trees.
 pub(crate) fn layer(unit: &str, bytes: usize) -> Duration {
@@ -43,7 +71,14 @@ pub(crate) fn layer(unit: &str, bytes: usize) -> Duration {
     let mut took = Duration::ZERO;
     timed(&mut took, || {
         let t = Tokens::of(&a);
-        black_box((amounts(&t), times(&a, &t), places(&a, &t, Gazetteer::builtin())));
+        black_box((all_times(&a, &t), places(&a, &t, Gazetteer::builtin())));
+        let (amounts, syntax) = (amounts(&t), Syntax::new(&a.text, &t));
+        black_box((statements(&a, &t, &syntax, |_| true), hedges(&t, &syntax, |_| true)));
+        for sentence in 0..t.sentences.len() {
+            black_box(counts(&t, &amounts, &syntax, sentence));
+            let clauses = Clauses { tree: syntax.tree(sentence), text: &a.text };
+            (0..clauses.tree.nodes.len()).for_each(|i| drop(black_box(clauses.arguments(i))));
+        }
         let words = words(&a.text, Span::new(0, a.text.len()));
         let spans: Vec<Span> = words.iter().map(|w| w.span).collect();
         let mut worker = Worker::new(Grammar::builtin());

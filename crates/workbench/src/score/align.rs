@@ -301,7 +301,7 @@ mod tests {
             head: heads[i],
             label: labels[i],
         });
-        let trees = [Tree { nodes: nodes.collect() }];
+        let trees = [Tree::new(nodes.collect())];
         let sentences = vec![0..words.len(); 1];
         let mut counts = Counts::default();
         counts.add(

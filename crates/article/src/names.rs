@@ -1,11 +1,10 @@
 //! Names: persons, organisations and groups, places, facilities, peoples, weapons and vehicles.
 //!
-//! Three small networks, alike but for the chance they began with, read a sentence word by word in both directions (the units
-//! of [`grammar`](crate::grammar)) and score the marks of two [`Scheme`]s; the best legal marks by their sum are the names.
-//! Of a word they see its letters and shape, as the tagger does, and the lists and kinds of gazetteer entries that it is part
-//! of. What vectors learnt from a large corpus give others, the lists must give here: which words are given names, companies
-//! or towns.
-//! They learn tags and all schemes at once, so that each gains from the texts of the others.
+//! One small network reads a sentence word by word in both directions (the units of [`grammar`](crate::grammar)) and scores
+//! the marks of two [`Scheme`]s; the best legal marks are the names. Of a word it sees its letters and shape, as the tagger
+//! does, and the lists and kinds of gazetteer entries that it is part of. What vectors learnt from a large corpus give
+//! others, the lists must give here: which words are given names, companies or towns.
+//! It learns tags and all schemes at once, so that each gains from the texts of the others.
 //!
 //! Sources: Collobert et al. 2011 (networks with list features), Chiu and Nichols 2016 (lists by position in the entry), Lei
 //! et al. 2018 (the units). The weights are `models/en/names.bin`; the card beside it tells what they were trained on.

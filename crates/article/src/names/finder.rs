@@ -21,8 +21,6 @@ pub struct Finder<'m> {
     rows: Vec<u32>,
     starts: Vec<u32>,
     net: Buffers,
-    /// The scores of all networks together.
-    sums: Vec<f32>,
     decoder: Decoder,
 }
 
@@ -37,7 +35,6 @@ impl<'m> Finder<'m> {
             rows: Vec::new(),
             starts: Vec::new(),
             net: Buffers::default(),
-            sums: Vec::new(),
             decoder: Decoder::default(),
         }
     }
@@ -51,8 +48,8 @@ impl<'m> Finder<'m> {
             let glued: Vec<bool> =
                 std::iter::once(false).chain(part.windows(2).map(|w| w[0].end == w[1].start)).collect();
             self.encode(&forms, &glued);
-            let plain = self.decoder.best(Scheme::Plain, &self.sums);
-            let field = self.decoder.best(Scheme::Field, &self.sums);
+            let plain = self.decoder.best(Scheme::Plain, &self.net.out);
+            let field = self.decoder.best(Scheme::Field, &self.net.out);
             let lists = &self.model.lists;
             let mut found: Vec<(Range<usize>, NameKind)> = Vec::new();
             let mut add = |range: Range<usize>, kind| {
@@ -107,7 +104,7 @@ impl<'m> Finder<'m> {
         let mut out = Vec::new();
         for (at, (words, glued)) in words.chunks(WINDOW).zip(glued.chunks(WINDOW)).enumerate() {
             self.encode(words, glued);
-            let spans = self.decoder.best(scheme, &self.sums);
+            let spans = self.decoder.best(scheme, &self.net.out);
             out.extend(spans.into_iter().map(|(r, k)| (r.start + at * WINDOW..r.end + at * WINDOW, k)));
         }
         out
@@ -132,15 +129,7 @@ impl<'m> Finder<'m> {
             }
             self.starts.push(self.rows.len() as u32);
         }
-        self.sums.clear();
-        for net in &self.model.nets {
-            net.encode(&self.rows, &self.starts, &mut self.net);
-            if self.sums.is_empty() {
-                self.sums.extend_from_slice(&self.net.out);
-            } else {
-                self.sums.iter_mut().zip(&self.net.out).for_each(|(sum, out)| *sum += out);
-            }
-        }
+        self.model.net.encode(&self.rows, &self.starts, &mut self.net);
     }
 }
 

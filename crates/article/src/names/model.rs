@@ -1,4 +1,4 @@
-//! A model in memory: magic, versions, keys of features, the networks, the lists.
+//! A model in memory: magic, versions, keys of features, the network, the lists.
 
 use super::features;
 use super::lists::{LISTS, Lists};
@@ -35,8 +35,7 @@ pub enum Refused {
 #[derive(Debug)]
 pub struct Model {
     pub(super) table: Table,
-    /// Networks of which the scores are added.
-    pub(super) nets: Vec<Net>,
+    pub(super) net: Net,
     pub(super) lists: Lists,
 }
 
@@ -69,11 +68,7 @@ impl Model {
 fn read(source: &mut Source<'_>) -> Result<Model, Broken> {
     let rows = source.number()? as usize;
     let table = Table::new(&source.numbers(rows)?)?;
-    let count = source.number()?;
-    if !(1..=4).contains(&count) {
-        return Err(Broken);
-    }
-    let nets = (0..count).map(|_| Net::read(source, rows, OUTPUTS)).collect::<Result<_, _>>()?;
+    let net = Net::read(source, rows, OUTPUTS)?;
     let lists = Lists::read(source)?;
-    if source.0.is_empty() { Ok(Model { table, nets, lists }) } else { Err(Broken) }
+    if source.0.is_empty() { Ok(Model { table, net, lists }) } else { Err(Broken) }
 }

@@ -40,11 +40,8 @@ pub(crate) struct Arguments {
     #[arg(long, default_value_t = 8)]
     passes: u32,
     /// Channels of the network
-    #[arg(long, default_value_t = 64)]
+    #[arg(long, default_value_t = 96)]
     width: usize,
-    /// Networks whose scores are added; each begins with a chance of its own
-    #[arg(long, default_value_t = 3)]
-    nets: u32,
     /// Leave out the development part of UNER, to develop on it
     #[arg(long)]
     without_dev: bool,
@@ -75,14 +72,13 @@ pub(crate) fn run(a: &Arguments) -> Result<()> {
     }
     let shower = show::Shower::new(&items, &compiled)?;
     println!("{} sentences, {} features, {} hashes of lists", items.len(), shower.rows(), compiled.masks.len());
-    let nets: Vec<Trainee> = (0..a.nets).map(|n| train(a, u64::from(n), &items, &shower)).collect();
+    let trainee = train(a, &items, &shower);
     let mut bytes = Vec::from(MAGIC);
     numbers(&mut bytes, versions());
     let keys = shower.keys();
     numbers(&mut bytes, [keys.len() as u32]);
     numbers(&mut bytes, keys.iter().copied());
-    numbers(&mut bytes, [a.nets]);
-    nets.iter().for_each(|n| net(&mut bytes, n, keys.len()));
+    net(&mut bytes, &trainee, keys.len());
     numbers(&mut bytes, [compiled.masks.len() as u32]);
     numbers(&mut bytes, compiled.masks.keys().copied());
     numbers(&mut bytes, compiled.masks.values().copied());
@@ -94,9 +90,9 @@ pub(crate) fn run(a: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// Trains one network.
-fn train(a: &Arguments, number: u64, items: &[Item], shower: &show::Shower) -> Trainee {
-    let mut dice = Dice::new(a.seed + number);
+/// Trains the network.
+fn train(a: &Arguments, items: &[Item], shower: &show::Shower) -> Trainee {
+    let mut dice = Dice::new(a.seed);
     let shape = Shape { width: a.width, layers: 2, tags: OUTPUTS - 1, arc: 0, label: 0, labels: 0, fine: 0 };
     let drop = Dropout { input: 0.2, layer: 0.25, hidden: 0.0 };
     let mut trainee = Trainee::new(shape, shower.rows() + 1, &mut dice);
@@ -109,12 +105,7 @@ fn train(a: &Arguments, number: u64, items: &[Item], shower: &show::Shower) -> T
         let done = |part: f32| (pass as f32 + part) / a.passes as f32;
         let rate = |part: f32| 2.5e-3 * (done(part) * 40.0).min(1.0) * (1.0 - done(part)).max(0.01);
         let loss = trainee.pass(&samples, drop, &mut dice, rate);
-        println!(
-            "network {}, pass {}: loss {loss:.4} a word, {:.1} s",
-            number + 1,
-            pass + 1,
-            begin.elapsed().as_secs_f64()
-        );
+        println!("pass {}: loss {loss:.4} a word, {:.1} s", pass + 1, begin.elapsed().as_secs_f64());
     }
     trainee
 }

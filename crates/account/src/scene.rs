@@ -131,18 +131,25 @@ impl<'a> Scene<'a> {
     /// The actors named in the noun phrase that `node` heads, as indices: itself, or those whose members, fighters or
     /// forces it names.
     pub(crate) fn actors_in(&self, clauses: Clauses<'_>, node: usize) -> Vec<usize> {
+        let tree = clauses.tree;
+        let l = &self.language.lists;
+        let listed = |n: usize, list| self.marks.has(self.token_at(tree.nodes[n].span.start), list);
+        let part = |c: usize| match tree.nodes[c].label {
+            "compound" | "flat" | "amod" | "appos" | "det" | "list" => true,
+            // "fighters of", "gunmen from", but not "gunmen on the road"
+            "nmod" => clauses.preposition(c).is_none_or(|p| listed(p, l.member)),
+            // "gunmen loyal to", "men belonging to"; "the group, which calls itself"
+            "obl" | "obj" | "xcomp" => c != node,
+            "acl" => true,
+            "acl:relcl" => self.language.lexicon.has(clauses.lemma(c), l.naming),
+            _ => false,
+        };
         let mut nodes = vec![node];
         let mut at = 0;
         while let Some(n) = nodes.get(at).copied() {
             at += 1;
-            let part = |c: &usize| {
-                matches!(clauses.tree.relation(*c), "compound" | "flat" | "amod" | "nmod" | "appos" | "det" | "list")
-                    // "gunmen loyal to", "men belonging to", "separatists calling themselves"
-                    || clauses.tree.relation(*c) == "obl" && n != node
-                    || matches!(clauses.tree.relation(*c), "obj" | "xcomp") && n != node
-                    || clauses.tree.nodes[*c].label == "acl"
-            };
-            nodes.extend(clauses.tree.children(n).filter(part));
+            let own = |c: &usize| part(*c) && (n != node || !matches!(tree.relation(*c), "obl" | "obj" | "xcomp"));
+            nodes.extend(tree.children(n).filter(own));
         }
         let covers = |a: &Named| nodes.iter().any(|n| a.span.overlaps(clauses.tree.nodes[*n].span));
         (0..self.actors.len()).filter(|a| covers(&self.actors[*a])).collect()

@@ -13,7 +13,12 @@ use crate::statement::speakers;
 use crate::unit::Unit;
 use article::classes::{Class, Classes};
 use article::grammar::{Clauses, Upos};
+use article::hedges::{Hedge, HedgeKind, hedges};
 use article::{ListId, Span, fold};
+
+/// How a deed is told whose doer is only suspected.
+const DOUBT: &[HedgeKind] =
+    &[HedgeKind::Estimate, HedgeKind::Possible, HedgeKind::Suspected, HedgeKind::Believed, HedgeKind::Apparent];
 
 /// The bindings of one account in text order.
 pub(crate) fn bindings(
@@ -34,12 +39,14 @@ pub(crate) fn bindings(
         }
         let inside = scene.span(u.tokens);
         let clauses = scene.clauses(u.sentence);
+        let hedges = hedges(&scene.tokens, &scene.syntax, |n| n == u.sentence);
         for deed in scene.deeds(u.sentence).iter().filter(|d| inside.contains(clauses.tree.nodes[d.node].span)) {
             let Some(told) = Standing::named(language.roles.name(deed.outcome)) else { continue };
-            if negated(scene, language, clauses, deed) {
+            if negated(clauses, deed, &hedges) {
                 continue;
             }
             let sources = speakers(statements, clauses.tree.nodes[deed.argument].span);
+            let heard = Heard { own: false, sources: &sources, hedges: &hedges };
             let mut bind = |name: &str, key: &str, span: Span, status: Standing| {
                 if !out.iter().any(|b| b.actor == key && b.status == status) {
                     out.push(Binding {
@@ -56,13 +63,13 @@ pub(crate) fn bindings(
             for at in doers(scene, language, clauses, deed, &sources) {
                 let actor = &scene.actors[at];
                 let own = sources.iter().any(|s| named_in(scene, s).any(|a| scene.actors[a].key == actor.key));
-                let status = standing(scene, language, clauses, deed, told, own, &sources);
+                let status = standing(scene, language, clauses, deed, told, &Heard { own, ..heard });
                 if bindable(actor, status, kinds) {
                     named = true;
                     bind(&actor.name, &actor.key, actor.span, status);
                 }
             }
-            let status = standing(scene, language, clauses, deed, told, false, &sources);
+            let status = standing(scene, language, clauses, deed, told, &heard);
             if let Some(span) = nameless(clauses, deed, told, status).filter(|_| !named) {
                 let words = span.of(clauses.text);
                 bind(words, &fold(words), span, status);
@@ -91,6 +98,15 @@ fn firmest(mut all: Vec<Binding>) -> Vec<Binding> {
     all
 }
 
+/// In whose words a deed stands, and with what doubt.
+#[derive(Clone, Copy)]
+struct Heard<'s> {
+    /// Who says so is who did it.
+    own: bool,
+    sources: &'s [Source],
+    hedges: &'s [Hedge],
+}
+
 /// What a deed makes of its doer, by whose words it stands in.
 fn standing(
     scene: &Scene<'_>,
@@ -98,25 +114,22 @@ fn standing(
     clauses: Clauses<'_>,
     deed: &Deed,
     told: Standing,
-    own: bool,
-    sources: &[Source],
+    heard: &Heard<'_>,
 ) -> Standing {
-    let l = &language.lists;
     if told != Standing::Stated {
         return told;
     }
-    let said = |list: ListId| {
-        let near = [deed.node, deed.argument].into_iter().flat_map(|n| clauses.tree.children(n));
-        let mut near = near.chain(clauses.tree.nodes[deed.node].head);
-        near.any(|i| marked(scene, clauses, i, list))
+    let near = [deed.node, deed.argument].map(|n| clauses.tree.nodes[n].span);
+    let said = |kinds: &[HedgeKind]| {
+        heard.hedges.iter().any(|h| kinds.contains(&h.kind) && near.iter().any(|span| h.scope.contains(*span)))
     };
     match () {
-        _ if own => Standing::Claimed,
-        _ if said(l.doubt) => Standing::Suspected,
-        _ if said(l.allegation) => Standing::Accused,
+        _ if heard.own => Standing::Claimed,
+        _ if said(DOUBT) => Standing::Suspected,
+        _ if said(&[HedgeKind::Reported, HedgeKind::Unconfirmed]) => Standing::Accused,
         // The outlet's own word is a statement, and another outlet's report too; what else somebody is quoted for is an
         // accusation.
-        _ if sources.iter().any(|s| !reports(scene, language, s)) => Standing::Accused,
+        _ if heard.sources.iter().any(|s| !reports(scene, language, s)) => Standing::Accused,
         _ => Standing::Stated,
     }
 }
@@ -185,21 +198,12 @@ fn marked(scene: &Scene<'_>, clauses: Clauses<'_>, node: usize, list: ListId) ->
 }
 
 /// Whether the deed is said not to be so: "did not attack", "no fighters attacked", "no group said that it attacked".
-fn negated(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, deed: &Deed) -> bool {
-    let tree = clauses.tree;
-    let not = |n: usize| tree.children(n).any(|c| marked(scene, clauses, c, language.lists.not));
-    let nobody = |n: usize| marked(scene, clauses, n, language.lists.not) || not(n);
-    let mut at = deed.node;
-    if not(at) || nobody(deed.argument) {
-        return true;
-    }
-    while let Some(head) = tree.nodes[at].head.filter(|_| matches!(tree.relation(at), "ccomp" | "xcomp")) {
-        if not(head) || tree.child(head, &["nsubj"]).is_some_and(nobody) {
-            return true;
-        }
-        at = head;
-    }
-    false
+fn negated(clauses: Clauses<'_>, deed: &Deed, hedges: &[Hedge]) -> bool {
+    let denied = |n: usize| {
+        let span = clauses.tree.nodes[n].span;
+        hedges.iter().any(|h| h.kind == HedgeKind::Negation && h.scope.contains(span) && !h.span.overlaps(span))
+    };
+    denied(deed.node) || denied(deed.argument)
 }
 
 /// Armed groups may do anything; states and their forces do what forces do; "gunmen" names nobody.

@@ -71,15 +71,16 @@ impl<'t> Clauses<'t> {
     pub fn arguments(&self, at: usize) -> Vec<Argument> {
         let mut out = Vec::new();
         self.own(at, &mut out);
-        self.from_head(at, &mut out);
+        self.said_of_head(at, &mut out);
         if !out.iter().any(|a| a.slot == Slot::Subject) && !self.is_passive(at) {
             if let Some(node) = self.shared_subject(at, DEPTH) {
                 out.push(Argument { node, slot: Slot::Subject, shared: true });
             }
-        } else if !out.iter().any(|a| a.slot == Slot::Object) && self.is_passive(at) {
-            if let Some(node) = self.shared_subject(at, DEPTH) {
-                out.push(Argument { node, slot: Slot::Object, shared: true });
-            }
+        } else if !out.iter().any(|a| a.slot == Slot::Object)
+            && self.is_passive(at)
+            && let Some(node) = self.shared_subject(at, DEPTH)
+        {
+            out.push(Argument { node, slot: Slot::Object, shared: true });
         }
         self.agent_beside(at, &mut out);
         let plain = out.len();
@@ -187,7 +188,7 @@ impl<'t> Clauses<'t> {
     }
 
     /// What the word says of its head: "ten men killed", "gunmen firing", "the man they shot", "left ten dead".
-    fn from_head(&self, at: usize, out: &mut Vec<Argument>) {
+    fn said_of_head(&self, at: usize, out: &mut Vec<Argument>) {
         let Some(head) = self.tree.nodes[at].head else { return };
         let has = |slot| out.iter().any(|a: &Argument| a.slot == slot);
         // A relative pronoun said already what the head is.

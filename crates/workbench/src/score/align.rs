@@ -278,6 +278,7 @@ mod tests {
             head,
             deprel: label.to_owned(),
             glued,
+            misc: String::new(),
         };
         let words = vec![
             word("We", "PRON", 2, "nsubj", false),

@@ -271,6 +271,7 @@ mod tests {
                 head: w[2].parse().unwrap(),
                 deprel: w[3].to_owned(),
                 glued: false,
+                misc: String::new(),
             };
             Sentence { words: all.chunks_exact(4).map(word).collect(), paragraph: true, ..Sentence::default() }
         };

@@ -101,7 +101,9 @@ impl Reader<'_, '_> {
                 continue;
             }
             let form = fold(word.of(self.text));
-            if references::has(List::Pronoun, &form) {
+            if self.is_acronym(*word, &form, &spans[..i]) {
+                self.name(Name { span: *word, kind: NameKind::Organisation }, sentence, &spans[..i]);
+            } else if references::has(List::Pronoun, &form) {
                 self.pronoun(&form, *word, sentence);
             } else if references::has(List::Noun, &form) || form == "old" {
                 self.noun(&form, *word, sentence);
@@ -118,13 +120,7 @@ impl Reader<'_, '_> {
         }
         let written = name.span.of(self.text);
         let bracketed = before.last().is_some_and(|b| b.of(self.text) == "(");
-        let behind = before.len().checked_sub(2).map(|i| before[i]);
-        let index = self.same(&key, written, name.kind).or_else(|| {
-            // "the Red Valley Front (RVF)": what stands before the bracket is what it is short for.
-            let full = behind.filter(|_| bracketed)?;
-            let i = self.all.iter().position(|d| d.entity.mentions.iter().any(|m| m.span.end == full.end))?;
-            (initials(self.all[i].entity.name.of(self.text)).eq_ignore_ascii_case(&key.concat())).then_some(i)
-        });
+        let index = self.same(&key, written, name.kind).or_else(|| self.spelt_out(written, before));
         let i = index.unwrap_or_else(|| {
             self.all.push(Draft {
                 entity: Entity { kind: name.kind, name: name.span, mentions: Vec::new() },
@@ -163,6 +159,26 @@ impl Reader<'_, '_> {
             draft.names.push(key);
         }
         draft.join(name.span, Form::Named, sentence);
+    }
+
+    /// What stands before the bracket that a short form follows, if the short form is its initials: "the Red Valley Front
+    /// (RVF)".
+    fn spelt_out(&self, written: &str, before: &[Span]) -> Option<usize> {
+        let [.., full, bracket] = before else { return None };
+        if bracket.of(self.text) != "(" {
+            return None;
+        }
+        let i = self.all.iter().position(|d| d.entity.mentions.iter().any(|m| m.span.end == full.end))?;
+        initials(self.all[i].entity.name.of(self.text)).eq_ignore_ascii_case(&written.replace('.', "")).then_some(i)
+    }
+
+    /// Whether a word that was not found as a name is a short form that the text explains here, or did before.
+    fn is_acronym(&self, word: Span, form: &str, before: &[Span]) -> bool {
+        let written = word.of(self.text);
+        written.len() > 1
+            && written.chars().all(|c| c.is_uppercase() || c == '.')
+            && (self.all.iter().any(|d| d.acronyms.iter().any(|a| a == form))
+                || self.spelt_out(written, before).is_some())
     }
 
     /// The last entity that is called so.

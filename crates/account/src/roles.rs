@@ -3,6 +3,7 @@
 //! `roles.txt` says for each word which of its arguments is counted, or does it; the tree says which words those are,
 //! whatever the form of the clause (see [`Clauses`]).
 
+use crate::account::Standing;
 use article::grammar::{Argument, Clauses, Slot, Upos};
 use std::collections::{HashMap, HashSet};
 
@@ -159,7 +160,8 @@ impl Roles {
             Place::Object => {
                 let mut out = slot(Slot::Object);
                 // "14 people injured in blast": strictly transitive verbs without object tell of their subject.
-                if out.is_empty() && clauses.tree.nodes[node].tag == Upos::Verb {
+                let counted = Standing::named(&self.outcomes[entry.outcome].0).is_none();
+                if out.is_empty() && counted && clauses.tree.nodes[node].tag == Upos::Verb {
                     let own = arguments.iter().filter(|a| a.slot == Slot::Subject && !a.shared);
                     out = own.map(|a| a.node).collect();
                 }

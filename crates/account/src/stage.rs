@@ -52,7 +52,9 @@ fn stages(language: &Language) -> [(Stage, ListId); 4] {
 fn menaces(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, deed: usize) -> bool {
     let against = |slot: Slot| matches!(slot, Slot::Object | Slot::Behind(_));
     listed(scene, clauses, deed, language.lists.menace)
-        && clauses.arguments(deed).iter().any(|a| against(a.slot) && people(clauses, a.node))
+        && (clauses.arguments(deed).iter().any(|a| against(a.slot) && people(clauses, a.node))
+            // "threats to target the embassies"
+            || clauses.tree.child(deed, &["acl", "xcomp"]).is_some_and(|c| clauses.tree.child(c, &["mark"]).is_some()))
 }
 
 /// The word of `list` that governs or modifies the deed.

@@ -166,6 +166,8 @@ impl<'t> Clauses<'t> {
                     "nsubj" if passive && !copula => Slot::Object,
                     "nsubj" => Slot::Subject,
                     "obj" => Slot::Object,
+                    // "blamed the front", whose object was taken for a complement
+                    "xcomp" if self.tree.nodes[c].tag == Upos::Propn => Slot::Object,
                     "iobj" => Slot::Indirect,
                     "obl" | "nmod" => match self.preposition(c) {
                         Some(p)

@@ -188,6 +188,10 @@ impl Context {
     /// The time that recurs every year, in the year that is meant.
     fn near(&self, which: Option<Which>, tense: Tense, day: bool, of: impl Fn(i16) -> Option<Edtf>) -> Option<Edtf> {
         let story = matches!(which, Some(Which::That | Which::Before | Which::After));
+        // Of a text without a day of publication nobody knows how far its years reach: a date that names none stays open.
+        if self.reference.is_none() && which.is_none() {
+            return None;
+        }
         if self.history || story && self.year.is_some() {
             return self.near_story(which, of);
         }

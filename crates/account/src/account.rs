@@ -51,7 +51,7 @@ pub struct Value<T> {
     pub value: T,
     /// Its words in the article's text; empty only where `by` is a default.
     pub evidence: Vec<Span>,
-    /// The rule or pattern that made the value.
+    /// The rule that made the value.
     pub by: String,
 }
 
@@ -62,7 +62,7 @@ pub struct Mention {
     pub words: String,
     /// Where.
     pub span: Span,
-    /// The rule or pattern that read it.
+    /// The rule that read it.
     pub by: String,
 }
 

@@ -5,7 +5,7 @@
 
 use crate::account::{Figure, Measure};
 use crate::language::Language;
-use crate::roles::Deed;
+use crate::roles::{Deed, FREED};
 use crate::scene::{Scene, beginning};
 use crate::stage::hindered;
 use article::Span;
@@ -200,7 +200,7 @@ fn beside(language: &Language, clauses: Clauses<'_>, c: &Count) -> Option<(Measu
 /// The measure that an outcome names, and whether it is a part of one.
 fn measure(name: &str) -> Option<(Measure, bool)> {
     match name {
-        "freed" => Some((Measure::Abducted, true)),
+        FREED => Some((Measure::Abducted, true)),
         _ => Some((Measure::named(name)?, false)),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::account::Kind;
 use crate::roles::Roles;
-use article::{Lexicon, ListId};
+use article::{Lexicon, ListId, Marks};
 use std::sync::LazyLock;
 
 /// Lists and rules of one language.
@@ -53,6 +53,14 @@ pub(crate) struct Lists {
     pub(crate) menace: ListId,
     pub(crate) one: ListId,
     pub(crate) ordinal: ListId,
+}
+
+impl Lists {
+    /// Whether a word that tells of violence, strong or weak, begins at token `i`.
+    pub(crate) fn tells(&self, marks: &Marks, i: usize) -> bool {
+        let kind = |list| marks.end(i, list).is_some();
+        !marks.bare(i) && self.kinds.iter().any(|(_, strong, weak)| kind(*strong) || weak.is_some_and(kind))
+    }
 }
 
 macro_rules! files {

@@ -3,7 +3,7 @@
 //! `roles.txt` says for each word which of its arguments is counted, or does it; the tree says which words those are,
 //! whatever the form of the clause (see [`Clauses`]).
 
-use crate::account::Standing;
+use crate::account::{Measure, Standing};
 use article::grammar::{Argument, Clauses, Slot, Upos};
 use std::collections::{HashMap, HashSet};
 
@@ -33,6 +33,9 @@ enum Place {
 /// How many words behind a toll its verb may stand where the tree lost it.
 const REACH: usize = 14;
 
+/// The outcome of captives who are free again: part of those taken.
+pub(crate) const FREED: &str = "freed";
+
 /// What `roles.txt` says, compiled.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Roles {
@@ -54,7 +57,7 @@ pub(crate) struct Deed {
 }
 
 impl Roles {
-    /// Reads the list. *Errors*: a line before the first section, or a section without a slot.
+    /// Reads the list. *Errors*: a line before the first section, a section without a slot, or an outcome that nobody knows.
     pub(crate) fn parse(file: &str, text: &str) -> Result<Roles, article::Problem> {
         let (mut out, mut amounting) = (Roles::default(), false);
         for (n, line) in text.lines().enumerate() {
@@ -69,6 +72,9 @@ impl Roles {
                     continue;
                 }
                 let (name, slot) = head.split_once(' ').ok_or_else(|| fail("write `[outcome slot]`"))?;
+                if !(name == FREED || Measure::named(name).is_some() || Standing::named(name).is_some()) {
+                    return Err(fail("an outcome is a measure, a standing or `freed`"));
+                }
                 let place = match slot {
                     "subject" => Place::Subject,
                     "object" => Place::Object,
@@ -228,4 +234,18 @@ impl Roles {
 /// Whether the word is a number, has one, or is one thing behind an article.
 fn counts(clauses: Clauses<'_>, at: usize) -> bool {
     clauses.tree.nodes[at].tag == Upos::Num || clauses.tree.child(at, &["nummod", "det"]).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_with_a_mistake_is_refused_with_its_line() {
+        for (text, line) in [("kill", 1), ("[killed]\nkill", 1), ("# note\n[kiled object]\nkill", 2)] {
+            let problem = Roles::parse("roles.txt", text).unwrap_err();
+            assert!(problem.detail.starts_with(&format!("roles.txt:{line}: ")), "{}", problem.detail);
+        }
+        assert!(Roles::parse("roles.txt", "[killed object]\nkill / shoot dead\n").is_ok());
+    }
 }

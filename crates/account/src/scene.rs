@@ -174,11 +174,7 @@ fn near(tokens: &Tokens, marks: &Marks, language: &Language) -> Vec<bool> {
     let all = &tokens.sentences;
     let mut near = vec![false; all.len()];
     for (n, s) in all.iter().enumerate() {
-        let tells = (s.tokens.0..s.tokens.1).filter(|i| !marks.bare(*i)).any(|i| {
-            let kind = |list| marks.end(i, list).is_some();
-            language.lists.kinds.iter().any(|(_, strong, weak)| kind(*strong) || weak.is_some_and(kind))
-        });
-        if tells {
+        if (s.tokens.0..s.tokens.1).any(|i| language.lists.tells(marks, i)) {
             let to = all.len().min(n + NEAR + 1);
             near[n.saturating_sub(NEAR)..to].fill(true);
         }

@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
 
     println!("grammar     {:>8.0} ms           to load; {:.0} MB", millis(loading), grown.unwrap_or_default() / 1024.0);
     println!(
-        "start-up    {:>8.0} ms           word lists, rules, actors, gazetteer, and the first article",
+        "start-up    {:>8.0} ms           word lists, models, actors, gazetteer, and the first article",
         millis(start)
     );
     println!("language                         words a second on one thread, of the texts");

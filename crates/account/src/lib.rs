@@ -14,6 +14,7 @@ mod reader;
 mod roles;
 mod scene;
 mod scenery;
+mod schemes;
 mod sort;
 mod stage;
 mod statement;
@@ -26,3 +27,4 @@ pub use account::{
 };
 pub use actors::{Actor, ActorMention, Actors, Alias, Class, Form, is_generic};
 pub use reader::Reader;
+pub use schemes::{Scheme, scheme};

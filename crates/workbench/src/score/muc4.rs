@@ -51,8 +51,9 @@ pub(crate) fn run(a: &Arguments) -> Result<()> {
     if found == 0 {
         bail!("no message of {} stands in the keys", a.texts.display());
     }
-    // A folder of texts may hold more or fewer messages than the keys: only those in both are scored.
-    let wanted: BTreeMap<_, _> = keys.six.into_iter().filter(|(id, _)| six.contains_key(id)).collect();
+    // Texts may hold fewer messages than the keys: only those in both are scored. A file of answers is answerable for all.
+    let wanted: BTreeMap<_, _> =
+        keys.six.into_iter().filter(|(id, _)| full.is_none() || six.contains_key(id)).collect();
     let strict = six::score(&six, &wanted, Rule::Strict);
     let head = six::score(&six, &wanted, Rule::Head);
     let slots = full.as_ref().filter(|_| !keys.full.is_empty()).map(|full| slots::score(full, &keys.full));

@@ -16,6 +16,8 @@ pub(crate) struct Language {
 pub(crate) struct Lists {
     /// Each kind with its telling words and its weak ones.
     pub(crate) kinds: Vec<(Kind, ListId, Option<ListId>)>,
+    /// Names of the lists of weak words, in the order of `kinds`.
+    weak: Vec<String>,
     pub(crate) hypothetical: ListId,
     pub(crate) background: ListId,
     pub(crate) another: ListId,
@@ -56,6 +58,14 @@ pub(crate) struct Lists {
 }
 
 impl Lists {
+    /// The lists of words of violence of which an entry begins at token `i`, by name.
+    pub(crate) fn kind_lists(&self, marks: &Marks, i: usize) -> impl Iterator<Item = &str> {
+        let begins = move |list: ListId| marks.end(i, list).is_some();
+        let strong = self.kinds.iter().filter(move |k| begins(k.1)).map(|k| k.0.name());
+        let weak = self.kinds.iter().zip(&self.weak).filter(move |(k, _)| k.2.is_some_and(begins));
+        strong.chain(weak.map(|(_, name)| name.as_str()))
+    }
+
     /// Whether a word that tells of violence, strong or weak, begins at token `i`.
     pub(crate) fn tells(&self, marks: &Marks, i: usize) -> bool {
         let kind = |list| marks.end(i, list).is_some();
@@ -91,6 +101,7 @@ impl Language {
             kinds.push((*kind, get(kind.name())?, lexicon.named(&format!("{}.weak", kind.name()))));
         }
         let lists = Lists {
+            weak: Kind::ALL.iter().map(|k| format!("{}.weak", k.name())).collect(),
             kinds,
             hypothetical: get("hypothetical")?,
             background: get("background")?,

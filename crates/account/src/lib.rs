@@ -8,6 +8,7 @@ mod binding;
 mod chain;
 mod field;
 mod figure;
+pub mod fill;
 mod language;
 mod locate;
 mod reader;

@@ -2,6 +2,7 @@
 
 use crate::account::*;
 use crate::figure::{self, Found};
+use crate::fill::Sheet;
 use crate::language::Language;
 use crate::scene::Scene;
 use crate::sort::{Draft, sort};
@@ -9,6 +10,7 @@ use crate::statement::{speakers, statements};
 use crate::unit::{Unit, units};
 use crate::{Actors, binding, chain, locate, thing};
 use article::{Article, Edtf, Span, TimeBasis, Tokens};
+use std::collections::BTreeMap;
 
 /// Reads articles. Immutable and cheap to share between threads.
 #[derive(Clone, Copy)]
@@ -47,6 +49,17 @@ impl<'a> Reader<'a> {
             accounts.push(account);
         }
         Report { accounts, source_chain: chain::source_chain(&scene, self.language), statements, problems: Vec::new() }
+    }
+
+    /// What the models that fill the roles see of `article`; nothing where it tells of no violence. With `names`, notes what
+    /// each feature is called.
+    pub fn sheet(&self, article: &Article, names: Option<&mut BTreeMap<u64, String>>) -> Sheet {
+        let tokens = Tokens::of(article);
+        let marks = self.language.lexicon.mark(&tokens);
+        if !(0..tokens.tokens.len()).any(|i| self.language.lists.tells(&marks, i)) {
+            return Sheet::default();
+        }
+        Sheet::of(&Scene::of(article, tokens, marks, self.language, self.actors), names)
     }
 
     #[allow(clippy::too_many_arguments)]

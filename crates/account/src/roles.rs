@@ -40,6 +40,8 @@ pub(crate) const FREED: &str = "freed";
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Roles {
     outcomes: Vec<(String, Place)>,
+    /// The sections as they stand in the file: outcome and slot.
+    sections: Vec<String>,
     entries: HashMap<String, Vec<Entry>>,
     /// Verbs that say what a toll comes to.
     amounting: HashSet<String>,
@@ -84,6 +86,7 @@ impl Roles {
                     other => Place::Behind(other.to_owned()),
                 };
                 out.outcomes.push((name.to_owned(), place));
+                out.sections.push(head.to_owned());
                 continue;
             }
             if amounting {
@@ -106,6 +109,13 @@ impl Roles {
     /// The name of an outcome.
     pub(crate) fn name(&self, outcome: usize) -> &str {
         &self.outcomes[outcome].0
+    }
+
+    /// The sections that a word by itself stands in.
+    pub(crate) fn sections(&self, lemma: &str, tag: Upos) -> impl Iterator<Item = &str> {
+        let entries = self.entries.get(lemma).into_iter().flatten();
+        let alone = move |e: &&Entry| e.rest.is_empty() && (!e.noun || tag != Upos::Verb);
+        entries.filter(alone).map(|e| self.sections[e.outcome].as_str())
     }
 
     /// The outcomes that a word by itself has for what stands right beside it: "14 injured", "Missing: 3".

@@ -7,7 +7,7 @@ mod corpus;
 mod ewt;
 mod geo;
 mod linking;
-mod muc4;
+pub(crate) mod muc4;
 mod ner;
 mod polnear;
 mod timex;

@@ -2,8 +2,10 @@
 
 mod arcs;
 mod chain;
+mod fill;
 mod grammar;
 mod lemmas;
+mod logistic;
 mod matrix;
 mod names;
 mod network;
@@ -19,6 +21,8 @@ pub(crate) enum Task {
     Grammar(grammar::Arguments),
     /// What finds names, from corpora with names and from word lists
     Names(names::Arguments),
+    /// What chooses who and what fills the roles, from texts with templates
+    Fill(fill::Arguments),
 }
 
 /// Trains and writes.
@@ -26,5 +30,6 @@ pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
     match task {
         Task::Grammar(a) => grammar::run(a),
         Task::Names(a) => names::run(a),
+        Task::Fill(a) => fill::run(a),
     }
 }

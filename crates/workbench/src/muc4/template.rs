@@ -6,6 +6,7 @@
 
 use crate::muc4::gtt::{self, Filler};
 use crate::muc4::message::Message;
+use account::fill::{Fill, Role};
 use account::{
     Account, Actors, Binding, Class, Figure, Measure, Precision, Prominence, Source, Stage, Standing, scheme,
 };
@@ -45,6 +46,26 @@ pub(crate) struct Human {
     pub(crate) number: Option<(u64, Option<u64>)>,
     /// `death`, `injury` and so on; empty where nothing is told.
     pub(crate) effect: &'static str,
+}
+
+/// One template for each act that is told, with what fills its roles.
+pub(crate) fn six(text: &str, fill: &Fill) -> Vec<gtt::Template> {
+    let mut out = Vec::new();
+    for (act, _) in &fill.acts {
+        let mut t = gtt::Template { incident_type: act.name().to_owned(), ..gtt::Template::default() };
+        for f in fill.fillers.iter().filter(|f| f.acts.contains(act)) {
+            let list = match f.role {
+                Role::Doer => &mut t.perp_ind,
+                Role::Organisation => &mut t.perp_org,
+                Role::Target => &mut t.target,
+                Role::Victim => &mut t.victim,
+                Role::Weapon => &mut t.weapon,
+            };
+            push(list, bare(f.span.of(text)));
+        }
+        out.push(t);
+    }
+    out
 }
 
 /// One answer for each account that MUC-4 wants: recent, and of a type that it knows. `people` are the spans of names of persons.

@@ -78,6 +78,14 @@ pub(crate) fn run(a: &Arguments) -> Result<()> {
     Ok(())
 }
 
+/// Micro F1 over type and roles, strictly. *Range*: 0 to 1.
+pub(crate) fn micro(
+    given: &BTreeMap<String, Vec<gtt::Template>>,
+    wanted: &BTreeMap<String, Vec<gtt::Template>>,
+) -> f64 {
+    six::score(given, wanted, Rule::Strict).micro().scores()[2] / 100.0
+}
+
 fn six_of(keys: &BTreeMap<String, Vec<gtt::Template>>, answers: &BTreeMap<String, Vec<gtt::Template>>) -> usize {
     keys.keys().filter(|id| answers.contains_key(*id)).count()
 }

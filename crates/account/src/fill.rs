@@ -1,0 +1,221 @@
+//! Who and what fills the roles of what an article tells: learnt weights choose among the nouns of its sentences.
+//!
+//! In four steps, each a linear model over named features ([`Table`]), trained on texts whose roles people filled:
+//! words of the article, of each sentence, and of each noun where it stands are scored by themselves; then the acts of the
+//! article are scored from all of these; then each thing, with all its mentions and what its sentences and the article
+//! score; then which of the words around the noun name it best, and to which act it belongs. Later models are trained on
+//! scores that earlier ones gave to texts that they had not seen.
+//!
+//! Sources: Patwardhan and Riloff 2009 (roles need a model of the sentence's event), Huang and Riloff 2011 (cascades from
+//! article to noun), Wolpert 1992 (models trained on others' scores).
+
+mod features;
+mod keys;
+mod mention;
+mod model;
+mod stack;
+mod table;
+mod view;
+
+pub use keys::{Keys, key};
+pub use mention::plain;
+pub use model::Model;
+pub use stack::{Numbers, Scores, Thing, acts, numbers, things};
+pub use table::Table;
+
+use crate::scene::Scene;
+use article::Span;
+use mention::Candidate;
+use std::collections::BTreeMap;
+use view::Line;
+
+/// A role in an act of violence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Who did it, as persons: by name or description.
+    Doer,
+    /// The group or force that did it.
+    Organisation,
+    /// The thing that was hit.
+    Target,
+    /// A person, by name, whom it was done to.
+    Victim,
+    /// With what.
+    Weapon,
+}
+
+impl Role {
+    /// All roles, in the order of the models' outcomes.
+    pub const ALL: [Role; 5] = [Role::Doer, Role::Organisation, Role::Target, Role::Victim, Role::Weapon];
+
+    /// The name in the model's file.
+    pub fn name(self) -> &'static str {
+        ["doer", "organisation", "target", "victim", "weapon"][self as usize]
+    }
+}
+
+/// A broad kind of act, as the texts that the models learnt from part them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Act {
+    /// Any attack that is none of the others.
+    Attack,
+    /// By a planted or thrown explosive.
+    Bombing,
+    /// People are taken or held.
+    Kidnapping,
+    /// Fire is set.
+    Arson,
+    /// Things are taken by force.
+    Robbery,
+    /// People are kept from work by force.
+    Stoppage,
+}
+
+impl Act {
+    /// All acts, in the order of the models' outcomes.
+    pub const ALL: [Act; 6] = [Act::Attack, Act::Bombing, Act::Kidnapping, Act::Arson, Act::Robbery, Act::Stoppage];
+
+    /// The name in MUC-4 and in the model's file.
+    pub fn name(self) -> &'static str {
+        ["attack", "bombing", "kidnapping", "arson", "robbery", "forced work stoppage"][self as usize]
+    }
+}
+
+/// Everything that the models see of one article.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    /// Features of the article.
+    pub article: Vec<u64>,
+    /// Features of each sentence that may tell of violence, in text order.
+    pub sentences: Vec<Vec<u64>>,
+    /// The nouns in them, in text order.
+    pub mentions: Vec<Noun>,
+}
+
+/// A noun that may fill a role.
+#[derive(Debug)]
+pub struct Noun {
+    /// Its sentence, as an index into [`Sheet::sentences`].
+    pub sentence: usize,
+    /// Features of the noun where it stands.
+    pub keys: Vec<u64>,
+    /// The last word of its name, plain: mentions with the same one are taken for one thing.
+    pub head: String,
+    /// The words that may name it.
+    pub parts: Vec<Words>,
+}
+
+/// Words that may name what fills a role.
+#[derive(Debug)]
+pub struct Words {
+    /// Where they stand.
+    pub span: Span,
+    /// In the form in which they are compared.
+    pub plain: String,
+    /// Features of this choice of words.
+    pub keys: Vec<u64>,
+}
+
+/// What fills a role.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filler {
+    /// The role.
+    pub role: Role,
+    /// How likely the thing fills it and is named by these words. *Range*: 0 to 1.
+    pub chance: f32,
+    /// The words that name it best.
+    pub span: Span,
+    /// All mentions of it.
+    pub mentions: Vec<Span>,
+    /// The acts it belongs to, the likeliest first.
+    pub acts: Vec<Act>,
+}
+
+/// What the models choose for one article.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Fill {
+    /// The acts told, with their chances.
+    pub acts: Vec<(Act, f32)>,
+    /// What fills their roles, the likeliest first within a role.
+    pub fillers: Vec<Filler>,
+}
+
+impl Sheet {
+    /// Sees an article. With `names`, notes what every feature is called.
+    pub(crate) fn of(scene: &Scene<'_>, names: Option<&mut BTreeMap<u64, String>>) -> Sheet {
+        let lines = view::lines(scene);
+        let mut k = names.map_or_else(Keys::default, Keys::naming);
+        features::article(&lines, &mut k);
+        let article = k.take();
+        let sentences = (0..lines.len()).map(|n| {
+            features::sentence(&lines, n, &mut k);
+            k.take()
+        });
+        let sentences = sentences.collect();
+        let text = &scene.article.text;
+        let mentions = mention::candidates(&lines).iter().map(|c| noun(text, &lines, c, &mut k)).collect();
+        Sheet { article, sentences, mentions }
+    }
+}
+
+fn noun(text: &str, lines: &[Line<'_>], c: &Candidate, k: &mut Keys<'_>) -> Noun {
+    let line = &lines[c.line];
+    features::mention(lines, c, k);
+    let keys = k.take();
+    let name = line.tree.span(c.word..c.last + 1);
+    let name = plain(name.of(text));
+    let head = name.split(' ').next_back().unwrap_or_default().to_owned();
+    let words = |part: mention::Part| {
+        let span = mention::span(line, part);
+        features::variant(line, c, part, k);
+        Words { span, plain: plain(span.of(text)), keys: k.take() }
+    };
+    let parts = mention::parts(line, c).into_iter().map(words).filter(|w| !w.plain.is_empty()).collect();
+    Noun { sentence: c.line, keys, head, parts }
+}
+
+impl Fill {
+    /// What `model` chooses.
+    pub fn choose(sheet: &Sheet, model: &Model) -> Fill {
+        let scores = Scores::of(sheet, model);
+        let acts = stack::acts(&scores, model);
+        let things = stack::things(sheet, &scores, &acts);
+        Fill::from_scores(sheet, model, &acts, &things)
+    }
+
+    /// The choice, given the scores of acts and things.
+    pub fn from_scores(sheet: &Sheet, model: &Model, acts: &[f32], things: &[Thing]) -> Fill {
+        let bound = |name: &str| model.bounds.row(key(&[name])).map_or(0.5, |r| r[0]);
+        let told: Vec<(Act, f32)> = Act::ALL
+            .into_iter()
+            .map(|a| (a, chance(acts[a as usize])))
+            .filter(|(a, p)| *p >= bound(a.name()))
+            .collect();
+        let mut fillers = Vec::new();
+        if told.is_empty() {
+            return Fill::default();
+        }
+        for role in Role::ALL {
+            let mut found: Vec<Filler> = Vec::new();
+            for t in things {
+                let p = chance(t.score(role, model));
+                if p < bound(role.name()) {
+                    continue;
+                }
+                let Some((words, q)) = t.words(sheet, role, model) else { continue };
+                if p * q >= bound(role.name()) {
+                    let acts = t.acts(sheet, role, model, acts, &told);
+                    found.push(Filler { role, chance: p * q, span: words, mentions: t.spans(sheet), acts });
+                }
+            }
+            found.sort_by(|a, b| b.chance.total_cmp(&a.chance).then(a.span.cmp(&b.span)));
+            fillers.extend(found);
+        }
+        Fill { acts: told, fillers }
+    }
+}
+
+/// Log-odds as a chance.
+pub(crate) fn chance(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
+}

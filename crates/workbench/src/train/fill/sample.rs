@@ -1,0 +1,80 @@
+//! An article with the templates that people filled for it, and what they say of its parts.
+
+use crate::muc4::gtt::Template;
+use account::fill::{Act, Noun, Role, Sheet, Thing, plain};
+use std::collections::BTreeSet;
+
+/// One article of the training set.
+pub(super) struct Sample {
+    pub(super) id: String,
+    pub(super) text: String,
+    pub(super) sheet: Sheet,
+    pub(super) templates: Vec<Template>,
+    /// What fills each role, plain.
+    fillers: Vec<BTreeSet<String>>,
+}
+
+impl Sample {
+    pub(super) fn new(id: String, text: String, sheet: Sheet, templates: Vec<Template>) -> Sample {
+        let fillers = Role::ALL.iter().map(|r| words(templates.iter(), *r)).collect();
+        Sample { id, text, sheet, templates, fillers }
+    }
+
+    /// Whether the noun, in some of its words, fills the role.
+    pub(super) fn fills(&self, noun: &Noun, role: Role) -> bool {
+        noun.parts.iter().any(|p| self.named(&p.plain, role))
+    }
+
+    /// Whether these words name what fills the role.
+    pub(super) fn named(&self, words: &str, role: Role) -> bool {
+        self.fillers[role as usize].contains(words)
+    }
+
+    /// Whether one of the thing's mentions fills the role.
+    pub(super) fn thing(&self, thing: &Thing, role: Role) -> bool {
+        thing.mentions.iter().any(|m| self.fills(&self.sheet.mentions[*m], role))
+    }
+
+    /// Which acts have templates, and whether any has.
+    pub(super) fn acts(&self) -> Vec<bool> {
+        let told = |a: &Act| self.of(*a).next().is_some();
+        Act::ALL.iter().map(told).chain([!self.templates.is_empty()]).collect()
+    }
+
+    /// For each sentence: whether it names what was hit, who did it, either, and something of each act.
+    pub(super) fn sentences(&self) -> Vec<Vec<bool>> {
+        let mut out = vec![vec![false; 3 + Act::ALL.len()]; self.sheet.sentences.len()];
+        let of_act = |a: &Act| Role::ALL.iter().flat_map(|r| words(self.of(*a), *r)).collect::<BTreeSet<_>>();
+        let acts: Vec<BTreeSet<String>> = Act::ALL.iter().map(of_act).collect();
+        for m in &self.sheet.mentions {
+            let line = &mut out[m.sentence];
+            let fills = |roles: &[Role]| roles.iter().any(|r| self.fills(m, *r));
+            line[0] |= fills(&[Role::Target, Role::Victim, Role::Weapon]);
+            line[1] |= fills(&[Role::Doer, Role::Organisation]);
+            line[2] = line[0] || line[1];
+            for (n, set) in acts.iter().enumerate() {
+                line[3 + n] |= m.parts.iter().any(|p| set.contains(&p.plain));
+            }
+        }
+        out
+    }
+
+    /// The acts in whose templates the thing fills the role.
+    pub(super) fn shares(&self, thing: &Thing, role: Role) -> Vec<bool> {
+        let parts = || thing.mentions.iter().flat_map(|m| &self.sheet.mentions[*m].parts);
+        let share = |a: &Act| {
+            let set = words(self.of(*a), role);
+            parts().any(|p| set.contains(&p.plain))
+        };
+        Act::ALL.iter().map(share).collect()
+    }
+
+    /// The templates of an act.
+    fn of(&self, act: Act) -> impl Iterator<Item = &Template> {
+        self.templates.iter().filter(move |t| t.incident_type.contains(act.name()))
+    }
+}
+
+fn words<'t>(templates: impl Iterator<Item = &'t Template>, role: Role) -> BTreeSet<String> {
+    templates.flat_map(|t| t.roles()[role as usize]).flatten().map(|w| plain(w)).collect()
+}

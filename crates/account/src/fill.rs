@@ -127,8 +127,8 @@ pub struct Filler {
     pub span: Span,
     /// All mentions of it.
     pub mentions: Vec<Span>,
-    /// The acts it belongs to, the likeliest first.
-    pub acts: Vec<Act>,
+    /// The acts it belongs to, each with the chance that it does.
+    pub acts: Vec<(Act, f32)>,
 }
 
 /// What the models choose for one article.
@@ -146,12 +146,15 @@ impl Sheet {
         let lines = view::lines(scene);
         let mut k = names.map_or_else(Keys::default, Keys::naming);
         features::article(&lines, &mut k);
-        let article = k.take();
+        let mut article = k.take();
         let sentences = (0..lines.len()).map(|n| {
             features::sentence(&lines, n, &mut k);
             k.take()
         });
-        let sentences = sentences.collect();
+        let sentences: Vec<Vec<u64>> = sentences.collect();
+        article.extend(sentences.iter().flatten());
+        article.sort_unstable();
+        article.dedup();
         let text = &scene.article.text;
         let mentions = mention::candidates(&lines).iter().map(|c| noun(text, &lines, c, &mut k)).collect();
         Sheet { article, sentences, mentions }
@@ -203,8 +206,9 @@ impl Fill {
                     continue;
                 }
                 let Some((words, q)) = t.words(sheet, role, model) else { continue };
-                if p * q >= bound(role.name()) {
-                    let acts = t.acts(sheet, role, model, acts, &told);
+                let mut acts = t.acts(sheet, role, model, acts, &told);
+                acts.retain(|(_, share)| p * q * share >= bound(role.name()));
+                if !acts.is_empty() {
                     found.push(Filler { role, chance: p * q, span: words, mentions: t.spans(sheet), acts });
                 }
             }

@@ -10,6 +10,13 @@ use super::mention::{Candidate, Part};
 use super::view::{Line, Word};
 use article::grammar::Upos;
 
+/// Words on either side that are its neighbourhood.
+const WIDE: usize = 6;
+/// Arcs to the farthest trigger that counts.
+const ARCS: usize = 4;
+/// Members of one list that are looked at.
+const LIST: usize = 6;
+
 /// What is told by where the noun stands and what it is.
 pub(crate) fn mention(lines: &[Line<'_>], c: &Candidate, k: &mut Keys<'_>) {
     let line = &lines[c.line];
@@ -48,11 +55,17 @@ pub(crate) fn mention(lines: &[Line<'_>], c: &Candidate, k: &mut Keys<'_>) {
     for t in told {
         k.put(&["st=", t]);
         k.put(&["stc=", t, ":", shape]);
+        k.put(&["hst=", t, ":", &w.lemma]);
     }
     for (i, x) in words.iter().enumerate() {
         if i != c.word && matches!(x.tag, Upos::Verb | Upos::Noun) {
             k.put(&["s=", &x.lemma]);
         }
+    }
+    kin(line, c, k);
+    for (n, name) in [(c.line.checked_sub(1), "Pt="), (Some(c.line + 1), "Xt=")] {
+        let beside = n.and_then(|n| lines.get(n)).into_iter().flat_map(|l| &l.words).flat_map(|x| &x.triggers);
+        beside.for_each(|t| k.put(&[name, t]));
     }
     anchors(line, k);
     let early = number(c.line.min(5));
@@ -143,6 +156,64 @@ fn beside(words: &[Word<'_>], c: &Candidate, k: &mut Keys<'_>) {
     k.put(&["b+=", behind(1), "_", behind(2)]);
 }
 
+/// Words of the wider neighbourhood; triggers by the way to them through the tree; the noun's letters; who stands in one
+/// list with it.
+fn kin(line: &Line<'_>, c: &Candidate, k: &mut Keys<'_>) {
+    let (words, tree) = (&line.words, line.tree);
+    let plain = |i: &usize| !matches!(words[*i].tag, Upos::Punct | Upos::Det);
+    (c.first.saturating_sub(WIDE)..c.first).filter(plain).for_each(|i| k.put(&["nl=", &words[i].lemma]));
+    (c.last + 1..words.len().min(c.last + 1 + WIDE)).filter(plain).for_each(|i| k.put(&["nr=", &words[i].lemma]));
+    ways(line, c.word, k);
+    let form = &words[c.word].form;
+    let cut = |n: usize| form.char_indices().nth(n).map_or(form.len(), |(i, _)| i);
+    let letters = form.chars().count();
+    k.put(&["pre=", &form[..cut(4)]]);
+    k.put(&["suf=", &form[cut(letters.saturating_sub(3))..]]);
+    let mut first = c.word;
+    for _ in 0..LIST {
+        match tree.nodes[first].head.filter(|_| words[first].relation() == "conj") {
+            Some(head) => first = head,
+            None => break,
+        }
+    }
+    let others = tree.children(first).filter(|i| words[*i].relation() == "conj").chain([first]);
+    let others: Vec<usize> = others.filter(|i| *i != c.word).take(LIST).collect();
+    for i in &others {
+        k.put(&["cj=", &words[*i].lemma]);
+        words[*i].classes.iter().for_each(|x| k.put(&["cjc=", x.name()]));
+    }
+    k.put(&["ncj=", number(others.len().min(4))]);
+}
+
+/// The triggers within a few arcs, with the relations on the way: up `^`, down by name.
+fn ways(line: &Line<'_>, from: usize, k: &mut Keys<'_>) {
+    let (words, tree) = (&line.words, line.tree);
+    let mut open = vec![(from, from, String::new())];
+    let mut nearest = true;
+    for depth in 0..=ARCS {
+        let mut next = Vec::new();
+        for (i, back, way) in &open {
+            if depth > 0 && !words[*i].triggers.is_empty() {
+                k.put(&["path=", &words[*i].lemma, ":", way]);
+                words[*i].triggers.iter().for_each(|t| k.put(&["patht=", t, ":", way]));
+                if std::mem::take(&mut nearest) {
+                    k.put(&["near=", &words[*i].lemma]);
+                }
+            }
+            if depth == ARCS {
+                continue;
+            }
+            let empty = |r: &str| matches!(r, "punct" | "det");
+            if let Some(head) = tree.nodes[*i].head.filter(|h| h != back && !empty(words[*i].relation())) {
+                next.push((head, *i, format!("{way}/^{}", words[*i].relation())));
+            }
+            let down = tree.children(*i).filter(|c| c != back && !empty(words[*c].relation()));
+            next.extend(down.map(|c| (c, *i, format!("{way}/{}", words[c].relation()))));
+        }
+        open = next;
+    }
+}
+
 fn anchors(line: &Line<'_>, k: &mut Keys<'_>) {
     k.put(&["age=", line.age]);
     k.put(&["timed=", flag(line.timed)]);
@@ -178,18 +249,15 @@ pub(crate) fn sentence(lines: &[Line<'_>], at: usize, k: &mut Keys<'_>) {
     k.put(&["length=", number((line.words.len() / 8).min(9))]);
 }
 
-/// What an article tells by its words.
+/// What an article tells by its words, beside what its sentences tell: the words of triggers with what they are said of,
+/// and the words of its beginning.
 pub(crate) fn article(lines: &[Line<'_>], k: &mut Keys<'_>) {
     for (n, line) in lines.iter().enumerate() {
         for w in &line.words {
-            if matches!(w.tag, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn) {
-                k.put(&["w=", &w.lemma]);
-            }
             if n < 2 && matches!(w.tag, Upos::Verb | Upos::Noun) {
                 k.put(&["0=", &w.lemma]);
             }
-            w.triggers.iter().for_each(|t| k.put(&["t=", t]));
-            if !w.triggers.is_empty() {
+            if !w.triggers.is_empty() && w.tag != Upos::Verb {
                 for (slot, node) in &w.arguments {
                     k.put(&["a=", &w.lemma, ":", slot, ":", &line.words[*node].lemma]);
                     k.put(&["ac=", &w.lemma, ":", slot, ":", &line.words[*node].class]);

@@ -23,8 +23,8 @@ impl Scores {
     /// By the tables of `model`.
     pub fn of(sheet: &Sheet, model: &Model) -> Scores {
         Scores {
-            article: model.article.score(&sheet.article),
-            sentences: sheet.sentences.iter().map(|s| model.sentence.score(s)).collect(),
+            article: model.article.score_text(&sheet.article),
+            sentences: sheet.sentences.iter().map(|s| model.sentence.score_text(s)).collect(),
             mentions: sheet.mentions.iter().map(|m| model.mention.score(&m.keys)).collect(),
         }
     }
@@ -118,11 +118,52 @@ pub fn things(sheet: &Sheet, scores: &Scores, acts: &[f32]) -> Vec<Thing> {
     }
     let top: Vec<f32> = (0..Role::ALL.len()).map(|r| scores.best_mention(r)).collect();
     let all = order.into_iter().map(|head| &by[head]);
+    // How many things may fill each role, and how strong the strongest is in each sentence.
+    let field = Field::of(sheet, scores, by.values());
     let likely = |m: &&Vec<usize>| m.iter().any(|n| scores.mentions[*n].iter().any(|s| *s >= FLOOR));
-    all.filter(likely).map(|m| thing(m, sheet, scores, acts, &top)).collect()
+    all.filter(likely).map(|m| thing(m, sheet, scores, acts, &top, &field)).collect()
 }
 
-fn thing(mentions: &[usize], sheet: &Sheet, scores: &Scores, acts: &[f32], top: &[f32]) -> Thing {
+/// What else may fill the roles of an article.
+struct Field {
+    /// For each role, how many things may fill it, each counted by its chance.
+    rivals: Vec<f32>,
+    /// For each sentence and role, the two highest scores of nouns, each with its noun's place among the mentions.
+    best: Vec<Vec<[(f32, usize); 2]>>,
+}
+
+impl Field {
+    fn of<'m>(sheet: &Sheet, scores: &Scores, things: impl Iterator<Item = &'m Vec<usize>>) -> Field {
+        let roles = Role::ALL.len();
+        let mut rivals = vec![0.0; roles];
+        for mentions in things {
+            for (r, sum) in rivals.iter_mut().enumerate() {
+                *sum += chance(mentions.iter().map(|n| scores.mentions[*n][r]).fold(NONE, f32::max));
+            }
+        }
+        let mut best = vec![vec![[(NONE, usize::MAX); 2]; roles]; scores.sentences.len()];
+        for (n, m) in sheet.mentions.iter().enumerate() {
+            for (r, two) in best[m.sentence].iter_mut().enumerate() {
+                let score = scores.mentions[n][r];
+                if score > two[0].0 {
+                    two[1] = two[0];
+                    two[0] = (score, n);
+                } else if score > two[1].0 {
+                    two[1] = (score, n);
+                }
+            }
+        }
+        Field { rivals, best }
+    }
+
+    /// The highest score that another noun than those of a thing has for a role in a sentence.
+    fn other(&self, sentence: usize, role: usize, mentions: &[usize]) -> f32 {
+        let two = &self.best[sentence][role];
+        if mentions.contains(&two[0].1) { two[1].0 } else { two[0].0 }
+    }
+}
+
+fn thing(mentions: &[usize], sheet: &Sheet, scores: &Scores, acts: &[f32], top: &[f32], field: &Field) -> Thing {
     let own: Vec<Vec<f32>> = mentions.iter().map(|n| scores.mentions[*n].clone()).collect();
     let lines: Vec<usize> = mentions.iter().map(|n| sheet.mentions[*n].sentence).collect();
     let mut out = Thing {
@@ -155,6 +196,18 @@ fn thing(mentions: &[usize], sheet: &Sheet, scores: &Scores, acts: &[f32], top: 
         for (i, name) in SENTENCE.iter().enumerate() {
             n.put(&format!("here {name}"), here[i]);
             n.put(&format!("anywhere {name}"), lines.iter().map(|s| scores.sentences[*s][i]).fold(NONE, f32::max));
+        }
+        for other in Role::ALL {
+            n.put(&format!("beside {}", other.name()), field.other(line, other as usize, mentions));
+            n.put(&format!("rivals {}", other.name()), field.rivals[other as usize].min(9.0));
+        }
+        for (name, at) in [("before", line.checked_sub(1)), ("after", Some(line + 1))] {
+            let s = at.and_then(|at| scores.sentences.get(at));
+            n.put(&format!("{name} hit"), s.map_or(NONE, |s| s[0]));
+            n.put(&format!("{name} either"), s.map_or(NONE, |s| s[2]));
+        }
+        for (i, name) in SENTENCE.iter().enumerate() {
+            n.put(&format!("all {name}"), sum(&scores.sentences.iter().map(|s| s[i]).collect::<Vec<_>>()));
         }
         let near = line.saturating_sub(1)..(line + 2).min(scores.sentences.len());
         n.put("near hit", scores.sentences[near].iter().map(|s| s[0]).fold(NONE, f32::max));
@@ -207,17 +260,20 @@ impl Thing {
         Some((best.0, chance(best.1)))
     }
 
-    /// The acts, of those told, that it belongs to in that role: at least the likeliest one.
-    pub(crate) fn acts(&self, sheet: &Sheet, role: Role, model: &Model, acts: &[f32], told: &[(Act, f32)]) -> Vec<Act> {
+    /// How likely what it fills belongs to each of the acts told.
+    pub(crate) fn acts(
+        &self,
+        sheet: &Sheet,
+        role: Role,
+        model: &Model,
+        acts: &[f32],
+        told: &[(Act, f32)],
+    ) -> Vec<(Act, f32)> {
         let mut scores = model.share.score(&sheet.mentions[self.mentions[self.best[role as usize]]].keys);
         for (name, v) in &self.share_numbers(role, acts).0 {
             model.share.add(key(&[name]), *v, &mut scores);
         }
-        let mut out: Vec<(f32, Act)> = told.iter().map(|(a, _)| (scores[*a as usize], *a)).collect();
-        out.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let kept = 1 + out.iter().skip(1).take_while(|(s, _)| *s > 0.5).count();
-        out.truncate(kept);
-        out.into_iter().map(|(_, a)| a).collect()
+        told.iter().map(|(a, _)| (*a, chance(scores[*a as usize]))).collect()
     }
 
     /// What tells to which act it belongs.

@@ -51,6 +51,14 @@ impl Table {
         out
     }
 
+    /// The score of each outcome for a text, whose features weigh less the more there are.
+    pub fn score_text(&self, keys: &[u64]) -> Vec<f32> {
+        let mut out = vec![0.0; self.bias.len()];
+        keys.iter().filter_map(|k| self.row(*k)).for_each(|row| out.iter_mut().zip(row).for_each(|(o, w)| *o += w));
+        let length = (keys.len().max(1) as f32).sqrt();
+        out.iter().zip(&self.bias).map(|(o, b)| b + o / length).collect()
+    }
+
     /// Adds the share of a feature that has a value instead of being there or not.
     pub fn add(&self, key: u64, value: f32, scores: &mut [f32]) {
         if let Some(row) = self.row(key) {

@@ -53,7 +53,7 @@ pub(crate) fn six(text: &str, fill: &Fill) -> Vec<gtt::Template> {
     let mut out = Vec::new();
     for (act, _) in &fill.acts {
         let mut t = gtt::Template { incident_type: act.name().to_owned(), ..gtt::Template::default() };
-        for f in fill.fillers.iter().filter(|f| f.acts.contains(act)) {
+        for f in fill.fillers.iter().filter(|f| f.acts.iter().any(|(a, _)| a == act)) {
             let list = match f.role {
                 Role::Doer => &mut t.perp_ind,
                 Role::Organisation => &mut t.perp_org,

@@ -101,21 +101,21 @@ impl Trainee {
         let all = |n: usize| (0..n).map(|o| (o, o)).collect::<Vec<_>>();
         let acts = samples.iter().enumerate();
         let items: Vec<Item<'_>> = acts.map(|(n, s)| item(n, &s.sheet.article, Vec::new(), s.acts())).collect();
-        let plan = Plan { cost: 0.03, rare: 3 };
+        let plan = Plan { cost: 0.6, rare: 3, text: true };
         learn(&items, &all(Act::ALL.len() + 1), &plan, &mut tables(models, |m| &mut m.article), names);
         let mut items = Vec::new();
         for (n, s) in samples.iter().enumerate() {
             let rows = s.sheet.sentences.iter().zip(s.sentences());
             items.extend(rows.map(|(keys, labels)| item(n, keys, Vec::new(), labels)));
         }
-        let plan = Plan { cost: 0.05, rare: 3 };
+        let plan = Plan { cost: 0.6, rare: 3, text: true };
         learn(&items, &all(Act::ALL.len() + 3), &plan, &mut tables(models, |m| &mut m.sentence), names);
         let mut items = Vec::new();
         for (n, s) in samples.iter().enumerate() {
             let labels = |noun| Role::ALL.iter().map(|r| s.fills(noun, *r)).collect();
             items.extend(s.sheet.mentions.iter().map(|m| item(n, &m.keys, Vec::new(), labels(m))));
         }
-        let plan = Plan { cost: 0.1, rare: 3 };
+        let plan = Plan { cost: 0.1, rare: 3, text: false };
         learn(&items, &all(Role::ALL.len()), &plan, &mut tables(models, |m| &mut m.mention), names);
     }
 
@@ -128,7 +128,7 @@ impl Trainee {
             .map(|(n, (s, scores))| item(n, &[], numbers(scores).0, s.acts()))
             .collect();
         let outcomes: Vec<(usize, usize)> = (0..=Act::ALL.len()).map(|o| (o, o)).collect();
-        let plan = Plan { cost: 0.05, rare: 1 };
+        let plan = Plan { cost: 0.01, rare: 1, text: false };
         learn(&items, &outcomes, &plan, &mut tables(models, |m| &mut m.acts), names);
         *found = (samples.iter().zip(&scores).enumerate())
             .map(|(n, (s, scores))| {
@@ -151,7 +151,7 @@ impl Trainee {
             }
         }
         let outcomes: Vec<(usize, usize)> = (0..Act::ALL.len()).map(|o| (o, o)).collect();
-        let plan = Plan { cost: 0.05, rare: 3 };
+        let plan = Plan { cost: 0.05, rare: 3, text: false };
         learn(&items, &outcomes, &plan, &mut tables(models, |m| &mut m.share), names);
     }
 
@@ -209,7 +209,7 @@ fn things_of(role: Role, samples: &[Sample], found: &Found, models: &mut [Model]
             items.push(item(n, &[], numbers, vec![s.thing(t, role)]));
         }
     }
-    let plan = Plan { cost: 0.01, rare: 1 };
+    let plan = Plan { cost: 0.01, rare: 1, text: false };
     learn(&items, &[(role as usize, 0)], &plan, &mut tables(models, |m| &mut m.thing), names);
 }
 
@@ -223,6 +223,6 @@ fn variants_of(role: Role, samples: &[Sample], found: &Found, models: &mut [Mode
         }
     }
     let items: Vec<Item<'_>> = choices.iter().map(|(n, keys, y)| item(*n, keys, Vec::new(), vec![*y])).collect();
-    let plan = Plan { cost: 0.3, rare: 2 };
+    let plan = Plan { cost: 0.3, rare: 2, text: false };
     learn(&items, &[(role as usize, 0)], &plan, &mut tables(models, |m| &mut m.variant), names);
 }

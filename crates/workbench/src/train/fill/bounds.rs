@@ -13,7 +13,7 @@ const STEPS: [f32; 2] = [0.06, 0.03];
 pub(super) fn search(t: &mut Trainee) {
     let names: Vec<&str> = Role::ALL.iter().map(|r| r.name()).chain(Act::ALL.iter().map(|a| a.name())).collect();
     let mut bounds: Vec<f32> =
-        names.iter().enumerate().map(|(n, _)| if n < Role::ALL.len() { 0.25 } else { 0.38 }).collect();
+        names.iter().enumerate().map(|(n, _)| if n < Role::ALL.len() { 0.2 } else { 0.38 }).collect();
     for name in &names {
         t.names.insert(key(&[name]), (*name).to_owned());
     }

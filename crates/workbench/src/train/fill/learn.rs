@@ -22,6 +22,8 @@ pub(super) struct Plan {
     pub(super) cost: f64,
     /// Features seen less often are left out.
     pub(super) rare: usize,
+    /// The rows are texts: rare features count more, and each less the more there are.
+    pub(super) text: bool,
 }
 
 /// Learns `outcomes` (their places in the table and in the labels) from `items`, and sets the rows of `tables`: those of the
@@ -36,7 +38,11 @@ pub(super) fn learn(
     let columns = Columns::of(items, plan.rare, names);
     let mut rows = Rows::new(columns.keys.len());
     for item in items {
-        let known = item.keys.iter().filter_map(|k| Some((*columns.at.get(k)?, 1.0)));
+        let length = if plan.text { (item.keys.len().max(1) as f32).sqrt() } else { 1.0 };
+        let known = item.keys.iter().filter_map(|k| {
+            let c = *columns.at.get(k)?;
+            Some((c, if plan.text { columns.rarity[c as usize] / length } else { 1.0 }))
+        });
         let valued = item.numbers.iter().filter_map(|(n, v)| {
             let c = *columns.at.get(&key(&[n]))?;
             let (mean, spread) = columns.scale[&c];
@@ -58,7 +64,10 @@ pub(super) fn learn(
         vec![own, other.join().unwrap_or_default()]
     });
     for (n, (f, o)) in jobs.iter().enumerate() {
-        let w = columns.unscaled(&found[n % 2][n / 2]);
+        let mut w = columns.unscaled(&found[n % 2][n / 2]);
+        if plan.text {
+            w.features.iter_mut().zip(&columns.rarity).for_each(|(w, r)| *w *= f64::from(*r));
+        }
         set(tables[*f], outcomes[*o].0, &columns.keys, &w);
     }
 }
@@ -81,6 +90,8 @@ struct Columns {
     keys: Vec<u64>,
     at: BTreeMap<u64, u32>,
     scale: BTreeMap<u32, (f32, f32)>,
+    /// The logarithm of how many rows there are for one that has the feature.
+    rarity: Vec<f32>,
 }
 
 impl Columns {
@@ -95,11 +106,13 @@ impl Columns {
                 values.entry(k).or_default().push(*v);
             }
         }
-        let known = counts.into_iter().filter(|(_, n)| *n >= rare).map(|(k, _)| k);
-        let keys: Vec<u64> = known.chain(values.keys().copied()).collect();
+        counts.retain(|_, n| *n >= rare);
+        let keys: Vec<u64> = counts.keys().copied().chain(values.keys().copied()).collect();
+        let seldom = |k: &u64| (items.len() as f32 / (1 + counts.get(k).copied().unwrap_or(0)) as f32).ln();
+        let rarity = keys.iter().map(seldom).collect();
         let at: BTreeMap<u64, u32> = keys.iter().enumerate().map(|(n, k)| (*k, n as u32)).collect();
         let scale = values.iter().map(|(k, v)| (at[k], moments(v))).collect();
-        Columns { keys, at, scale }
+        Columns { keys, at, scale, rarity }
     }
 
     /// The weights for values as they come.

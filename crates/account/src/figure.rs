@@ -8,6 +8,7 @@ use crate::language::Language;
 use crate::roles::{Deed, FREED};
 use crate::scene::{Scene, beginning};
 use crate::stage::hindered;
+use crate::worth::may_count;
 use article::Span;
 use article::classes::{Class, Classes};
 use article::grammar::{Clauses, Upos};
@@ -30,6 +31,10 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
     let mut before: Option<(Measure, usize)> = None;
     for (n, s) in scene.tokens.sentences.iter().enumerate() {
         if !scene.near[n] || !speaks_of_people(scene, language, s.tokens) {
+            continue;
+        }
+        let carries_on = before.is_some_and(|(_, at)| n - at <= REACH);
+        if !carries_on && !may_count(scene, language, s.tokens) {
             continue;
         }
         let clauses = scene.clauses(n);

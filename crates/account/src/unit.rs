@@ -370,12 +370,16 @@ fn best_place(
     sentence: usize,
     first: Option<usize>,
 ) -> Option<usize> {
+    let places = beginning(&scene.places, |p| p.tokens, (from, to));
+    if places.is_empty() {
+        return None;
+    }
     // An actor may begin before the unit and reach into it.
     let named = beginning(&scene.actors, |a| a.tokens, (from, to));
     let named = &scene.actors[named.start.saturating_sub(1)..named.end];
     let clauses = scene.clauses(sentence);
     let near = |token: usize| clauses.tree.at(scene.tokens.tokens.get(token)?.span.start);
-    beginning(&scene.places, |p| p.tokens, (from, to))
+    places
         .filter(|k| {
             let p = &scene.places[*k];
             from <= p.tokens.0

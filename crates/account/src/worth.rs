@@ -6,11 +6,12 @@
 
 use crate::actors::Actors;
 use crate::field::field;
+use crate::figure::singles_out;
 use crate::language::Language;
-use crate::scene::{NEAR, Scene, armed};
+use crate::scene::{NEAR, Scene, armed, beginning};
 use article::classes::{Class, Classes};
 use article::grammar::{Grammar, Upos};
-use article::{Article, BlockKind, ListId, Marks, Tokens};
+use article::{Article, BlockKind, ListId, Marks, Tokens, amounts};
 
 /// A part of a whole is counted at most so many sentences behind it.
 const REACH: usize = 3;
@@ -56,7 +57,13 @@ pub(crate) fn may_tell(
     }
     let stages = [l.threatened, l.foiled, l.attempted, l.planned, l.menace, l.made_safe, l.go_off];
     let staged = |i: usize| stages.iter().any(|list| marks.has(i, *list) || has_lemma(language, tokens, i, *list));
-    if telling.iter().any(|n| word(&harm, n.saturating_sub(REACH), *n) || word(&staged, *n, *n)) {
+    let amounts = amounts(tokens);
+    let counts = |n: usize| {
+        let s = tokens.sentences[n].tokens;
+        !beginning(&amounts, |a| a.tokens, s).is_empty() || singles_out(tokens, marks, language, s)
+    };
+    let supported = |n: usize| counts(n) && word(&harm, n.saturating_sub(REACH), n) || word(&staged, n, n);
+    if telling.iter().any(|n| supported(*n)) {
         return true;
     }
     let named = actors.mentions(article, tokens);

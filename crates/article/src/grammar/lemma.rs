@@ -44,8 +44,8 @@ pub(super) struct Lemmas {
     begin: Vec<u32>,
 }
 
-/// Bits of a key by which it is found: some four keys share them.
-const BEGINNING: u32 = 14;
+/// Bits of a key by which it is found: a few keys share them.
+const BEGINNING: u32 = 16;
 
 impl Lemmas {
     pub(super) fn read(source: &mut Source<'_>) -> Result<Lemmas, Broken> {

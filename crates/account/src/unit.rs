@@ -2,6 +2,7 @@
 
 use crate::account::{Kind, Stage};
 use crate::figure::{self, Found};
+use crate::happening;
 use crate::language::Language;
 use crate::scene::{Named, Scene, beginning};
 use crate::scenery::{AREAS, MOVING, SITES, is, located, outbound};
@@ -42,6 +43,10 @@ pub(crate) struct Unit {
     pub(crate) harm: bool,
     /// People were killed or injured, and not only taken.
     pub(crate) hurt: bool,
+    /// Somebody in particular was harmed, or somebody described did it.
+    pub(crate) befell: bool,
+    /// A verb tells of one happening.
+    pub(crate) once: bool,
     /// Any figure stands here.
     pub(crate) figures: bool,
     /// Armed actors that are named here.
@@ -66,7 +71,8 @@ impl Unit {
 
     /// Whether it tells of violence by itself.
     pub(crate) fn tells(&self) -> bool {
-        !self.strong.is_empty() || !self.weak.is_empty() && (self.harm || self.armed || self.stage.is_some())
+        !self.strong.is_empty()
+            || !self.weak.is_empty() && (self.harm || self.armed || self.befell || self.stage.is_some())
     }
 }
 
@@ -110,7 +116,8 @@ pub(crate) fn any_tells(scene: &Scene<'_>, language: &Language, figures: &[Found
         let armed = || scene.actors[beginning(&scene.actors, |a| a.tokens, s.tokens)].iter().any(|a| a.armed);
         let weak: Vec<_> = (from..to).filter(|i| listed(*i, false)).map(|i| (Kind::ArmedAttack, (i, i + 1))).collect();
         let staged = || staged(scene, language, s.tokens, n, &[], &weak).is_some();
-        !weak.is_empty() && told(n, s.tokens, false) && (harm() || armed() || staged())
+        let befell = || befell(scene, language, n, s.span);
+        !weak.is_empty() && told(n, s.tokens, false) && (harm() || armed() || befell() || staged())
     })
 }
 
@@ -216,6 +223,11 @@ fn clause_between(scene: &Scene<'_>, sentence: usize, a: &Time, b: &Time) -> Opt
     }
 }
 
+/// Whether somebody in particular was harmed, or somebody described did it.
+fn befell(scene: &Scene<'_>, language: &Language, sentence: usize, inside: Span) -> bool {
+    happening::befell(scene, language, sentence, inside) || happening::done(scene, language, sentence, inside)
+}
+
 fn unit(
     scene: &Scene<'_>,
     language: &Language,
@@ -264,6 +276,8 @@ fn unit(
             .take_while(|i| !scene.is_mark(*i))
             .any(|i| matches!(scene.norm(i), "the" | "this" | "that"))
     });
+    let telling = !(strong.is_empty() && weak.is_empty());
+    let span = scene.span(tokens);
     let times = if near { happening_times(scene, language, said, tokens, sentence) } else { Vec::new() };
     Unit {
         tokens,
@@ -281,6 +295,8 @@ fn unit(
         stage,
         harm: figure::harm(&here),
         hurt: here.iter().any(|f| f.high != Some(0) && figure::hurts(f.measure)),
+        befell: telling && befell(scene, language, sentence, span),
+        once: strong.iter().any(|(k, t)| *k != Kind::Threat && happening::once(scene, sentence, t.0)),
         figures: !here.is_empty(),
         armed: scene.actors[beginning(&scene.actors, |a| a.tokens, tokens)]
             .iter()

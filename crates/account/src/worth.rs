@@ -7,6 +7,7 @@
 use crate::actors::Actors;
 use crate::field::field;
 use crate::figure::singles_out;
+use crate::happening::DOERS;
 use crate::language::Language;
 use crate::scene::{NEAR, Scene, armed, beginning};
 use article::classes::{Class, Classes};
@@ -62,7 +63,15 @@ pub(crate) fn may_tell(
         let s = tokens.sentences[n].tokens;
         !beginning(&amounts, |a| a.tokens, s).is_empty() || singles_out(tokens, marks, language, s)
     };
-    let supported = |n: usize| counts(n) && word(&harm, n.saturating_sub(REACH), n) || word(&staged, n, n);
+    let nouns = Classes::builtin();
+    let doer = |i: usize| nouns.main(&tokens.tokens[i].norm).any(DOERS);
+    let deed = |i: usize| names(language, &tokens.tokens[i].norm, false);
+    let supported = |n: usize| {
+        word(&harm, n, n)
+            || counts(n) && word(&harm, n.saturating_sub(REACH), n)
+            || word(&doer, n, n) && word(&deed, n, n)
+            || word(&staged, n, n)
+    };
     if telling.iter().any(|n| supported(*n)) {
         return true;
     }

@@ -1,9 +1,8 @@
 //! Fields in which words of violence do not tell of violence: sport, business and politics speak in figures, accidents
 //! and storms hurt people too, exercises play it, and films invent it.
 
-use crate::language::Language;
-use crate::scene::Scene;
-use article::ListId;
+use crate::language::Lists;
+use article::{ListId, Marks, Tokens};
 
 /// How much of an article speaks of something else.
 #[derive(Debug, Clone, Copy, Default)]
@@ -17,23 +16,23 @@ pub(crate) struct Field {
 }
 
 /// Looks at the whole article, headline included.
-pub(crate) fn field(scene: &Scene<'_>, language: &Language) -> Field {
-    let l = &language.lists;
+pub(crate) fn field(tokens: &Tokens, marks: &Marks, l: &Lists) -> Field {
+    let all = &tokens.tokens;
     // Occurrences, and how many different words.
     let count = |list: ListId| {
         let mut words: Vec<&str> = Vec::new();
         let mut n = 0;
-        for i in 0..scene.tokens.tokens.len() {
-            if scene.marks.end(i, list).is_some() {
+        for (i, token) in all.iter().enumerate() {
+            if marks.end(i, list).is_some() {
                 n += 1;
-                if !words.contains(&scene.norm(i)) {
-                    words.push(scene.norm(i));
+                if !words.contains(&token.norm.as_str()) {
+                    words.push(&token.norm);
                 }
             }
         }
         (n as f32, words.len())
     };
-    let hundreds = (scene.tokens.tokens.len().max(1) as f32) / 100.0;
+    let hundreds = (all.len().max(1) as f32) / 100.0;
     let (harmless, kinds) = count(l.harmless);
     let (accident, accidents) = count(l.accident);
     let (exercise, _) = count(l.exercise);

@@ -9,6 +9,7 @@ mod chain;
 mod field;
 mod figure;
 pub mod fill;
+mod happening;
 mod language;
 mod locate;
 mod reader;
@@ -21,6 +22,7 @@ mod stage;
 mod statement;
 mod thing;
 mod unit;
+mod worth;
 
 pub use account::{
     Account, Binding, Date, DateBasis, Figure, Kind, Measure, Mention, Place, Precision, Prominence, Report, Source,

@@ -43,6 +43,8 @@ pub(crate) struct Roles {
     /// The sections as they stand in the file: outcome and slot.
     sections: Vec<String>,
     entries: HashMap<String, Vec<Entry>>,
+    /// The first words of entries that tell of people harmed.
+    harm: HashSet<String>,
     /// Verbs that say what a toll comes to.
     amounting: HashSet<String>,
 }
@@ -99,7 +101,11 @@ impl Roles {
                 if let Some(first) = words.next() {
                     let noun = first.strip_suffix(".n").map(str::to_owned);
                     let entry = Entry { rest: words.collect(), outcome, noun: noun.is_some() };
-                    out.entries.entry(noun.unwrap_or(first)).or_default().push(entry);
+                    let first = noun.unwrap_or(first);
+                    if harms(&out.outcomes[outcome].0) {
+                        out.harm.insert(first.clone());
+                    }
+                    out.entries.entry(first).or_default().push(entry);
                 }
             }
         }
@@ -116,6 +122,11 @@ impl Roles {
         let entries = self.entries.get(lemma).into_iter().flatten();
         let alone = move |e: &&Entry| e.rest.is_empty() && (!e.noun || tag != Upos::Verb);
         entries.filter(alone).map(|e| self.sections[e.outcome].as_str())
+    }
+
+    /// Whether an entry begins with the word, whatever else it asks for; with `harm`, an entry that tells of people harmed.
+    pub(crate) fn may_name(&self, word: &str, harm: bool) -> bool {
+        if harm { self.harm.contains(word) } else { self.entries.contains_key(word) }
     }
 
     /// The outcomes that a word by itself has for what stands right beside it: "14 injured", "Missing: 3".
@@ -239,6 +250,12 @@ impl Roles {
         }
         out
     }
+}
+
+/// Whether an outcome is that people were killed, hurt or taken.
+fn harms(outcome: &str) -> bool {
+    let harmless = |m: Measure| matches!(m, Measure::Strength | Measure::Arrested | Measure::Displaced);
+    outcome == FREED || Measure::named(outcome).is_some_and(|m| !harmless(m))
 }
 
 /// Whether the word is a number, has one, or is one thing behind an article.

@@ -25,42 +25,40 @@ impl Trees {
         }
         let size = n + 1;
         for d in 1..size {
-            let row = &scores[(d - 1) * size..d * size];
-            // The first of the best; no word heads itself.
-            let (before, after) = (&row[..d], &row[d + 1..]);
-            let most = largest(before).max(largest(after));
-            let at = |part: &[f32]| part.iter().position(|s| *s == most);
-            let best = at(before).or_else(|| Some(at(after)? + d + 1)).unwrap_or(0);
-            heads.push(best as u32);
+            heads.push(best(&scores[(d - 1) * size..d * size], d, 0));
         }
         if self.is_tree(heads) {
             return;
         }
         let mut roots: Vec<usize> = (1..size).collect();
         roots.sort_by(|a, b| scores[(b - 1) * size].total_cmp(&scores[(a - 1) * size]).then(a.cmp(b)));
-        let mut best: Option<f32> = None;
+        let mut most: Option<f32> = None;
         for root in roots.into_iter().take(ROOTS) {
-            self.score.clear();
-            self.score.extend_from_slice(scores);
-            for d in 1..size {
-                self.score[(d - 1) * size] = f32::NEG_INFINITY;
+            let mut found = std::mem::take(&mut self.best);
+            found.clear();
+            found.extend((1..size).map(|d| if d == root { 0 } else { best(&scores[(d - 1) * size..d * size], d, 1) }));
+            if !self.is_tree(&found) {
+                self.score.clear();
+                self.score.extend_from_slice(scores);
+                for d in 1..size {
+                    self.score[(d - 1) * size] = f32::NEG_INFINITY;
+                }
+                self.score[(root - 1) * size..root * size].fill(f32::NEG_INFINITY);
+                self.score[(root - 1) * size] = 0.0;
+                found = arborescence(&self.score, n, root);
             }
-            self.score[(root - 1) * size..root * size].fill(f32::NEG_INFINITY);
-            self.score[(root - 1) * size] = 0.0;
-            self.best.clear();
-            self.best.resize(size, 0);
-            let found = arborescence(&self.score, n, root);
             let mut sum = scores[(root - 1) * size];
             for (d, h) in found.iter().enumerate() {
                 if d + 1 != root {
                     sum += scores[d * size + *h as usize];
                 }
             }
-            if best.is_none_or(|b| sum > b) {
-                best = Some(sum);
+            if most.is_none_or(|m| sum > m) {
+                most = Some(sum);
                 heads.clear();
                 heads.extend_from_slice(&found);
             }
+            self.best = found;
         }
     }
 
@@ -89,6 +87,15 @@ impl Trees {
         }
         true
     }
+}
+
+/// The first of the best heads of word `d`, not before `least`; no word heads itself.
+#[inline(always)]
+fn best(row: &[f32], d: usize, least: usize) -> u32 {
+    let (before, after) = (&row[least..d], &row[d + 1..]);
+    let most = largest(before).max(largest(after));
+    let at = |part: &[f32]| part.iter().position(|s| *s == most);
+    at(before).map(|at| at + least).or_else(|| Some(at(after)? + d + 1)).unwrap_or(0) as u32
 }
 
 /// The largest number, eight at a time.

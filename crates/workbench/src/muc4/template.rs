@@ -117,7 +117,7 @@ fn answer(
         Some((first, last)) => Some((Some(first), last)),
         None => published.map(|day| (None, day)),
     };
-    out.place = place(account);
+    out.place = place(account, message);
     Some(out)
 }
 
@@ -196,9 +196,15 @@ fn number(f: &Figure) -> Option<(u64, Option<u64>)> {
     }
 }
 
-/// The narrowest name, and the city too where that is narrower than a list of places goes.
-fn place(account: &Account) -> Vec<String> {
-    let Some(p) = &account.place else { return Vec::new() };
+/// The narrowest name, and the city too where that is narrower than a list of places goes. A place that the account has
+/// from the dateline alone says only in which country it was.
+fn place(account: &Account, message: &Message) -> Vec<String> {
+    let gazetteer = article::Gazetteer::builtin();
+    let country = |iso3: &str| gazetteer.country(iso3).map_or("", |c| c.name).to_owned();
+    let Some(p) = &account.place else {
+        let found = gazetteer.lookup(&article::fold(&message.place)).filter_map(|c| gazetteer.entry(c.entry));
+        return found.max_by_key(|e| e.population).map(|e| e.country_name.to_owned()).into_iter().collect();
+    };
     let mut out = Vec::new();
     let mut add = |s: &str| {
         if !s.is_empty() && !out.iter().any(|o: &String| o == s) {
@@ -206,7 +212,8 @@ fn place(account: &Account) -> Vec<String> {
         }
     };
     match p.precision {
-        Precision::Country => add(article::Gazetteer::builtin().country(&p.country).map_or("", |c| c.name)),
+        _ if p.by == "place/dateline" => return vec![country(&p.country)],
+        Precision::Country => add(&country(&p.country)),
         Precision::Province => add(&p.admin1),
         Precision::City => add(&p.city),
         _ => {}

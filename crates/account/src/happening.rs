@@ -27,23 +27,30 @@ pub(crate) fn befell(scene: &Scene<'_>, language: &Language, sentence: usize, in
 /// Whether somebody who is only described does it, within `inside`: "an attack by terrorists".
 pub(crate) fn done(scene: &Scene<'_>, language: &Language, sentence: usize, inside: Span) -> bool {
     let clauses = scene.clauses(sentence);
+    // "Attacks are carried out by terrorists" tells of none.
+    let general = |d: &Deed| {
+        let what = ["nsubj:pass", "obj"].iter().find_map(|r| clauses.tree.child(d.node, &[r]));
+        what.is_some_and(|w| clauses.tree.nodes[w].tag == Upos::Noun && !one(clauses, w, &[]))
+    };
     told(scene, language, sentence, inside).any(|d| {
         let stated = Standing::named(language.roles.name(d.outcome)) == Some(Standing::Stated);
-        stated && was(clauses, d.node) && is(clauses, d.argument, DOERS)
+        let verb = clauses.tree.nodes[d.node].tag == Upos::Verb;
+        let once = if verb { was(clauses, d.node) && !general(d) } else { one(clauses, d.node, &[]) };
+        stated && once && is(clauses, d.argument, DOERS)
     })
 }
 
 /// Whether the word at token `at` is a verb of the past with one subject or object: "a bomb exploded", "attacked the farm".
 pub(crate) fn once(scene: &Scene<'_>, sentence: usize, at: usize) -> bool {
     let clauses = scene.clauses(sentence);
-    let node = scene.tokens.tokens.get(at).and_then(|t| clauses.tree.at(t.span.start));
-    let arguments = ["nsubj", "nsubj:pass", "obj"];
-    node.is_some_and(|n| {
-        let verb = clauses.tree.nodes[n].tag == Upos::Verb;
-        let whole =
-            |c: usize| arguments.contains(&clauses.tree.relation(c)) && (one(clauses, c, &[]) || named(clauses, c));
-        verb && was(clauses, n) && clauses.tree.children(n).any(whole)
-    })
+    let Some(node) = scene.tokens.tokens.get(at).and_then(|t| clauses.tree.at(t.span.start)) else { return false };
+    let whole = |n: usize| one(clauses, n, &[]) || named(clauses, n);
+    let argument = |c: usize| ["nsubj", "nsubj:pass", "obj"].contains(&clauses.tree.relation(c)) && whole(c);
+    // Short clauses are often taken for a noun with a participle: "a bomb exploded".
+    let participle = || clauses.tree.relation(node) == "acl" && clauses.tree.nodes[node].head.is_some_and(whole);
+    clauses.tree.nodes[node].tag == Upos::Verb
+        && was(clauses, node)
+        && (clauses.tree.children(node).any(argument) || participle())
 }
 
 /// The deeds within `inside` that came to pass.
@@ -77,10 +84,12 @@ fn named(clauses: Clauses<'_>, node: usize) -> bool {
     clauses.tree.nodes[node].tag == Upos::Propn
 }
 
-/// One thing or person of the classes, or of any if there are none.
+/// One thing or person of the classes, or of any if there are none; or several that are counted or pointed at: "two bombs",
+/// "the priests".
 fn one(clauses: Clauses<'_>, node: usize, classes: &[Class]) -> bool {
     let n = &clauses.tree.nodes[node];
+    let plural = Classes::builtin().plural(n.span.of(clauses.text));
     n.tag == Upos::Noun
-        && !Classes::builtin().plural(n.span.of(clauses.text))
+        && (!plural || clauses.tree.child(node, &["det", "nummod", "nmod:poss"]).is_some())
         && (classes.is_empty() || is(clauses, node, classes))
 }

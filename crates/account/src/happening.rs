@@ -1,7 +1,7 @@
 //! Whether a clause tells one happening, though it gives no number, day or place: "the mayor was shot by unidentified men",
 //! "a bomb exploded in the bathroom". Violence in general has plurals, the present tense and nobody in particular.
 
-use crate::account::{Measure, Standing};
+use crate::account::{Measure, Mention, Standing};
 use crate::language::Language;
 use crate::roles::Deed;
 use crate::scene::Scene;
@@ -18,10 +18,32 @@ const DOERS: &[Class] = &[Class::Fighter, Class::Criminal, Class::ArmedGroup, Cl
 pub(crate) fn befell(scene: &Scene<'_>, language: &Language, sentence: usize, inside: Span) -> bool {
     let clauses = scene.clauses(sentence);
     told(scene, language, sentence, inside).any(|d| {
-        let measure = Measure::named(language.roles.name(d.outcome));
-        let harms = matches!(measure, Some(Measure::Killed | Measure::Injured | Measure::Abducted));
-        harms && d.argument != d.node && (named(clauses, d.argument) || one(clauses, d.argument, &[Class::Person]))
+        Measure::named(language.roles.name(d.outcome)).is_some_and(harms)
+            && d.argument != d.node
+            && (named(clauses, d.argument) || one(clauses, d.argument, &[Class::Person]))
     })
+}
+
+/// The names of those who were killed, hurt or taken, within `inside`; the rule tells which.
+pub(crate) fn names(scene: &Scene<'_>, language: &Language, sentence: usize, inside: Span) -> Vec<Mention> {
+    let clauses = scene.clauses(sentence);
+    let nodes = &clauses.tree.nodes;
+    let mut out: Vec<Mention> = Vec::new();
+    for d in told(scene, language, sentence, inside).filter(|d| d.argument != d.node && named(clauses, d.argument)) {
+        let Some(m) = Measure::named(language.roles.name(d.outcome)).filter(|m| harms(*m)) else { continue };
+        // A name is a run of proper nouns.
+        let from = (0..d.argument).rev().take_while(|i| named(clauses, *i)).last().unwrap_or(d.argument);
+        let to = (d.argument..nodes.len()).take_while(|i| named(clauses, *i)).last().unwrap_or(d.argument);
+        let span = clauses.tree.span(from..to + 1);
+        if !out.iter().any(|o| o.span == span) {
+            out.push(Mention { words: span.of(clauses.text).to_owned(), span, by: format!("deeds/{m}") });
+        }
+    }
+    out
+}
+
+fn harms(measure: Measure) -> bool {
+    matches!(measure, Measure::Killed | Measure::Injured | Measure::Abducted)
 }
 
 /// Whether somebody who is only described does it, within `inside`: "an attack by terrorists".

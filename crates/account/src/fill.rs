@@ -201,7 +201,7 @@ impl Fill {
         for role in Role::ALL {
             let mut found: Vec<Filler> = Vec::new();
             for t in things {
-                let p = chance(t.score(role, model));
+                let p = chance(t.score(sheet, role, model));
                 if p < bound(role.name()) {
                     continue;
                 }

@@ -2,7 +2,7 @@
 
 use crate::account::*;
 use crate::figure::{self, Found};
-use crate::fill::Sheet;
+use crate::fill::{Fill, Model, Sheet};
 use crate::language::Language;
 use crate::scene::Scene;
 use crate::sort::{Draft, sort};
@@ -76,6 +76,11 @@ impl<'a> Reader<'a> {
         }
         let source_chain = chain::source_chain(scene, self.language);
         Report { accounts, source_chain, statements: cell.into_inner().unwrap_or_default(), problems: Vec::new() }
+    }
+
+    /// Who and what fills the roles of what `article` tells, by learnt weights.
+    pub fn fill(&self, article: &Article) -> Fill {
+        Fill::choose(&self.sheet(article, None), Model::builtin())
     }
 
     /// What the models that fill the roles see of `article`; nothing where it tells of no violence. With `names`, notes what

@@ -59,7 +59,7 @@ pub(crate) fn read(texts: &[PathBuf]) -> Result<BTreeMap<String, Vec<Answer>>> {
             let tokens = Tokens::of(&m.article);
             let names = Names::new(&m.article.text, &tokens);
             let people: Vec<_> = names.all().filter(|n| n.kind == NameKind::Person).map(|n| n.span).collect();
-            let answers = template::answers(&m, &report.accounts, Actors::builtin(), &people);
+            let answers = template::answers(&m, &report.accounts, &reader.fill(&m.article), Actors::builtin(), &people);
             out.insert(m.id, answers);
         }
     }

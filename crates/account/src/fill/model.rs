@@ -20,6 +20,8 @@ pub struct Model {
     pub acts: Table,
     /// All mentions of one thing: which role it fills.
     pub thing: Table,
+    /// The words of all mentions of one thing: the same, seen at once.
+    pub whole: Table,
     /// How much of a noun phrase names the thing, by role.
     pub variant: Table,
     /// To which act something belongs that fills a role.
@@ -43,6 +45,7 @@ impl Model {
             mention: Table::new(&roles),
             acts: Table::new(&with(&acts, &["any"])),
             thing: Table::new(&roles),
+            whole: Table::new(&roles),
             variant: Table::new(&roles),
             share: Table::new(&acts),
             bounds: Table::new(&["from"]),
@@ -61,13 +64,14 @@ impl Model {
     }
 
     /// The sections by name, in the order of the file.
-    pub fn sections(&mut self) -> [(&'static str, &mut Table); 8] {
+    pub fn sections(&mut self) -> [(&'static str, &mut Table); 9] {
         [
             ("article", &mut self.article),
             ("sentence", &mut self.sentence),
             ("mention", &mut self.mention),
             ("acts", &mut self.acts),
             ("thing", &mut self.thing),
+            ("whole", &mut self.whole),
             ("variant", &mut self.variant),
             ("share", &mut self.share),
             ("bounds", &mut self.bounds),

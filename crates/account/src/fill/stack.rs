@@ -102,6 +102,8 @@ pub struct Thing {
     sentences: Vec<Vec<f32>>,
 }
 
+/// What the words of all mentions together weigh against the numbers.
+const WORDS: f32 = 0.4;
 /// A noun that scores less in every role is never looked at again.
 const FLOOR: f32 = -4.0;
 
@@ -227,14 +229,15 @@ fn thing(mentions: &[usize], sheet: &Sheet, scores: &Scores, acts: &[f32], top: 
 }
 
 impl Thing {
-    /// Log-odds that it fills `role`.
-    pub(crate) fn score(&self, role: Role, model: &Model) -> f32 {
+    /// Log-odds that it fills `role`: a mean of what its numbers tell and what all its words tell together.
+    pub(crate) fn score(&self, sheet: &Sheet, role: Role, model: &Model) -> f32 {
         let mut out = model.thing.score(&[]);
         let name = role.name();
         for (n, v) in &self.numbers[role as usize].0 {
             model.thing.add(key(&[name, " ", n]), *v, &mut out);
         }
-        out[role as usize]
+        let words = model.whole.score_text(&self.keys(sheet))[role as usize];
+        out[role as usize] * (1.0 - WORDS) + words * WORDS
     }
 
     /// The words that may name it, each once: plain, with the features of all its mentions, and where they first stand.
@@ -288,6 +291,14 @@ impl Thing {
             n.put(&format!("told {}", a.name()), acts[a as usize]);
         }
         n
+    }
+
+    /// The features of all its mentions, each once.
+    pub fn keys(&self, sheet: &Sheet) -> Vec<u64> {
+        let mut out: Vec<u64> = self.mentions.iter().flat_map(|n| &sheet.mentions[*n].keys).copied().collect();
+        out.sort_unstable();
+        out.dedup();
+        out
     }
 
     /// Where its mentions stand.

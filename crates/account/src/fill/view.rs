@@ -7,8 +7,6 @@ use article::grammar::{Slot, Tree, Upos};
 
 /// One sentence with its words.
 pub(crate) struct Line<'s> {
-    /// Its index in the article.
-    pub(crate) sentence: usize,
     pub(crate) tree: &'s Tree<'static>,
     pub(crate) words: Vec<Word<'s>>,
     /// How old the times in it are, against the day of publication; empty where none is told.
@@ -109,7 +107,7 @@ fn line<'s>(scene: &'s Scene<'_>, sentence: usize) -> Option<Line<'s>> {
     let times =
         &scene.times[crate::scene::beginning(&scene.times, |t| t.tokens, scene.tokens.sentences[sentence].tokens)];
     let placed = scene.places.iter().any(|p| span.contains(p.span));
-    Some(Line { sentence, tree, words, age: age(scene, times), timed: !times.is_empty(), placed })
+    Some(Line { tree, words, age: age(scene, times), timed: !times.is_empty(), placed })
 }
 
 /// How long before publication the latest time of a sentence lies.

@@ -6,7 +6,7 @@
 
 use crate::muc4::gtt::{self, Filler};
 use crate::muc4::message::Message;
-use account::fill::{Fill, Role};
+use account::fill::{Fill, Role, plain};
 use account::{
     Account, Actors, Binding, Class, Figure, Measure, Precision, Prominence, Source, Stage, Standing, scheme,
 };
@@ -68,14 +68,28 @@ pub(crate) fn six(text: &str, fill: &Fill) -> Vec<gtt::Template> {
     out
 }
 
-/// One answer for each account that MUC-4 wants: recent, and of a type that it knows. `people` are the spans of names of persons.
-pub(crate) fn answers(message: &Message, accounts: &[Account], actors: &Actors, people: &[Span]) -> Vec<Answer> {
+/// One answer for each act that is told, and for each further account of that act. What fills the roles goes to the account
+/// whose sentences tell it, else to the first. `people` are the spans of names of persons.
+pub(crate) fn answers(
+    message: &Message,
+    accounts: &[Account],
+    fill: &Fill,
+    actors: &Actors,
+    people: &[Span],
+) -> Vec<Answer> {
     let published = message.article.published_on().and_then(article::Edtf::single_day);
-    accounts
-        .iter()
-        .filter(|a| recent(a, published))
-        .filter_map(|a| answer(message, a, actors, people, published))
-        .collect()
+    let text = &message.article.text;
+    let recent: Vec<&Account> = accounts.iter().filter(|a| recent(a, published)).collect();
+    let mut out = Vec::new();
+    for template in six(text, fill) {
+        let kind = |a: &&&Account| {
+            let muc4 = a.kinds.first().and_then(|k| scheme(k.value, a.stage.value).muc4.as_deref());
+            muc4 == Some(template.incident_type.as_str())
+        };
+        let own = recent.iter().find(kind).or(recent.first());
+        out.push(answer(message, own.copied(), template, actors, people, published));
+    }
+    out
 }
 
 /// Whether the incident is news to the report.
@@ -88,37 +102,46 @@ fn recent(account: &Account, published: Option<Date>) -> bool {
 
 fn answer(
     message: &Message,
-    account: &Account,
+    account: Option<&Account>,
+    six: gtt::Template,
     actors: &Actors,
     people: &[Span],
     published: Option<Date>,
-) -> Option<Answer> {
-    let kind = account.kinds.first()?.value;
-    let mut out = Answer { stage: stage(account.stage.value), ..Answer::default() };
-    out.six.incident_type = scheme(kind, account.stage.value).muc4.clone()?;
+) -> Answer {
+    let mut out = Answer { stage: "ACCOMPLISHED", six, ..Answer::default() };
+    out.date = published.map(|day| (None, day));
+    out.confidence = vec!["REPORTED AS FACT"; out.six.perp_org.len()];
     let text = &message.article.text;
-    for b in account.perpetrators.iter().filter(|b| b.status != Standing::Denied) {
-        let words = b.evidence.first().map_or("", |s| s.of(text));
-        if words.is_empty() {
-            continue;
+    if let Some(account) = account {
+        out.stage = stage(account.stage.value);
+        for b in account.perpetrators.iter().filter(|b| organisation(b, actors)) {
+            let words = b.evidence.first().map_or("", |s| s.of(text));
+            let same = |f: &Filler| f.iter().any(|w| actor(actors, w) == b.actor || w.eq_ignore_ascii_case(words));
+            if let Some(n) = out.six.perp_org.iter().position(same) {
+                out.confidence[n] = confidence(b);
+            }
         }
-        if organisation(b, actors) {
-            push(&mut out.six.perp_org, words);
-            out.confidence.resize(out.six.perp_org.len(), confidence(b));
-        } else {
-            push(&mut out.six.perp_ind, words);
+        out.humans = humans(account, text, people);
+        if let Some((first, last)) = account.date.as_ref().and_then(|d| d.value.days()) {
+            out.date = Some((Some(first), last));
+        }
+        out.place = place(account, message);
+    }
+    // Who is named as a victim is a human target, too.
+    let effect = out.humans.first().map_or("", |h| h.effect);
+    for v in &out.six.victim {
+        if !out.humans.iter().any(|h| h.words.iter().any(|w| plain(w).ends_with(&plain(&v[0])))) {
+            out.humans.push(Human { words: v.clone(), named: true, number: Some((1, Some(1))), effect });
         }
     }
-    account.targets.iter().for_each(|m| push(&mut out.six.target, bare(&m.words)));
-    account.weapons.iter().for_each(|m| push(&mut out.six.weapon, bare(&m.words)));
-    out.humans = humans(account, text, people);
-    out.humans.iter().filter(|h| h.named).for_each(|h| out.six.victim.push(h.words.clone()));
-    out.date = match account.date.as_ref().and_then(|d| d.value.days()) {
-        Some((first, last)) => Some((Some(first), last)),
-        None => published.map(|day| (None, day)),
-    };
-    out.place = place(account, message);
-    Some(out)
+    out
+}
+
+/// The key of the actor that these words name, if the list knows it.
+fn actor(actors: &Actors, words: &str) -> String {
+    let article = article::Article::plain(words);
+    let tokens = article::Tokens::of(&article);
+    actors.mentions(&article, &tokens).first().map_or_else(String::new, |m| m.key.clone())
 }
 
 fn push(list: &mut Vec<Filler>, words: &str) {

@@ -137,6 +137,16 @@ impl Trainee {
                 (acts, things)
             })
             .collect();
+        let mut wholes = Vec::new();
+        for (n, (s, (_, things))) in samples.iter().zip(found.iter()).enumerate() {
+            let labels = |t| Role::ALL.iter().map(|r| s.thing(t, *r)).collect::<Vec<bool>>();
+            wholes.extend(things.iter().map(|t| (n, t.keys(&s.sheet), labels(t))));
+        }
+        let items: Vec<Item<'_>> =
+            wholes.iter().map(|(n, keys, labels)| item(*n, keys, Vec::new(), labels.clone())).collect();
+        let outcomes: Vec<(usize, usize)> = (0..Role::ALL.len()).map(|o| (o, o)).collect();
+        let plan = Plan { cost: 0.6, rare: 3, text: true };
+        learn(&items, &outcomes, &plan, &mut tables(models, |m| &mut m.whole), names);
         for role in Role::ALL {
             things_of(role, samples, found, models, names);
             variants_of(role, samples, found, models, names);

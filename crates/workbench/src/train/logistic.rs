@@ -46,13 +46,6 @@ pub(super) struct Weights {
     pub(super) bias: f64,
 }
 
-impl Weights {
-    /// The log-odds of a row.
-    pub(super) fn score(&self, rows: &Rows, n: usize) -> f32 {
-        (self.bias + rows.row(n).map(|(c, v)| self.features[c] * v).sum::<f64>()) as f32
-    }
-}
-
 /// Steps remembered.
 const MEMORY: usize = 8;
 /// Steps taken at most.
@@ -104,11 +97,12 @@ pub(super) fn fit(rows: &Rows, among: &[usize], labels: &[bool], cost: f64) -> W
     Weights { features: w, bias }
 }
 
-/// The objective and its slope; the bias is the last weight and pays like the others.
+/// The objective and its slope; the bias is the last weight and costs nothing, so that rare outcomes keep their odds.
 fn value(rows: &Rows, among: &[usize], labels: &[bool], cost: f64, w: &[f64]) -> (f64, Vec<f64>) {
     let last = w.len() - 1;
-    let mut loss = 0.5 * dot(w, w);
+    let mut loss = 0.5 * dot(&w[..last], &w[..last]);
     let mut slope = w.to_vec();
+    slope[last] = 0.0;
     for (n, label) in among.iter().map(|n| (*n, labels[*n])) {
         let score = w[last] + rows.row(n).map(|(c, v)| w[c] * v).sum::<f64>();
         let margin = if label { score } else { -score };
@@ -161,6 +155,7 @@ mod tests {
         let labels: Vec<bool> = samples.iter().map(|(_, y)| *y).collect();
         let w = fit(&rows, &[0, 1, 2, 3], &labels, 10.0);
         assert!(w.features[0] > 1.0 && w.features[0] > w.features[1].abs() && w.features[2] < 0.0, "{w:?}");
-        (0..4).for_each(|n| assert_eq!(w.score(&rows, n) > 0.0, labels[n]));
+        let score = |n| w.bias + rows.row(n).map(|(c, v)| w.features[c] * v).sum::<f64>();
+        (0..4).for_each(|n| assert_eq!(score(n) > 0.0, labels[n]));
     }
 }

@@ -119,6 +119,15 @@ struct Item<'a> {
     value: String,
     by: &'a str,
     evidence: Vec<Words<'a>>,
+    /// What a linear model weighed, the heaviest first; empty where a rule decided.
+    weights: Vec<Weight>,
+}
+
+/// A feature that was there, and what it added to the score.
+#[derive(Debug, Serialize)]
+struct Weight {
+    feature: String,
+    weight: f32,
 }
 
 /// The words of a value, and the sentence that they stand in.
@@ -192,7 +201,7 @@ fn items(told: &Told) -> Vec<Item<'_>> {
     let mut out: Vec<Item<'_>> = Vec::new();
     let mut add = |name: &str, value: String, by, evidence: &[Span]| {
         let evidence = evidence.iter().filter(|s| !s.is_empty()).map(words).collect();
-        out.push(Item { name: name.replace('_', " "), value, by, evidence });
+        out.push(Item { name: name.replace('_', " "), value, by, evidence, weights: Vec::new() });
     };
     for k in &a.kinds {
         add("kind", k.value.name().replace('_', " "), &k.by, &k.evidence);
@@ -239,6 +248,9 @@ fn print(n: usize, told: &Told, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "{:NAME$}{}", item.name, item.value)?;
         tinted(out, &format!("  {}\n", item.by), Tone::Faint)?;
         quotes(&told.article.text, item, out)?;
+        for w in &item.weights {
+            tinted(out, &format!("{:NAME$}{:+.2} {}\n", "", w.weight, plain(&w.feature)), Tone::Faint)?;
+        }
     }
     writeln!(out)
 }

@@ -16,12 +16,14 @@ mod model;
 mod stack;
 mod table;
 mod view;
+mod why;
 
 pub use keys::{Keys, key};
 pub use mention::plain;
 pub use model::Model;
 pub use stack::{Numbers, Scores, Thing, acts, numbers, things};
 pub use table::Table;
+pub use why::why;
 
 use crate::scene::Scene;
 use article::Span;
@@ -47,6 +49,11 @@ pub enum Role {
 impl Role {
     /// All roles, in the order of the models' outcomes.
     pub const ALL: [Role; 5] = [Role::Doer, Role::Organisation, Role::Target, Role::Victim, Role::Weapon];
+
+    /// The role of that name.
+    pub fn named(name: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|r| r.name() == name)
+    }
 
     /// The name in the model's file.
     pub fn name(self) -> &'static str {

@@ -5,6 +5,7 @@
 mod account;
 mod actors;
 mod binding;
+mod cast;
 mod chain;
 mod field;
 mod figure;

@@ -1,8 +1,9 @@
 //! Reads one article: scene, figures, units, accounts.
 
 use crate::account::*;
+use crate::cast::cast;
 use crate::figure::{self, Found};
-use crate::fill::{Fill, Model, Sheet};
+use crate::fill::{Fill, Model, Role, Sheet, why};
 use crate::language::Language;
 use crate::scene::Scene;
 use crate::sort::{Draft, sort};
@@ -74,6 +75,7 @@ impl<'a> Reader<'a> {
             let account = self.account(scene, &units, &figures, statements, d, n == 0, main, story);
             accounts.push(account);
         }
+        cast(&scene.article.text, &mut accounts, &Fill::choose(&Sheet::of(scene, None), Model::builtin()));
         let source_chain = chain::source_chain(scene, self.language);
         Report { accounts, source_chain, statements: cell.into_inner().unwrap_or_default(), problems: Vec::new() }
     }
@@ -81,6 +83,15 @@ impl<'a> Reader<'a> {
     /// Who and what fills the roles of what `article` tells, by learnt weights.
     pub fn fill(&self, article: &Article) -> Fill {
         Fill::choose(&self.sheet(article, None), Model::builtin())
+    }
+
+    /// What weighed for and against a value that learnt weights chose, the heaviest first; nothing for the values of rules. `by` is
+    /// the rule's name in the value, `span` its words.
+    pub fn why(&self, article: &Article, by: &str, span: Span) -> Vec<(String, f32)> {
+        let Some(role) = by.strip_prefix("fill/").and_then(Role::named) else { return Vec::new() };
+        let mut names = BTreeMap::new();
+        let sheet = self.sheet(article, Some(&mut names));
+        why(&sheet, &names, Model::builtin(), span, role)
     }
 
     /// What the models that fill the roles see of `article`; nothing where it tells of no violence. With `names`, notes what

@@ -42,7 +42,9 @@ pub(crate) struct Explain {
 
 impl Explain {
     pub(crate) fn run(self) -> anyhow::Result<End> {
-        let (told, wrong) = if is_input(&self.what) { self.read()? } else { (self.kept()?, false) };
+        let actors = open::actors(&self.actors)?;
+        let reader = Reader::new(&actors);
+        let (told, wrong) = if is_input(&self.what) { self.read(&reader)? } else { (self.kept()?, false) };
         let all = told.len();
         let wanted = |(n, _): &(usize, Told)| self.number.is_none_or(|w| w as usize == n + 1);
         let told: Vec<(usize, Told)> = told.into_iter().enumerate().filter(wanted).collect();
@@ -55,13 +57,13 @@ impl Explain {
         if self.json {
             let mut out = screen::raw();
             for (n, t) in &told {
-                out.write_all(json::line(&Explained::new(*n, t))?.as_bytes())?;
+                out.write_all(json::line(&Explained::new(*n, t, &reader))?.as_bytes())?;
             }
             out.flush()?;
         } else {
             let mut out = screen::out();
             for (n, t) in &told {
-                print(*n, t, &mut out)?;
+                print(*n, t, &reader, &mut out)?;
             }
             out.flush()?;
         }
@@ -69,12 +71,10 @@ impl Explain {
     }
 
     /// The accounts of what is read now, and whether there were problems.
-    fn read(&self) -> anyhow::Result<(Vec<Told>, bool)> {
-        let actors = open::actors(&self.actors)?;
-        let reader = Reader::new(&actors);
+    fn read(&self, reader: &Reader<'_>) -> anyhow::Result<(Vec<Told>, bool)> {
         let (mut told, mut wrong) = (Vec::new(), false);
         for input in inputs::list(std::slice::from_ref(&self.what), false, &AtomicBool::new(false)) {
-            let digest = archive::digest(&*input, &reader, &Limits::default());
+            let digest = archive::digest(&*input, reader, &Limits::default());
             for p in digest.problems.iter().chain(digest.articles.iter().flat_map(|t| &t.report.problems)) {
                 wrong = true;
                 anstream::eprintln!("{}: {} [{}]", plain(input.name()), plain(&p.detail), p.code);
@@ -165,7 +165,7 @@ struct Codes<'a> {
 }
 
 impl<'a> Explained<'a> {
-    fn new(n: usize, told: &'a Told) -> Explained<'a> {
+    fn new(n: usize, told: &'a Told, reader: &Reader<'_>) -> Explained<'a> {
         let codes = |k: &account::Value<account::Kind>| {
             let s: &'static Scheme = scheme(k.value, told.account.stage.value);
             Codes {
@@ -184,13 +184,16 @@ impl<'a> Explained<'a> {
             outlet: &told.from,
             title: told.article.title.as_ref().map(|t| t.value.as_str()),
             codes: told.account.kinds.iter().map(codes).collect(),
-            values: items(told),
+            values: items(told, reader),
         }
     }
 }
 
+/// How many features are shown of a value that learnt weights chose.
+const HEAVIEST: usize = 12;
+
 /// Every value of the account, in the order in which `khabar accounts` prints them.
-fn items(told: &Told) -> Vec<Item<'_>> {
+fn items<'a>(told: &'a Told, reader: &Reader<'_>) -> Vec<Item<'a>> {
     let (a, text) = (&told.account, told.article.text.as_str());
     let sentences: Vec<Span> = Tokens::of(&told.article).sentences.iter().map(|s| s.span).collect();
     let words = |span: &Span| {
@@ -198,10 +201,12 @@ fn items(told: &Told) -> Vec<Item<'_>> {
         let inside = sentences.get(at).filter(|s| s.overlaps(*span)).map_or(*span, |s| s.join(*span));
         Words { start: span.start, end: span.end, words: span.of(text), sentence: inside.of(text), inside }
     };
-    let mut out: Vec<Item<'_>> = Vec::new();
-    let mut add = |name: &str, value: String, by, evidence: &[Span]| {
+    let mut out: Vec<Item<'a>> = Vec::new();
+    let mut add = |name: &str, value: String, by: &'a str, evidence: &[Span]| {
+        let found = evidence.first().map_or_else(Vec::new, |s| reader.why(&told.article, by, *s));
+        let weights = found.into_iter().take(HEAVIEST).map(|(feature, weight)| Weight { feature, weight }).collect();
         let evidence = evidence.iter().filter(|s| !s.is_empty()).map(words).collect();
-        out.push(Item { name: name.replace('_', " "), value, by, evidence, weights: Vec::new() });
+        out.push(Item { name: name.replace('_', " "), value, by, evidence, weights });
     };
     for k in &a.kinds {
         add("kind", k.value.name().replace('_', " "), &k.by, &k.evidence);
@@ -237,8 +242,8 @@ fn said(by: &[account::Source]) -> String {
 /// Columns for the name of a value.
 const NAME: usize = 12;
 
-fn print(n: usize, told: &Told, out: &mut dyn Write) -> io::Result<()> {
-    let e = Explained::new(n, told);
+fn print(n: usize, told: &Told, reader: &Reader<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let e = Explained::new(n, told, reader);
     let title = e.title.map(|t| format!(": {}", plain(t))).unwrap_or_default();
     tinted(out, &format!("[{}] {}{title}\n", e.account, plain(e.outlet)), Tone::Strong)?;
     for c in &e.codes {

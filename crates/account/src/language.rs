@@ -53,6 +53,10 @@ pub(crate) struct Lists {
     pub(crate) menace: ListId,
     pub(crate) one: ListId,
     pub(crate) ordinal: ListId,
+    pub(crate) partitive: ListId,
+    pub(crate) harm: ListId,
+    pub(crate) identified: ListId,
+    pub(crate) counting: ListId,
 }
 
 impl Lists {
@@ -129,6 +133,10 @@ impl Language {
             menace: get("menace")?,
             one: get("one")?,
             ordinal: get("ordinal")?,
+            partitive: get("partitive")?,
+            harm: get("harm")?,
+            identified: get("identified")?,
+            counting: get("counting")?,
         };
         let roles = Roles::parse("roles.txt", include_str!("../../../language/en/roles.txt"))?;
         Ok(Language { lexicon, lists, roles })

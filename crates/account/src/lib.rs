@@ -10,6 +10,7 @@ mod field;
 mod figure;
 mod language;
 mod locate;
+mod measured;
 mod reader;
 mod roles;
 mod scene;

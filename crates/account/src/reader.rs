@@ -184,11 +184,21 @@ fn kinds(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Vec<Value<Kind>> {
 fn stage(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Value<Stage> {
     let first = &units[draft.telling[0]];
     match &first.stage {
+        // A plan whose people were arrested was foiled.
+        Some((Stage::Planned, _, tokens)) if arrests(units, draft) => {
+            Value { value: Stage::Foiled, evidence: vec![scene.span(*tokens)], by: "stage/arrested".to_owned() }
+        }
         Some((stage, by, tokens)) if !(first.harm && *stage != Stage::Attempted) => {
             Value { value: *stage, evidence: vec![scene.span(*tokens)], by: by.clone() }
         }
         _ => Value { value: Stage::Occurred, evidence: Vec::new(), by: "stage/default".to_owned() },
     }
+}
+
+/// Whether an account tells of arrests.
+fn arrests(units: &[Unit], draft: &Draft) -> bool {
+    let told = || draft.telling.iter().chain(&draft.context).map(|n| &units[*n]);
+    told().any(|u| u.strong.iter().any(|(k, _)| *k == Kind::Arrest))
 }
 
 /// People harmed, as the figures name them.

@@ -79,7 +79,7 @@ impl<'a> Scene<'a> {
         Scene {
             syntax: Syntax::new(&article.text, &tokens).without(hidden(article, &tokens, &amounts)),
             deeds: tokens.sentences.iter().map(|_| OnceCell::new()).collect(),
-            near: near(&tokens, &marks, language),
+            near: near(&tokens, &marks, &amounts, language),
             language,
             article,
             tokens,
@@ -169,8 +169,8 @@ impl<'a> Scene<'a> {
 /// How many sentences on either side of a word of violence are read with it.
 const NEAR: usize = 2;
 
-/// The sentences at or near a word of violence.
-fn near(tokens: &Tokens, marks: &Marks, language: &Language) -> Vec<bool> {
+/// The sentences at or near a word of violence, and those that count beside a word of harm.
+fn near(tokens: &Tokens, marks: &Marks, amounts: &[Amount], language: &Language) -> Vec<bool> {
     let all = &tokens.sentences;
     let mut near = vec![false; all.len()];
     for (n, s) in all.iter().enumerate() {
@@ -178,6 +178,8 @@ fn near(tokens: &Tokens, marks: &Marks, language: &Language) -> Vec<bool> {
             let to = all.len().min(n + NEAR + 1);
             near[n.saturating_sub(NEAR)..to].fill(true);
         }
+        let counted = || !beginning(amounts, |a| a.tokens, s.tokens).is_empty();
+        near[n] |= (s.tokens.0..s.tokens.1).any(|i| marks.has(i, language.lists.harm)) && counted();
     }
     near
 }

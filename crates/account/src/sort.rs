@@ -175,8 +175,8 @@ fn agreement(scene: &Scene<'_>, units: &[Unit], draft: &Draft, u: &Unit) -> Opti
             score += if coarse { 1 } else { 3 };
         }
     }
-    if let Some(place) = u.place.map(|p| scene.places[p].entry) {
-        let all = || told().filter_map(|t| t.place).map(|p| &scene.places[p]);
+    if let Some(place) = u.place.or(u.set_place).map(|p| scene.places[p].entry) {
+        let all = || told().filter_map(|t| t.place.or(t.set_place)).map(|p| &scene.places[p]);
         // A country named in passing says nothing once a town or province is known.
         let narrow = all().any(|p| p.kind > EntryKind::Country);
         let places: Vec<u32> = all().filter(|p| !narrow || p.kind > EntryKind::Country).map(|p| p.entry).collect();
@@ -255,7 +255,6 @@ fn supported(scene: &Scene<'_>, units: &[Unit], draft: &Draft, field: Field) -> 
     let told = || draft.telling.iter().map(|n| &units[*n]);
     let strong: usize = told().map(|u| u.strong.len()).sum();
     let harm = told().chain(draft.context.iter().map(|n| &units[*n])).any(|u| u.harm);
-    let armed = told().any(|u| u.armed);
     if field.played {
         return false;
     }
@@ -264,10 +263,10 @@ fn supported(scene: &Scene<'_>, units: &[Unit], draft: &Draft, field: Field) -> 
     let near = units.iter().any(|u| u.harmless && paragraphs().any(|p| p == u.paragraph));
     if field.figurative && (near || !harm) {
         // Board seats are taken hostage, and nobody bleeds.
-        return harm && strong >= 2 && (armed || told().any(|u| u.hurt));
+        return harm && strong >= 2 && told().any(|u| u.people);
     }
     if field.accident {
-        return strong >= 2 && (armed || harm);
+        return strong >= 2 && told().any(|u| !u.strong.is_empty() && (u.hurt && !u.accident || u.armed));
     }
     let staged = units[draft.telling[0]].stage.is_some();
     strong > 0 || harm || staged || told().any(|u| placed(scene, u))

@@ -7,7 +7,7 @@ use crate::scene::{Named, Scene, beginning};
 use crate::scenery::{AREAS, MOVING, SITES, is, located, outbound};
 use crate::stage::stage;
 use crate::statement::is_said;
-use article::classes::Classes;
+use article::classes::{Class, Classes};
 use article::grammar::{Clauses, Upos};
 use article::places::PlaceVia;
 use article::{Edtf, EntryKind, ListId, Span, Time, TimeRole};
@@ -43,6 +43,10 @@ pub(crate) struct Unit {
     pub(crate) harm: bool,
     /// People were killed or injured, and not only taken.
     pub(crate) hurt: bool,
+    /// A noun says that those killed or injured are people.
+    pub(crate) people: bool,
+    /// Words of accidents, weather or disease stand here.
+    pub(crate) accident: bool,
     /// Any figure stands here.
     pub(crate) figures: bool,
     /// Armed actors that are named here.
@@ -107,6 +111,9 @@ fn settings(scene: &Scene<'_>, units: &mut [Unit]) {
     }
 }
 
+/// How far over a deed nobody may be said to do it.
+const DENIED: usize = 3;
+
 /// Whether the word at token `at` is said not to be so: "nobody attacked the prison", "it was no bomb". What a device did
 /// not do was tried all the same.
 fn denied(scene: &Scene<'_>, language: &Language, sentence: usize, at: usize) -> bool {
@@ -119,7 +126,19 @@ fn denied(scene: &Scene<'_>, language: &Language, sentence: usize, at: usize) ->
     }
     let not = |n: usize| scene.marks.has(token(n), l.not);
     let nobody = |n: usize| not(n) || clauses.tree.children(n).any(not);
-    clauses.tree.children(node).any(not) || clauses.tree.child(node, &["nsubj"]).is_some_and(nobody)
+    let by_nobody = |n: usize| clauses.tree.child(n, &["nsubj"]).is_some_and(nobody);
+    // "no government has acknowledged carrying out raids": whose verb the deed belongs to.
+    let mut over = node;
+    for _ in 0..DENIED {
+        match clauses.tree.nodes[over].head {
+            Some(head) if matches!(clauses.tree.relation(over), "obj" | "xcomp" | "ccomp") => over = head,
+            _ => break,
+        }
+        if by_nobody(over) {
+            return true;
+        }
+    }
+    clauses.tree.children(node).any(not) || by_nobody(node)
 }
 
 /// How far what is told here went, the rule that says so, and its words.
@@ -252,6 +271,10 @@ fn unit(
         stage,
         harm: figure::harm(&here),
         hurt: here.iter().any(|f| f.high != Some(0) && figure::hurts(f.measure)),
+        people: here
+            .iter()
+            .any(|f| f.high != Some(0) && figure::hurts(f.measure) && nouns.main(&f.who).has(Class::Person)),
+        accident: any(l.accident),
         figures: !here.is_empty(),
         armed: scene.actors[beginning(&scene.actors, |a| a.tokens, tokens)]
             .iter()

@@ -7,7 +7,7 @@ use crate::scenery::{located, site, unlisted};
 use crate::sort::Draft;
 use crate::unit::Unit;
 use article::places::{PlaceMention, PlaceVia};
-use article::{EntryKind, Gazetteer};
+use article::{BlockKind, EntryKind, Gazetteer};
 use std::collections::BTreeMap;
 
 /// The place of an account. In this order: a place named in the sentence that tells first; a name there that no gazetteer
@@ -85,13 +85,28 @@ pub(crate) fn place(
                 ..story.clone()
             })
         }
-        _ => wider().and_then(|p| entry(scene, p, site, "place/wide")).or_else(|| {
-            (own && story.is_none())
-                .then(|| most_named(scene))
-                .flatten()
-                .and_then(|p| entry(scene, p, site, "place/most-named"))
-        }),
+        _ => wider()
+            .and_then(|p| entry(scene, p, site, "place/wide"))
+            .or_else(|| titled(scene).filter(|_| own).and_then(|p| entry(scene, p, site, "place/title")))
+            .or_else(|| {
+                (own && story.is_none())
+                    .then(|| most_named(scene))
+                    .flatten()
+                    .and_then(|p| entry(scene, p, site, "place/most-named"))
+            })
+            // What is told without a place is told of the story's own.
+            .or_else(|| story.map(|s| Place { by: "place/story".to_owned(), ..s.clone() })),
     }
+}
+
+/// The town that the headline names, whatever it tells of it.
+fn titled(scene: &Scene<'_>) -> Option<usize> {
+    let in_title = |p: &PlaceMention| {
+        let block = scene.article.blocks.iter().find(|b| b.span.contains(p.span));
+        block.is_some_and(|b| b.kind == BlockKind::Headline)
+    };
+    let capital = |p: &PlaceMention| scene.tokens.tokens[p.tokens.0].capital;
+    scene.places.iter().position(|p| in_title(p) && !wide(p.kind) && p.via == PlaceVia::Name && capital(p))
 }
 
 /// The place of a mention in the gazetteer, with the words for a site in it.

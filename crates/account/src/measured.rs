@@ -199,9 +199,9 @@ fn speaks(c: &Count) -> bool {
     c.governors.first().is_some_and(|g| matches!(g.role, Role::Subject | Role::PassiveSubject | Role::BareSubject))
 }
 
-/// Whether nothing but the number stands for what is counted.
+/// Whether nothing but the number stands for what is counted; "five were women" says later who they are.
 fn bare(c: &Count) -> bool {
-    c.nouns.is_empty() && matches!(c.form, Form::Number | Form::Definite)
+    c.nouns.iter().all(|n| !c.whole.overlaps(n.span)) && matches!(c.form, Form::Number | Form::Definite)
 }
 
 /// Whether things are counted and no people; a noun that no list knows may mean either.

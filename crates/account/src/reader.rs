@@ -8,7 +8,7 @@ use crate::sort::{Draft, sort};
 use crate::statement::{speakers, statements};
 use crate::unit::{Unit, units};
 use crate::{Actors, binding, chain, locate, thing};
-use article::{Article, Edtf, Span, TimeBasis, Tokens};
+use article::{Article, Edtf, Span, TimeBasis, TimeKind, TimeUnit, Tokens};
 
 /// Reads articles. Immutable and cheap to share between threads.
 #[derive(Clone, Copy)]
@@ -39,11 +39,15 @@ impl<'a> Reader<'a> {
         }
         let units = units(&scene, self.language, &figures, &statements);
         let drafts = sort(&scene, self.language, &units);
-        let main = drafts.first().and_then(|d| date(&scene, &units, d)).and_then(|d| d.value.days());
+        let lead = drafts.first().and_then(|d| date(&scene, &units, d));
+        let main = lead.as_ref().and_then(|d| d.value.days());
         let mut accounts: Vec<Account> = Vec::with_capacity(drafts.len());
         for (n, d) in drafts.iter().enumerate() {
             let story = accounts.first().and_then(|a| a.place.as_ref());
-            let account = self.account(&scene, &units, &figures, &statements, d, n == 0, main, story);
+            let mut account = self.account(&scene, &units, &figures, &statements, d, n == 0, main, story);
+            if account.date.is_none() && account.prominence != Prominence::Background {
+                account.date = undated(&scene, &units, d, drafts.first().filter(|_| n > 0), lead.as_ref());
+            }
             accounts.push(account);
         }
         Report { accounts, source_chain: chain::source_chain(&scene, self.language), statements, problems: Vec::new() }
@@ -137,6 +141,45 @@ fn date(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Option<Date> {
         evidence: vec![t.span],
         by: "date/told".to_owned(),
     })
+}
+
+/// The date of an account that names none: the lead's, where that names its place as well ("in X and Y on Monday") or only
+/// an hour is told; of the story itself, the day on which an hour without a day is told.
+fn undated(
+    scene: &Scene<'_>,
+    units: &[Unit],
+    draft: &Draft,
+    main: Option<&Draft>,
+    lead: Option<&Date>,
+) -> Option<Date> {
+    let first = &units[draft.telling[0]];
+    let inside = |unit: &Unit, tokens: (usize, usize)| unit.tokens.0 <= tokens.0 && tokens.1 <= unit.tokens.1;
+    let hour = scene.times.iter().find(|t| {
+        inside(first, t.tokens) && t.value.is_none() && (t.clock.is_some() || t.grain <= TimeUnit::Hour && t.kind == TimeKind::At)
+    });
+    let Some(main) = main else {
+        let (hour, day) = (hour?, scene.article.published_on()?);
+        return Some(Date {
+            value: day.clone(),
+            basis: DateBasis::Dateline,
+            weekday: None,
+            evidence: vec![hour.span],
+            by: "date/hour".to_owned(),
+        });
+    };
+    let lead = lead?;
+    let told = &units[main.telling[0]];
+    let named = |entry: u32| scene.places.iter().any(|p| p.entry == entry && inside(told, p.tokens));
+    let twin = first.place.map(|p| scene.places[p].entry).is_some_and(named);
+    match (twin, hour) {
+        (true, _) => Some(Date { by: "date/lead".to_owned(), ..lead.clone() }),
+        (false, Some(hour)) => Some(Date {
+            evidence: lead.evidence.iter().copied().chain([hour.span]).collect(),
+            by: "date/hour".to_owned(),
+            ..lead.clone()
+        }),
+        (false, None) => None,
+    }
 }
 
 /// Kinds by weight: telling words count three, weak ones one, and the first unit double.

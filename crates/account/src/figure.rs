@@ -5,7 +5,7 @@
 
 use crate::account::{Figure, Measure, Standing};
 use crate::language::Language;
-use crate::measured::Counting;
+use crate::measured::{Counting, bare};
 use crate::roles::Deed;
 use crate::scene::{Scene, beginning};
 use crate::scenery::is;
@@ -21,14 +21,22 @@ pub(crate) struct Found {
     pub(crate) figure: Figure,
 }
 
+/// The count before, which parts refer to.
+#[derive(Clone, Copy)]
+struct Earlier {
+    measure: Measure,
+    sentence: usize,
+    high: Option<u64>,
+    fighters: bool,
+}
+
 /// How many sentences a part may stand behind its whole.
 const REACH: usize = 3;
 
 /// All figures of the article in text order. Sources are filled in later, when the statements are known.
 pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
-    // The measure counted last, and the sentence where it was.
-    let mut before: Option<(Measure, usize)> = None;
+    let mut before: Option<Earlier> = None;
     for (n, s) in scene.tokens.sentences.iter().enumerate() {
         if !scene.near[n] || !speaks_of_people(scene, language, s.tokens) {
             continue;
@@ -36,31 +44,36 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
         let clauses = scene.clauses(n);
         let mut counts = counts(&scene.tokens, &scene.amounts, &scene.syntax, n);
         counts.extend(ordinals(scene, language, clauses, n, &counts));
-        let before_here = before.filter(|(_, at)| n - at <= REACH).map(|b| b.0);
-        let counting = Counting { scene, language, clauses, counts: &counts, sentence: n, before: before_here };
+        before = before.filter(|b| n - b.sentence <= REACH);
+        let last = before.map(|b| b.measure);
+        let counting = Counting { scene, language, clauses, counts: &counts, sentence: n, before: last };
         let told = counting.told();
         out.extend(own_deaths(scene, language, clauses, n));
-        for (c, told) in counts.iter().zip(&told) {
+        for (i, (c, told)) in counts.iter().zip(&told).enumerate() {
             if !counts_as_figure(scene, language, c) {
                 continue;
             }
-            let fighters = fights(scene, clauses, c);
-            match told {
-                Some((measure, part)) => {
-                    before = Some((*measure, n));
-                    let own = *measure == Measure::Killed && fighters;
-                    let measure = if own { Measure::PerpetratorsKilled } else { *measure };
-                    let part = *part || matches!(c.relation, Relation::PartOf(_) | Relation::MemberOf(_));
-                    out.push(found(scene, c, measure, !part, "figures/roles"));
+            let fighters = fights(scene, clauses, c) || counting.whole(i).is_some_and(|w| fights(scene, clauses, w));
+            let of_fighters = || before.is_some_and(|b| b.fighters && bare(c) && c.high <= b.high);
+            let measure = match told.map(|t| t.0) {
+                Some(Measure::Killed) if fighters || of_fighters() => Measure::PerpetratorsKilled,
+                Some(Measure::Abducted) if fighters => Measure::Arrested,
+                Some(measure) => measure,
+                None if c.form == Form::Number && c.people() == Some(true) && (fighters || does(scene, language, n, c)) => {
+                    Measure::Strength
                 }
-                None if c.form == Form::Number
-                    && c.people() == Some(true)
-                    && (fighters || does(scene, language, n, c)) =>
-                {
-                    out.push(found(scene, c, Measure::Strength, true, "figures/strength"));
-                }
-                None => {}
+                None => continue,
+            };
+            if let Some((told, _)) = told {
+                before = Some(Earlier { measure: *told, sentence: n, high: c.high, fighters: fighters || of_fighters() });
+            } else {
+                let measure = before.map_or(Measure::Killed, |b| b.measure);
+                before = Some(Earlier { measure, sentence: n, high: c.high, fighters });
             }
+            let part = matches!(c.relation, Relation::PartOf(_) | Relation::MemberOf(_));
+            let part = told.is_some_and(|(_, p)| p || part);
+            let by = if told.is_some() { "figures/roles" } else { "figures/strength" };
+            out.push(found(scene, c, measure, !part, by));
         }
     }
     out.sort_by_key(|f| f.token);

@@ -9,13 +9,19 @@ use crate::language::Language;
 use crate::roles::{Deed, FREED};
 use crate::scene::Scene;
 use crate::stage::hindered;
-use article::grammar::{Clauses, Upos};
+use article::classes::{Class, Classes};
+use article::grammar::{Clauses, Slot, Upos};
 use article::{Count, Form, Relation, Role};
 
 /// Where a fronted partitive may begin: "Of the wounded, three", "And of these, two".
 const FRONT: usize = 2;
 /// How many words may stand between a count and the one that it corrects.
 const CORRECTED: usize = 8;
+
+/// How many words of a heading before a colon may tell what is counted.
+const HEADING: usize = 6;
+/// How many words a bracket may hold before a count.
+const BRACKET: usize = 24;
 
 /// A measure, and whether what is counted is a part of a whole.
 pub(crate) type Told = (Measure, bool);
@@ -59,7 +65,7 @@ impl Counting<'_> {
             let member = |j: &usize| self.counts[*j].relation == Relation::MemberOf(sum);
             of(sum).or_else(|| (0..self.counts.len()).filter(member).find_map(of))
         };
-        let aside = || explains(self.clauses, c).then(last).flatten();
+        let aside = || (explains(self.clauses, c) || self.bracketed(c) && c.people() == Some(true)).then(last).flatten();
         let part = |m: Measure| (m, true);
         if let Some(m) = self.corrected(i).and_then(of) {
             return Some((m, false));
@@ -76,6 +82,15 @@ impl Counting<'_> {
         .or_else(|| (topic.is_some() && speaks(c) || self.is_one_of(c)).then(whole).flatten().filter(|_| bare(c)))
         .map(part)
         .or_else(|| self.toll_again(c).then_some(self.before).flatten().map(|m| (m, false)))
+    }
+
+    /// The count that count `i` is a part of, or corrects.
+    pub(crate) fn whole(&self, i: usize) -> Option<&Count> {
+        let of = match self.counts[i].relation {
+            Relation::PartOf(Some(j)) => Some(j),
+            _ => self.corrected(i),
+        };
+        of.and_then(|j| self.counts.get(j))
     }
 
     /// The measure of a fronted partitive: "Of the wounded, three"; the measure counted last of "Of these, two".
@@ -128,10 +143,10 @@ impl Counting<'_> {
             let n = &self.clauses.tree.nodes[g.node];
             match g.role {
                 Role::Subject => {
-                    let person = article::classes::Classes::builtin().main(n.span.of(self.clauses.text));
+                    let person = Classes::builtin().main(n.span.of(self.clauses.text));
                     let copula = self.clauses.tree.child(g.node, &["cop"]).is_some();
                     copula
-                        && (n.tag == Upos::Propn || n.tag == Upos::Noun && person.has(article::classes::Class::Person))
+                        && (n.tag == Upos::Propn || n.tag == Upos::Noun && person.has(Class::Person))
                 }
                 Role::PassiveSubject => self.listed(g.node, self.language.lists.identified),
                 _ => false,
@@ -166,11 +181,35 @@ impl Counting<'_> {
             measured.min_by_key(|(o, _)| *o).map(|(_, m)| m)
         };
         let nodes = || [Some(c.node), c.numeral].into_iter().flatten().chain(c.nouns.iter().map(|n| n.node));
-        self.beside(c).or_else(|| nodes().find_map(of)).or_else(|| {
+        let measured = self.own(c).or_else(|| self.beside(c)).or_else(|| nodes().find_map(of)).or_else(|| {
             // "12 employees hostage", read as one compound.
             let clauses = self.clauses;
             clauses.tree.nodes[c.node].head.filter(|_| clauses.tree.relation(c.node) == "compound").and_then(of)
-        })
+        });
+        // Who is taken by fighters is abducted, whatever the word; fighters who are taken are arrested.
+        let by = |d: &&Deed| d.argument == c.node && self.by_fighters(d.node);
+        match measured {
+            Some((Measure::Arrested, part)) if deeds.iter().any(|d| by(&d)) => Some((Measure::Abducted, part)),
+            other => other,
+        }
+    }
+
+    /// Whether fighters do what the word at `node` tells.
+    fn by_fighters(&self, node: usize) -> bool {
+        let fighter = |n: usize| Classes::builtin().main(self.clauses.tree.nodes[n].span.of(self.clauses.text)).has(Class::Fighter);
+        let arguments = self.clauses.arguments(node);
+        let armed = |n: usize| self.clauses.tree.children(n).any(|c| self.listed(c, self.language.lists.armed));
+        arguments.iter().any(|a| a.slot == Slot::Subject && (fighter(a.node) || armed(a.node)))
+    }
+
+    /// What the counted nouns say by their own adjectives: "nine wounded passers-by".
+    fn own(&self, c: &Count) -> Option<Told> {
+        let adjective = |n: usize| {
+            let relation = self.clauses.tree.relation(n);
+            relation == "amod" && self.clauses.tree.nodes[n].span.start >= c.whole.start
+        };
+        let of = |n: usize| self.clauses.tree.children(n).filter(|a| adjective(*a)).find_map(|a| self.outcome(a));
+        c.nouns.iter().filter(|n| c.whole.overlaps(n.span)).find_map(|n| of(n.node)).map(|m| (m, false))
     }
 
     /// What the words right beside a number say of it, whatever the tree made of them: "14 injured", "wounding 14",
@@ -189,8 +228,20 @@ impl Counting<'_> {
         // "wounding 14", "Fatalities 6"
         let last = nodes.get(number + 1).is_none_or(|n| n.tag == Upos::Punct);
         let active = number.checked_sub(1).filter(|b| bare && (nodes[*b].tag == Upos::Verb || last));
-        let colon = number.checked_sub(2).filter(|b| *b < 3 && nodes[b + 1].span.of(clauses.text) == ":");
-        behind.and_then(says).or_else(|| active.and_then(says)).or_else(|| colon.and_then(says))
+        // "Missing: 3", "Deaths confirmed by name: 25": the nearest word of the heading that says it.
+        let mark = |n: usize| nodes[n].tag == Upos::Punct;
+        let colon = number.checked_sub(1).filter(|b| nodes[*b].span.of(clauses.text) == ":");
+        let heading = |colon: usize| (0..colon).rev().take(HEADING).take_while(|n| !mark(*n)).find_map(says);
+        behind.and_then(says).or_else(|| active.and_then(says)).or_else(|| colon.and_then(heading))
+    }
+
+    /// Whether a count stands in brackets behind another: "25 (11 children, 14 adults)".
+    fn bracketed(&self, c: &Count) -> bool {
+        let at = self.scene.token_at(c.span.start);
+        let from = self.scene.tokens.sentences[self.sentence].tokens.0;
+        let mark = |i: &usize| matches!(self.scene.norm(*i), "(" | ")");
+        let open = (from..at).rev().take(BRACKET).find(mark);
+        open.is_some_and(|i| self.scene.norm(i) == "(")
     }
 }
 
@@ -200,7 +251,7 @@ fn speaks(c: &Count) -> bool {
 }
 
 /// Whether nothing but the number stands for what is counted; "five were women" says later who they are.
-fn bare(c: &Count) -> bool {
+pub(crate) fn bare(c: &Count) -> bool {
     c.nouns.iter().all(|n| !c.whole.overlaps(n.span)) && matches!(c.form, Form::Number | Form::Definite)
 }
 

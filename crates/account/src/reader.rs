@@ -129,7 +129,13 @@ fn date(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Option<Date> {
         }
     }
     let set = || draft.telling.iter().find_map(|n| units[*n].set_time).map(|t| &scene.times[t]);
-    let t = best.or_else(set)?;
+    // "How they died, between Saturday and Sunday, is the question" tells no more, and dates what was told.
+    let goes_on = || {
+        let last = units[draft.telling[0]].paragraph + 1;
+        let near = draft.context.iter().map(|n| &units[*n]).filter(|u| !u.headline && u.paragraph <= last);
+        near.filter(|u| u.harm || u.same).find_map(|u| u.spoken_time).map(|t| &scene.times[t])
+    };
+    let t = best.or_else(set).or_else(goes_on)?;
     Some(Date {
         value: t.value.clone()?,
         basis: match t.basis {

@@ -236,16 +236,28 @@ impl Roles {
         }
     }
 
+    /// Whether a verb says what a toll comes to, and stands beside one. Lemmas of rare forms are guessed, so that printed
+    /// forms count as well.
+    fn amounting(&self, clauses: Clauses<'_>, node: usize) -> bool {
+        let n = &clauses.tree.nodes[node];
+        let printed = n.span.of(clauses.text).to_lowercase();
+        n.tag == Upos::Verb && (self.amounting.contains(clauses.lemma(node)) || self.amounting.contains(&printed))
+    }
+
+    /// Whether a verb of amounting has a toll for its subject or object: "the toll rose", "raised the toll".
+    pub(crate) fn amounts(&self, clauses: Clauses<'_>, node: usize) -> bool {
+        let toll = |a: &Argument| {
+            matches!(a.slot, Slot::Subject | Slot::Object)
+                && self.entries_at(clauses, a.node).iter().any(|e| self.outcomes[e.outcome].1 == Place::Toll)
+        };
+        self.amounting(clauses, node) && clauses.arguments(node).iter().any(toll)
+    }
+
     /// What a toll comes to: behind "of" on the noun itself, or the object, predicate or goal of a verb of amounting.
     fn toll(&self, clauses: Clauses<'_>, node: usize) -> Vec<usize> {
         let own = clauses.arguments(node).into_iter().filter(|a| matches!(a.slot, Slot::Behind(_)));
         let mut out: Vec<usize> = own.map(|a| a.node).filter(|n| counts(clauses, *n)).collect();
-        // Lemmas of rare forms are guessed, so that printed forms count as well.
-        let amounts = |v: usize| {
-            let printed = clauses.tree.nodes[v].span.of(clauses.text).to_lowercase();
-            self.amounting.contains(clauses.lemma(v)) || self.amounting.contains(&printed)
-        };
-        let near = |v: usize| amounts(v) && clauses.tree.nodes[v].tag == Upos::Verb;
+        let near = |v: usize| self.amounting(clauses, v);
         let mut verb = clauses.clause_of(node);
         // A long subject may tear its verb off: "the toll from Sunday's blast on the road climbed to five".
         if verb == node {
@@ -254,7 +266,7 @@ impl Roles {
         if verb == node {
             return out;
         }
-        if amounts(verb) {
+        if near(verb) {
             let before = out.len();
             out.extend(clauses.arguments(verb).iter().map(|a| a.node).filter(|n| *n != node && counts(clauses, *n)));
             // A long object may take the number from its verb: "raised the toll from the blast to 17".

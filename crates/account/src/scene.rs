@@ -68,8 +68,8 @@ impl<'a> Scene<'a> {
             let next = times.partition_point(|t| t.span.end <= span.start);
             times.get(next).is_some_and(|t| t.span.overlaps(span))
         };
-        // A number inside a date counts nothing.
-        amounts.retain(|a| !dated(a.span));
+        // A number inside a date counts nothing, nor does the mark of a note: "[4]".
+        amounts.retain(|a| !dated(a.span) && !noted(&tokens, a.tokens));
         let mut places = places(article, &tokens, Gazetteer::builtin());
         places.retain(|p| !dated(p.span));
         let mut actors = named(article, &tokens, actors);
@@ -164,6 +164,12 @@ impl<'a> Scene<'a> {
     pub(crate) fn in_headline(&self, s: &Sentence) -> bool {
         self.article.blocks[s.block].kind == article::BlockKind::Headline
     }
+}
+
+/// Whether tokens stand alone in square brackets.
+fn noted(tokens: &Tokens, (from, to): (usize, usize)) -> bool {
+    let norm = |i: usize| tokens.tokens.get(i).map_or("", |t| t.norm.as_str());
+    from > 0 && norm(from - 1) == "[" && norm(to) == "]"
 }
 
 /// How many sentences on either side of a word of violence are read with it.

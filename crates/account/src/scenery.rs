@@ -4,7 +4,7 @@
 use crate::language::Language;
 use crate::scene::Scene;
 use article::classes::{Class, Classes};
-use article::grammar::{Clauses, Upos};
+use article::grammar::{Clauses, Slot, Upos};
 
 /// Buildings, roads and other spots within a place.
 pub(crate) const SITES: &[Class] = &[
@@ -64,11 +64,22 @@ pub(crate) fn located(scene: &Scene<'_>, language: &Language, sentence: usize, a
                 {
                     node = h;
                 }
+                // "Kunduz was hit", "bombed Kunduz"
+                ("nsubj:pass" | "obj" | "nsubj", Some(h)) => {
+                    let token = scene.token_at(clauses.tree.nodes[h].span.start);
+                    let struck = clauses.arguments(h).iter().any(|a| a.node == node && a.slot == Slot::Object);
+                    return struck && is_named(clauses, node, start) && l.tells(&scene.marks, token);
+                }
                 _ => return clauses.tree.nodes[node].label == "nmod:poss",
             },
         }
     }
     false
+}
+
+/// Whether the word at `node` is the one at byte `start`, and not one over it.
+fn is_named(clauses: Clauses<'_>, node: usize, start: u32) -> bool {
+    clauses.tree.at(start) == Some(node)
 }
 
 /// Whether a place at token `at` is where something comes from or goes to.

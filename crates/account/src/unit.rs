@@ -47,6 +47,8 @@ pub(crate) struct Unit {
     pub(crate) people: bool,
     /// Words of accidents, weather or disease stand here.
     pub(crate) accident: bool,
+    /// The clause of the telling word names a day and a town.
+    pub(crate) fixed: bool,
     /// Any figure stands here.
     pub(crate) figures: bool,
     /// Armed actors that are named here.
@@ -71,7 +73,7 @@ impl Unit {
 
     /// Whether it tells of violence by itself.
     pub(crate) fn tells(&self) -> bool {
-        !self.strong.is_empty() || !self.weak.is_empty() && (self.harm || self.armed || self.stage.is_some())
+        !self.strong.is_empty() || !self.weak.is_empty() && (self.harm || self.armed || self.stage.is_some() || self.fixed)
     }
 }
 
@@ -256,16 +258,30 @@ fn unit(
             .any(|i| matches!(scene.norm(i), "the" | "this" | "that"))
     });
     let times = if near { happening_times(scene, language, statements, tokens, sentence) } else { Vec::new() };
+    let time = nearest_time(scene, &times, first, sentence);
+    let here_it_was = place.is_some_and(|p| located(scene, language, sentence, scene.places[p].tokens.0));
+    let day = time.and_then(|t| scene.times[t].value.as_ref()).is_some_and(|v| v.start.day.is_some());
+    let fixed = day && here_it_was && place.is_some_and(|p| scene.places[p].kind == EntryKind::City) && {
+        let clauses = scene.clauses(sentence);
+        let clause = |token: usize| {
+            let node = clauses.tree.at(scene.tokens.tokens.get(token)?.span.start)?;
+            Some(clauses.clause_of(node))
+        };
+        let own = first.and_then(clause);
+        let of = |token: Option<usize>| token.and_then(clause) == own;
+        of(time.map(|t| scene.times[t].tokens.0)) && of(place.map(|p| scene.places[p].tokens.0))
+    };
     Unit {
+        fixed,
         tokens,
         sentence,
         paragraph: scene.tokens.sentences[sentence].block,
         headline: scene.in_headline(&scene.tokens.sentences[sentence]),
-        time: nearest_time(scene, &times, first, sentence),
+        time,
         spoken_time: times.last().copied(),
         set_time: None,
         set_place: None,
-        located: place.is_some_and(|p| located(scene, language, sentence, scene.places[p].tokens.0)),
+        located: here_it_was,
         place,
         sites: (from..to).filter(thing).map(|i| scene.norm(i).to_owned()).collect(),
         stage,
@@ -323,7 +339,9 @@ fn dates_saying(scene: &Scene<'_>, language: &Language, sentence: usize, time: &
         if l.kinds.iter().any(tells) {
             return false;
         }
-        let says = [l.say, l.say_alleged, l.say_denied, l.medium].iter().any(|list| scene.marks.has(token, *list));
+        let said = [l.say, l.say_alleged, l.say_denied, l.medium].iter().any(|list| scene.marks.has(token, *list));
+        // "the toll rose on Monday": counting is dated, not what is counted.
+        let says = said || language.roles.amounts(clauses, node);
         if says && !time.span.overlaps(span) {
             return true;
         }

@@ -16,6 +16,9 @@ pub(crate) struct Field {
     pub(crate) played: bool,
 }
 
+/// The headline, and the paragraphs that say what an article is about.
+const HEAD: usize = 3;
+
 /// Looks at the whole article, headline included.
 pub(crate) fn field(scene: &Scene<'_>, language: &Language) -> Field {
     let l = &language.lists;
@@ -37,10 +40,14 @@ pub(crate) fn field(scene: &Scene<'_>, language: &Language) -> Field {
     let (harmless, kinds) = count(l.harmless);
     let (accident, accidents) = count(l.accident);
     let (exercise, _) = count(l.exercise);
+    // An exercise that an article is about stands in its head; others are announced at its end.
+    let head = |i: usize| scene.article.blocks.iter().take(HEAD).any(|b| b.span.contains(scene.tokens.tokens[i].span));
+    let headed =
+        (0..scene.tokens.tokens.len()).take_while(|i| head(*i)).any(|i| scene.marks.end(i, l.exercise).is_some());
     let (fiction, works) = count(l.fiction);
     Field {
         figurative: harmless / hundreds >= 0.8 && kinds >= 2,
         accident: accident / hundreds >= 0.5 && accidents >= 2,
-        played: exercise / hundreds >= 0.6 && exercise >= 2.0 || fiction / hundreds >= 1.0 && works >= 2,
+        played: headed && exercise / hundreds >= 0.6 && exercise >= 2.0 || fiction / hundreds >= 1.0 && works >= 2,
     }
 }

@@ -53,19 +53,30 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
             if !counts_as_figure(scene, language, c) {
                 continue;
             }
+            // "no casualties" is two figures.
+            if c.high == Some(0) && c.nouns.iter().any(|k| language.lexicon.has(&k.lemma, language.lists.casualty)) {
+                for measure in [Measure::Killed, Measure::Injured] {
+                    out.push(found(scene, c, measure, true, "figures/casualties"));
+                }
+                continue;
+            }
             let fighters = fights(scene, clauses, c) || counting.whole(i).is_some_and(|w| fights(scene, clauses, w));
             let of_fighters = || before.is_some_and(|b| b.fighters && bare(c) && c.high <= b.high);
             let measure = match told.map(|t| t.0) {
                 Some(Measure::Killed) if fighters || of_fighters() => Measure::PerpetratorsKilled,
                 Some(Measure::Abducted) if fighters => Measure::Arrested,
                 Some(measure) => measure,
-                None if c.form == Form::Number && c.people() == Some(true) && (fighters || does(scene, language, n, c)) => {
+                None if c.form == Form::Number
+                    && c.people() == Some(true)
+                    && (fighters || does(scene, language, n, c)) =>
+                {
                     Measure::Strength
                 }
                 None => continue,
             };
             if let Some((told, _)) = told {
-                before = Some(Earlier { measure: *told, sentence: n, high: c.high, fighters: fighters || of_fighters() });
+                before =
+                    Some(Earlier { measure: *told, sentence: n, high: c.high, fighters: fighters || of_fighters() });
             } else {
                 let measure = before.map_or(Measure::Killed, |b| b.measure);
                 before = Some(Earlier { measure, sentence: n, high: c.high, fighters });

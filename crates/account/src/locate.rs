@@ -64,6 +64,10 @@ pub(crate) fn place(
     if let Some(p) = first.set_place.filter(|p| !wide(scene.places[*p].kind)) {
         return entry(scene, p, site, "place/set");
     }
+    if let Some((from, to)) = first.item {
+        let mark = usize::from(scene.is_mark(to - 1));
+        return Some(around(scene, (from, to - mark), main_country(scene), "place/heading"));
+    }
     if let Some(p) = headline() {
         return entry(scene, p, site, "place/headline");
     }

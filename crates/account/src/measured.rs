@@ -65,7 +65,8 @@ impl Counting<'_> {
             let member = |j: &usize| self.counts[*j].relation == Relation::MemberOf(sum);
             of(sum).or_else(|| (0..self.counts.len()).filter(member).find_map(of))
         };
-        let aside = || (explains(self.clauses, c) || self.bracketed(c) && c.people() == Some(true)).then(last).flatten();
+        let aside =
+            || (explains(self.clauses, c) || self.bracketed(c) && c.people() == Some(true)).then(last).flatten();
         let part = |m: Measure| (m, true);
         if let Some(m) = self.corrected(i).and_then(of) {
             return Some((m, false));
@@ -145,8 +146,7 @@ impl Counting<'_> {
                 Role::Subject => {
                     let person = Classes::builtin().main(n.span.of(self.clauses.text));
                     let copula = self.clauses.tree.child(g.node, &["cop"]).is_some();
-                    copula
-                        && (n.tag == Upos::Propn || n.tag == Upos::Noun && person.has(Class::Person))
+                    copula && (n.tag == Upos::Propn || n.tag == Upos::Noun && person.has(Class::Person))
                 }
                 Role::PassiveSubject => self.listed(g.node, self.language.lists.identified),
                 _ => false,
@@ -196,7 +196,9 @@ impl Counting<'_> {
 
     /// Whether fighters do what the word at `node` tells.
     fn by_fighters(&self, node: usize) -> bool {
-        let fighter = |n: usize| Classes::builtin().main(self.clauses.tree.nodes[n].span.of(self.clauses.text)).has(Class::Fighter);
+        let fighter = |n: usize| {
+            Classes::builtin().main(self.clauses.tree.nodes[n].span.of(self.clauses.text)).has(Class::Fighter)
+        };
         let arguments = self.clauses.arguments(node);
         let armed = |n: usize| self.clauses.tree.children(n).any(|c| self.listed(c, self.language.lists.armed));
         arguments.iter().any(|a| a.slot == Slot::Subject && (fighter(a.node) || armed(a.node)))

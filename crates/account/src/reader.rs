@@ -161,7 +161,9 @@ fn undated(
     let first = &units[draft.telling[0]];
     let inside = |unit: &Unit, tokens: (usize, usize)| unit.tokens.0 <= tokens.0 && tokens.1 <= unit.tokens.1;
     let hour = scene.times.iter().find(|t| {
-        inside(first, t.tokens) && t.value.is_none() && (t.clock.is_some() || t.grain <= TimeUnit::Hour && t.kind == TimeKind::At)
+        inside(first, t.tokens)
+            && t.value.is_none()
+            && (t.clock.is_some() || t.grain <= TimeUnit::Hour && t.kind == TimeKind::At)
     });
     let Some(main) = main else {
         let (hour, day) = (hour?, scene.article.published_on()?);

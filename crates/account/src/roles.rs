@@ -164,7 +164,9 @@ impl Roles {
             return Vec::new();
         }
         let (lemma, form) = (n.lemma.to_lowercase(), n.span.of(clauses.text).to_lowercase());
-        let Some(entries) = self.entries.get(&lemma).or_else(|| self.entries.get(&form)) else { return Vec::new() };
+        // Lemmas of rare forms are guessed, and "displaced" may be an adjective: the printed form counts as well.
+        let printed = self.entries.get(&form).filter(|_| form != lemma);
+        let entries = self.entries.get(&lemma).into_iter().chain(printed).flatten();
         let fits = |e: &&Entry| !e.noun || n.tag != Upos::Verb;
         // What a toll counts may stand deep in its phrase: "the number of those who lost their lives".
         let phrase = |e: &Entry, w: &String| {
@@ -175,7 +177,7 @@ impl Roles {
                 })
         };
         let complete = |e: &&Entry| e.rest.iter().all(|w| self.depends(clauses, node, w) || phrase(e, w));
-        entries.iter().filter(fits).filter(complete).collect()
+        entries.filter(fits).filter(complete).collect()
     }
 
     /// Whether a word with the lemma depends on `node`, directly or through one more word.

@@ -159,7 +159,7 @@ fn agreement(scene: &Scene<'_>, units: &[Unit], draft: &Draft, u: &Unit) -> Opti
     let mut score = 0;
     let told = || draft.telling.iter().map(|n| &units[*n]);
     let threat = |u: &Unit| u.stage.as_ref().is_some_and(|(s, ..)| *s == Stage::Threatened);
-    if threat(u) != told().next().is_some_and(threat) {
+    if threat(u) != told().next().is_some_and(threat) || told().any(|t| t.item != u.item) {
         return None;
     }
     let mut coarse = false;

@@ -37,6 +37,8 @@ pub(crate) struct Unit {
     pub(crate) sites: Vec<String>,
     /// The place that an earlier sentence of the paragraph set, where this one gives none: "KUNDUZ. Two were hurt."
     pub(crate) set_place: Option<usize>,
+    /// In a round-up, the tokens of the heading of its item: "KASSALA. The dead now number 18."
+    pub(crate) item: Option<(usize, usize)>,
     /// The place is said to be where it happened.
     pub(crate) located: bool,
     /// Figures of harm stand here.
@@ -73,7 +75,8 @@ impl Unit {
 
     /// Whether it tells of violence by itself.
     pub(crate) fn tells(&self) -> bool {
-        !self.strong.is_empty() || !self.weak.is_empty() && (self.harm || self.armed || self.stage.is_some() || self.fixed)
+        !self.strong.is_empty()
+            || !self.weak.is_empty() && (self.harm || self.armed || self.stage.is_some() || self.fixed)
     }
 }
 
@@ -89,7 +92,30 @@ pub(crate) fn units(scene: &Scene<'_>, language: &Language, figures: &[Found], s
         }
     }
     settings(scene, &mut out);
+    items(scene, &mut out);
     out
+}
+
+/// Marks the units of a round-up, whose paragraphs each begin with a heading of a few capital words.
+fn items(scene: &Scene<'_>, units: &mut [Unit]) {
+    let heading = |u: &Unit| {
+        let words = || (u.tokens.0..u.tokens.1).filter(|i| !scene.is_mark(*i)).map(|i| &scene.tokens.tokens[i]);
+        let capitals = |w: &str| w.chars().any(char::is_alphabetic) && !w.chars().any(char::is_lowercase);
+        (1..=HEADING).contains(&words().count()) && words().all(|t| capitals(t.span.of(&scene.article.text)))
+    };
+    let mut heads: Vec<(usize, (usize, usize))> = Vec::new();
+    for (n, u) in units.iter().enumerate() {
+        let begins = n == 0 || units[n - 1].paragraph != u.paragraph;
+        let goes_on = units.get(n + 1).is_some_and(|next| next.paragraph == u.paragraph);
+        if begins && goes_on && !u.headline && heading(u) {
+            heads.push((u.paragraph, u.tokens));
+        }
+    }
+    if heads.len() > 1 {
+        for u in units {
+            u.item = heads.iter().find(|(paragraph, _)| *paragraph == u.paragraph).map(|(_, tokens)| *tokens);
+        }
+    }
 }
 
 /// A paragraph's earlier sentences set the time and place of those that follow and give none: "It was Sunday. A jet came over. It
@@ -112,6 +138,9 @@ fn settings(scene: &Scene<'_>, units: &mut [Unit]) {
         }
     }
 }
+
+/// How many words the heading of an item has at most.
+const HEADING: usize = 3;
 
 /// How far over a deed nobody may be said to do it.
 const DENIED: usize = 3;
@@ -281,6 +310,7 @@ fn unit(
         spoken_time: times.last().copied(),
         set_time: None,
         set_place: None,
+        item: None,
         located: here_it_was,
         place,
         sites: (from..to).filter(thing).map(|i| scene.norm(i).to_owned()).collect(),

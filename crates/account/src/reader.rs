@@ -47,6 +47,12 @@ impl<'a> Reader<'a> {
             let mut account = self.account(&scene, &units, &figures, &statements, d, n == 0, main, story);
             if account.date.is_none() && account.prominence != Prominence::Background {
                 account.date = undated(&scene, &units, d, drafts.first().filter(|_| n > 0), lead.as_ref());
+                // What the lead calls bombs in two cities, the second city's paragraph need not.
+                let twin = account.date.as_ref().is_some_and(|d| d.by == LEAD);
+                let generic = |k: &Value<Kind>| k.value == Kind::ArmedAttack;
+                if twin && account.kinds.iter().all(generic) && d.telling.iter().all(|n| units[*n].strong.is_empty()) {
+                    account.kinds = accounts[0].kinds.clone();
+                }
             }
             accounts.push(account);
         }
@@ -149,6 +155,9 @@ fn date(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Option<Date> {
     })
 }
 
+/// The rule that gives an account the date of the lead.
+const LEAD: &str = "date/lead";
+
 /// The date of an account that names none: the lead's, where that names its place as well ("in X and Y on Monday") or only
 /// an hour is told; of the story itself, the day on which an hour without a day is told.
 fn undated(
@@ -180,7 +189,7 @@ fn undated(
     let named = |entry: u32| scene.places.iter().any(|p| p.entry == entry && inside(told, p.tokens));
     let twin = first.place.map(|p| scene.places[p].entry).is_some_and(named);
     match (twin, hour) {
-        (true, _) => Some(Date { by: "date/lead".to_owned(), ..lead.clone() }),
+        (true, _) => Some(Date { by: LEAD.to_owned(), ..lead.clone() }),
         (false, Some(hour)) => Some(Date {
             evidence: lead.evidence.iter().copied().chain([hour.span]).collect(),
             by: "date/hour".to_owned(),

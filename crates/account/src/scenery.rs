@@ -68,7 +68,8 @@ pub(crate) fn located(scene: &Scene<'_>, language: &Language, sentence: usize, a
                 ("nsubj:pass" | "obj" | "nsubj", Some(h)) => {
                     let token = scene.token_at(clauses.tree.nodes[h].span.start);
                     let struck = clauses.arguments(h).iter().any(|a| a.node == node && a.slot == Slot::Object);
-                    return struck && is_named(clauses, node, start) && l.tells(&scene.marks, token);
+                    let tells = (token.saturating_sub(1)..=token).any(|t| l.tells(&scene.marks, t));
+                    return struck && tells && is_named(clauses, node, start);
                 }
                 _ => return clauses.tree.nodes[node].label == "nmod:poss",
             },

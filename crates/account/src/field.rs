@@ -1,9 +1,8 @@
 //! Fields in which words of violence do not tell of violence: sport, business and politics speak in figures, accidents
 //! and storms hurt people too, exercises play it, and films invent it.
 
-use crate::language::Language;
-use crate::scene::Scene;
-use article::ListId;
+use crate::language::Lists;
+use article::{Article, ListId, Marks, Token, Tokens};
 
 /// How much of an article speaks of something else.
 #[derive(Debug, Clone, Copy, Default)]
@@ -20,30 +19,29 @@ pub(crate) struct Field {
 const HEAD: usize = 3;
 
 /// Looks at the whole article, headline included.
-pub(crate) fn field(scene: &Scene<'_>, language: &Language) -> Field {
-    let l = &language.lists;
+pub(crate) fn field(article: &Article, tokens: &Tokens, marks: &Marks, l: &Lists) -> Field {
+    let all = &tokens.tokens;
     // Occurrences, and how many different words.
     let count = |list: ListId| {
         let mut words: Vec<&str> = Vec::new();
         let mut n = 0;
-        for i in 0..scene.tokens.tokens.len() {
-            if scene.marks.end(i, list).is_some() {
+        for (i, token) in all.iter().enumerate() {
+            if marks.end(i, list).is_some() {
                 n += 1;
-                if !words.contains(&scene.norm(i)) {
-                    words.push(scene.norm(i));
+                if !words.contains(&token.norm.as_str()) {
+                    words.push(&token.norm);
                 }
             }
         }
         (n as f32, words.len())
     };
-    let hundreds = (scene.tokens.tokens.len().max(1) as f32) / 100.0;
+    let hundreds = (all.len().max(1) as f32) / 100.0;
     let (harmless, kinds) = count(l.harmless);
     let (accident, accidents) = count(l.accident);
     let (exercise, _) = count(l.exercise);
     // An exercise that an article is about stands in its head; others are announced at its end.
-    let head = |i: usize| scene.article.blocks.iter().take(HEAD).any(|b| b.span.contains(scene.tokens.tokens[i].span));
-    let headed =
-        (0..scene.tokens.tokens.len()).take_while(|i| head(*i)).any(|i| scene.marks.end(i, l.exercise).is_some());
+    let head = |t: &Token| article.blocks.iter().take(HEAD).any(|b| b.span.contains(t.span));
+    let headed = all.iter().take_while(|t| head(t)).enumerate().any(|(i, _)| marks.end(i, l.exercise).is_some());
     let (fiction, works) = count(l.fiction);
     Field {
         figurative: harmless / hundreds >= 0.8 && kinds >= 2,

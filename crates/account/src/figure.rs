@@ -9,6 +9,7 @@ use crate::measured::{Counting, bare};
 use crate::roles::Deed;
 use crate::scene::{Scene, beginning};
 use crate::scenery::is;
+use crate::worth::may_count;
 use article::Span;
 use article::classes::{Class, Classes};
 use article::grammar::{Clauses, Upos};
@@ -41,10 +42,13 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
         if !scene.near[n] || !speaks_of_people(scene, language, s.tokens) {
             continue;
         }
+        before = before.filter(|b| n - b.sentence <= REACH);
+        if before.is_none() && !may_count(scene, language, s.tokens) {
+            continue;
+        }
         let clauses = scene.clauses(n);
         let mut counts = counts(&scene.tokens, &scene.amounts, &scene.syntax, n);
         counts.extend(ordinals(scene, language, clauses, n, &counts));
-        before = before.filter(|b| n - b.sentence <= REACH);
         let last = before.map(|b| b.measure);
         let counting = Counting { scene, language, clauses, counts: &counts, sentence: n, before: last };
         let told = counting.told();

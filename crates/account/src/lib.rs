@@ -20,6 +20,7 @@ mod stage;
 mod statement;
 mod thing;
 mod unit;
+mod worth;
 
 pub use account::{
     Account, Binding, Date, DateBasis, Figure, Kind, Measure, Mention, Place, Precision, Prominence, Report, Source,

@@ -5,10 +5,12 @@ use crate::figure::{self, Found};
 use crate::language::Language;
 use crate::scene::Scene;
 use crate::sort::{Draft, sort};
-use crate::statement::{speakers, statements};
-use crate::unit::{Unit, units};
+use crate::statement::{is_said, speakers, statements};
+use crate::unit::{Unit, any_tells, units};
+use crate::worth::may_tell;
 use crate::{Actors, binding, chain, locate, thing};
 use article::{Article, Edtf, Span, TimeBasis, TimeKind, TimeUnit, Tokens};
+use std::cell::OnceCell;
 
 /// Reads articles. Immutable and cheap to share between threads.
 #[derive(Clone, Copy)]
@@ -31,20 +33,32 @@ impl<'a> Reader<'a> {
         if !(0..tokens.tokens.len()).any(|i| self.language.lists.tells(&marks, i)) {
             return Report::default();
         }
-        let scene = Scene::of(article, tokens, marks, self.language, self.actors);
-        let statements = statements(&scene, self.language);
-        let mut figures = figure::figures(&scene, self.language);
-        for f in &mut figures {
-            f.figure.said_by = speakers(&statements, f.figure.span);
+        if !may_tell(article, &tokens, &marks, self.language, self.actors) {
+            return Report::default();
         }
-        let units = units(&scene, self.language, &figures, &statements);
+        let scene = Scene::of(article, tokens, marks, self.language, self.actors);
+        let mut figures = figure::figures(&scene, self.language);
+        if !any_tells(&scene, self.language, &figures) {
+            return Report::default();
+        }
+        // Statements are dear, and few articles come so far.
+        let cell = OnceCell::new();
+        let statements = || cell.get_or_init(|| statements(&scene, self.language));
+        let units = units(&scene, self.language, &figures, &|span| is_said(statements(), span));
         let drafts = sort(&scene, self.language, &units);
+        if drafts.is_empty() {
+            return Report::default();
+        }
+        let statements = statements();
+        for f in &mut figures {
+            f.figure.said_by = speakers(statements, f.figure.span);
+        }
         let lead = drafts.first().and_then(|d| date(&scene, &units, d));
         let main = lead.as_ref().and_then(|d| d.value.days());
         let mut accounts: Vec<Account> = Vec::with_capacity(drafts.len());
         for (n, d) in drafts.iter().enumerate() {
             let story = accounts.first().and_then(|a| a.place.as_ref());
-            let mut account = self.account(&scene, &units, &figures, &statements, d, n == 0, main, story);
+            let mut account = self.account(&scene, &units, &figures, statements, d, n == 0, main, story);
             if account.date.is_none() && account.prominence != Prominence::Background {
                 account.date = undated(&scene, &units, d, drafts.first().filter(|_| n > 0), lead.as_ref());
                 // What the lead calls bombs in two cities, the second city's paragraph need not.
@@ -56,7 +70,8 @@ impl<'a> Reader<'a> {
             }
             accounts.push(account);
         }
-        Report { accounts, source_chain: chain::source_chain(&scene, self.language), statements, problems: Vec::new() }
+        let source_chain = chain::source_chain(&scene, self.language);
+        Report { accounts, source_chain, statements: cell.into_inner().unwrap_or_default(), problems: Vec::new() }
     }
 
     #[allow(clippy::too_many_arguments)]

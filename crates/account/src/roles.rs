@@ -46,6 +46,8 @@ pub(crate) const FREED: &str = "freed";
 pub(crate) struct Roles {
     outcomes: Vec<(String, Place)>,
     entries: HashMap<String, Vec<Entry>>,
+    /// The first words of entries that tell of people harmed.
+    harm: HashSet<String>,
     /// Verbs that say what a toll comes to.
     amounting: HashSet<String>,
     /// Prepositions behind which they say it.
@@ -109,6 +111,9 @@ impl Roles {
                         return Err(fail("an ending is `.n` or `.p`"));
                     }
                     let entry = Entry { rest: words.collect(), outcome, noun: ending == "n", people: ending == "p" };
+                    if harms(&out.outcomes[outcome].0) {
+                        out.harm.insert(word.to_owned());
+                    }
                     out.entries.entry(word.to_owned()).or_default().push(entry);
                 }
             }
@@ -119,6 +124,11 @@ impl Roles {
     /// The name of an outcome.
     pub(crate) fn name(&self, outcome: usize) -> &str {
         &self.outcomes[outcome].0
+    }
+
+    /// Whether an entry begins with the word, whatever else it asks for; with `harm`, an entry that tells of people harmed.
+    pub(crate) fn may_name(&self, word: &str, harm: bool) -> bool {
+        if harm { self.harm.contains(word) } else { self.entries.contains_key(word) }
     }
 
     /// The outcomes that a word by itself has for what stands right beside it: "14 injured", "Missing: 3".
@@ -286,6 +296,12 @@ impl Roles {
         }
         out
     }
+}
+
+/// Whether an outcome is that people were killed, hurt or taken.
+fn harms(outcome: &str) -> bool {
+    let harmless = |m: Measure| matches!(m, Measure::Strength | Measure::Arrested | Measure::Displaced);
+    outcome == FREED || Measure::named(outcome).is_some_and(|m| !harmless(m))
 }
 
 /// Whether the word is a number, has one, or is one thing behind an article.

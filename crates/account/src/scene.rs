@@ -173,7 +173,7 @@ fn noted(tokens: &Tokens, (from, to): (usize, usize)) -> bool {
 }
 
 /// How many sentences on either side of a word of violence are read with it.
-const NEAR: usize = 2;
+pub(crate) const NEAR: usize = 2;
 
 /// The sentences at or near a word of violence, and those that count beside a word of harm.
 fn near(tokens: &Tokens, marks: &Marks, amounts: &[Amount], language: &Language) -> Vec<bool> {
@@ -228,22 +228,25 @@ fn brackets(tokens: &Tokens, amounts: &[Amount]) -> Vec<Span> {
     out
 }
 
-fn named(article: &Article, tokens: &Tokens, actors: &Actors) -> Vec<Named> {
-    let armed = |key: &str| {
-        actors.get(key).is_none_or(|a| {
-            matches!(
-                a.class,
-                Class::Militia
-                    | Class::Rebel
-                    | Class::Separatist
-                    | Class::Guerrilla
-                    | Class::Jihadist
-                    | Class::Cartel
-                    | Class::Gang
-                    | Class::Cult
-            )
-        })
+/// Whether a key is that of an armed group, not of a state, its forces or people without a name.
+pub(crate) fn armed(actors: &Actors, key: &str) -> bool {
+    let class = |class| {
+        matches!(
+            class,
+            Class::Militia
+                | Class::Rebel
+                | Class::Separatist
+                | Class::Guerrilla
+                | Class::Jihadist
+                | Class::Cartel
+                | Class::Gang
+                | Class::Cult
+        )
     };
+    !is_generic(key) && actors.get(key).is_none_or(|a| class(a.class))
+}
+
+fn named(article: &Article, tokens: &Tokens, actors: &Actors) -> Vec<Named> {
     let mut mentions = actors.mentions(article, tokens);
     for m in &mut mentions {
         // An article in front is no part of the name.
@@ -256,7 +259,7 @@ fn named(article: &Article, tokens: &Tokens, actors: &Actors) -> Vec<Named> {
     mentions
         .into_iter()
         .map(|m| Named {
-            armed: armed(&m.key) && !is_generic(&m.key),
+            armed: armed(actors, &m.key),
             generic: is_generic(&m.key),
             force: is_generic(&m.key) && m.key.matches('/').count() == 2,
             name: if actors.get(&m.key).is_some() {

@@ -22,7 +22,7 @@ pub(crate) struct Draft {
 
 /// Sorts `units` into accounts in order of first mention. The headline goes with the first account.
 pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Vec<Draft> {
-    let field = field(scene, language);
+    let field = field(scene.article, &scene.tokens, &scene.marks, &language.lists);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut current: Option<usize> = None;
     // Tolls told before anything names what happened go with the first account.

@@ -1,12 +1,11 @@
 //! Units of telling: sentences, or the parts of one that tell of different happenings; each with what it says.
 
-use crate::account::{Kind, Stage, Statement};
+use crate::account::{Kind, Stage};
 use crate::figure::{self, Found};
 use crate::language::Language;
 use crate::scene::{Named, Scene, beginning};
 use crate::scenery::{AREAS, MOVING, SITES, is, located, outbound};
 use crate::stage::stage;
-use crate::statement::is_said;
 use article::classes::{Class, Classes};
 use article::grammar::{Clauses, Upos};
 use article::places::PlaceVia;
@@ -80,19 +79,29 @@ impl Unit {
     }
 }
 
-/// All units in text order.
-pub(crate) fn units(scene: &Scene<'_>, language: &Language, figures: &[Found], statements: &[Statement]) -> Vec<Unit> {
+/// All units in text order. `said` tells whether what stands somewhere is what somebody says.
+pub(crate) fn units(
+    scene: &Scene<'_>,
+    language: &Language,
+    figures: &[Found],
+    said: &dyn Fn(Span) -> bool,
+) -> Vec<Unit> {
     let mut out = Vec::new();
     for (n, s) in scene.tokens.sentences.iter().enumerate() {
         let mut from = s.tokens.0;
         let cuts = if scene.near[n] { cuts(scene, n) } else { Vec::new() };
         for cut in cuts.into_iter().chain([s.tokens.1]) {
-            out.push(unit(scene, language, figures, statements, (from, cut), n));
+            out.push(unit(scene, language, figures, said, (from, cut), n));
             from = cut;
         }
     }
     settings(scene, &mut out);
     items(scene, &mut out);
+    // A day and a town make an incident of a weak word only in an article that tells of violence by other words.
+    let fixed: Vec<bool> = out.iter_mut().map(|u| std::mem::take(&mut u.fixed)).collect();
+    if out.iter().any(|u| !u.headline && u.tells()) {
+        out.iter_mut().zip(fixed).for_each(|(u, fixed)| u.fixed = fixed);
+    }
     out
 }
 
@@ -116,6 +125,30 @@ fn items(scene: &Scene<'_>, units: &mut [Unit]) {
             u.item = heads.iter().find(|(paragraph, _)| *paragraph == u.paragraph).map(|(_, tokens)| *tokens);
         }
     }
+}
+
+/// Whether any sentence of the text tells by itself; without one there is no account, and nothing more is asked.
+pub(crate) fn any_tells(scene: &Scene<'_>, language: &Language, figures: &[Found]) -> bool {
+    let body = || scene.tokens.sentences.iter().enumerate().filter(|(_, s)| !scene.in_headline(s));
+    let kinds = |strong: bool| {
+        language.lists.kinds.iter().filter_map(move |(_, s, weak)| if strong { Some(*s) } else { *weak })
+    };
+    let listed =
+        |i: usize, strong: bool| !scene.marks.bare(i) && kinds(strong).any(|list| scene.marks.end(i, list).is_some());
+    let told = |n: usize, (from, to): (usize, usize), strong: bool| {
+        (from..to).any(|i| listed(i, strong) && !denied(scene, language, n, i))
+    };
+    if body().any(|(n, s)| told(n, s.tokens, true)) {
+        return true;
+    }
+    body().any(|(n, s)| {
+        let (from, to) = s.tokens;
+        let harm = || figure::harm(&figure::within(figures, s.tokens).map(|f| &f.figure).collect::<Vec<_>>());
+        let armed = || scene.actors[beginning(&scene.actors, |a| a.tokens, s.tokens)].iter().any(|a| a.armed);
+        let weak: Vec<_> = (from..to).filter(|i| listed(*i, false)).map(|i| (Kind::ArmedAttack, (i, i + 1))).collect();
+        let staged = || staged(scene, language, s.tokens, n, &[], &weak).is_some();
+        !weak.is_empty() && told(n, s.tokens, false) && (harm() || armed() || staged())
+    })
 }
 
 /// A paragraph's earlier sentences set the time and place of those that follow and give none: "It was Sunday. A jet came over. It
@@ -242,7 +275,7 @@ fn unit(
     scene: &Scene<'_>,
     language: &Language,
     found: &[Found],
-    statements: &[Statement],
+    said: &dyn Fn(Span) -> bool,
     tokens: (usize, usize),
     sentence: usize,
 ) -> Unit {
@@ -286,7 +319,7 @@ fn unit(
             .take_while(|i| !scene.is_mark(*i))
             .any(|i| matches!(scene.norm(i), "the" | "this" | "that"))
     });
-    let times = if near { happening_times(scene, language, statements, tokens, sentence) } else { Vec::new() };
+    let times = if near { happening_times(scene, language, said, tokens, sentence) } else { Vec::new() };
     let time = nearest_time(scene, &times, first, sentence);
     let here_it_was = place.is_some_and(|p| located(scene, language, sentence, scene.places[p].tokens.0));
     let day = time.and_then(|t| scene.times[t].value.as_ref()).is_some_and(|v| v.start.day.is_some());
@@ -313,7 +346,8 @@ fn unit(
         item: None,
         located: here_it_was,
         place,
-        sites: (from..to).filter(thing).map(|i| scene.norm(i).to_owned()).collect(),
+        // Only units that tell are compared by them.
+        sites: (from..to).filter(|_| first.is_some()).filter(thing).map(|i| scene.norm(i).to_owned()).collect(),
         stage,
         harm: figure::harm(&here),
         hurt: here.iter().any(|f| f.high != Some(0) && figure::hurts(f.measure)),
@@ -339,7 +373,7 @@ fn unit(
 fn happening_times(
     scene: &Scene<'_>,
     language: &Language,
-    statements: &[Statement],
+    said: &dyn Fn(Span) -> bool,
     tokens: (usize, usize),
     sentence: usize,
 ) -> Vec<usize> {
@@ -349,7 +383,7 @@ fn happening_times(
         .filter(|k| from <= t[*k].tokens.0 && t[*k].tokens.1 <= to)
         .filter(|k| t[*k].role == TimeRole::At && t[*k].value.is_some())
         .filter(|k| !scene.article.dateline.is_some_and(|d| d.overlaps(t[*k].span)))
-        .filter(|k| is_said(statements, t[*k].span) || !dates_saying(scene, language, sentence, &t[*k]))
+        .filter(|k| !dates_saying(scene, language, sentence, &t[*k]) || said(t[*k].span))
         .collect()
 }
 
@@ -412,12 +446,16 @@ fn best_place(
     sentence: usize,
     first: Option<usize>,
 ) -> Option<usize> {
+    let places = beginning(&scene.places, |p| p.tokens, (from, to));
+    if places.is_empty() {
+        return None;
+    }
     // An actor may begin before the unit and reach into it.
     let named = beginning(&scene.actors, |a| a.tokens, (from, to));
     let named = &scene.actors[named.start.saturating_sub(1)..named.end];
     let clauses = scene.clauses(sentence);
     let near = |token: usize| clauses.tree.at(scene.tokens.tokens.get(token)?.span.start);
-    beginning(&scene.places, |p| p.tokens, (from, to))
+    places
         .filter(|k| {
             let p = &scene.places[*k];
             from <= p.tokens.0

@@ -25,13 +25,14 @@ use std::sync::LazyLock;
 
 static BYTES: &[u8] = include_bytes!("../../../models/en/classes.bin");
 
-/// The compiled table. *Cost*: opening decodes some thousand small rows; a lookup walks the noun's bytes.
+/// The compiled table. *Cost*: opening decodes the rows and takes a millisecond or two; a lookup hashes the noun and its endings.
 pub struct Classes {
     /// Where each list of senses begins among `senses`.
     lists: Vec<usize>,
     senses: Vec<Sense>,
     plurals: Vec<(&'static str, &'static str)>,
-    nouns: fst::raw::Fst<&'static [u8]>,
+    keys: lookup::Keys,
+    len: usize,
 }
 
 /// What a noun means in one group of its senses.
@@ -129,7 +130,12 @@ impl Classes {
         }
         let nouns = fst::raw::Fst::new(source.rest()).map_err(|_| Broken)?;
         nouns.verify().map_err(|_| Broken)?;
-        Ok(Classes { lists, senses, plurals, nouns })
+        let mut all = Vec::with_capacity(nouns.len());
+        let mut stream = nouns.stream();
+        while let Some((key, value)) = fst::Streamer::next(&mut stream) {
+            all.push((key.to_owned(), u32::try_from(value.value()).map_err(|_| Broken)?));
+        }
+        Ok(Classes { lists, senses, plurals, keys: lookup::Keys::new(&all), len: all.len() })
     }
 
     /// The senses of a noun or noun phrase, in any case, singular or plural: those of the whole phrase if it is listed,
@@ -151,17 +157,17 @@ impl Classes {
 
     /// How many nouns, plurals and endings are listed.
     pub fn len(&self) -> usize {
-        self.nouns.len()
+        self.len
     }
 
     /// Whether nothing is listed.
     pub fn is_empty(&self) -> bool {
-        self.nouns.is_empty()
+        self.len == 0
     }
 
-    /// What is listed under exactly this key.
-    fn get(&self, key: &str) -> Option<Found<'_>> {
-        let value = self.nouns.get(key)?.value();
+    /// What is listed under exactly the key that the parts make together.
+    fn get(&self, key: &[&[u8]]) -> Option<Found<'_>> {
+        let value = self.keys.get(key)?;
         let list = (value >> 1) as usize;
         let senses = Senses(self.senses.get(*self.lists.get(list)?..*self.lists.get(list + 1)?)?);
         Some(Found { senses, plural: value & 1 == 1 })

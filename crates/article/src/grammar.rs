@@ -19,6 +19,7 @@
 mod arcs;
 mod clause;
 pub mod features;
+mod lanes;
 pub mod layout;
 pub mod lemma;
 pub(crate) mod model;

@@ -26,15 +26,11 @@ impl Trees {
         let size = n + 1;
         for d in 1..size {
             let row = &scores[(d - 1) * size..d * size];
-            let mut best = if d == 1 && n > 1 { 2 } else { usize::from(d != 1) };
-            if n == 1 {
-                best = 0;
-            }
-            for (h, s) in row.iter().enumerate() {
-                if h != d && *s > row[best] {
-                    best = h;
-                }
-            }
+            // The first of the best; no word heads itself.
+            let (before, after) = (&row[..d], &row[d + 1..]);
+            let most = largest(before).max(largest(after));
+            let at = |part: &[f32]| part.iter().position(|s| *s == most);
+            let best = at(before).or_else(|| Some(at(after)? + d + 1)).unwrap_or(0);
             heads.push(best as u32);
         }
         if self.is_tree(heads) {
@@ -93,6 +89,17 @@ impl Trees {
         }
         true
     }
+}
+
+/// The largest number, eight at a time.
+#[inline(always)]
+fn largest(row: &[f32]) -> f32 {
+    let (eights, rest) = row.as_chunks::<8>();
+    let mut most = [f32::NEG_INFINITY; 8];
+    for eight in eights {
+        most.iter_mut().zip(eight).for_each(|(m, v)| *m = if v > m { *v } else { *m });
+    }
+    most.iter().chain(rest).fold(f32::NEG_INFINITY, |m, v| if *v > m { *v } else { m })
 }
 
 /// Score, head and dependent.

@@ -40,7 +40,12 @@ pub(super) struct Lemmas {
     /// *Shape*: sorted.
     keys: Vec<u32>,
     values: Vec<u16>,
+    /// Where the keys with each beginning of [`BEGINNING`] bits begin, and behind the last where they end.
+    begin: Vec<u32>,
 }
+
+/// Bits of a key by which it is found: some four keys share them.
+const BEGINNING: u32 = 14;
 
 impl Lemmas {
     pub(super) fn read(source: &mut Source<'_>) -> Result<Lemmas, Broken> {
@@ -53,7 +58,9 @@ impl Lemmas {
         let keys = source.numbers(n)?;
         let values: Vec<u16> = source.shorts(n)?.into_iter().map(|v| v as u16).collect();
         let good = keys.is_sorted() && values.iter().all(|v| usize::from(*v) < edits.len());
-        if good { Ok(Lemmas { edits, keys, values }) } else { Err(Broken) }
+        let begins = |n: u32| keys.partition_point(|k| k >> (32 - BEGINNING) < n) as u32;
+        let begin = (0..=1 << BEGINNING).map(begins).collect();
+        if good { Ok(Lemmas { edits, keys, values, begin }) } else { Err(Broken) }
     }
 
     /// The lemma of `form` under `tag`.
@@ -68,7 +75,10 @@ impl Lemmas {
 
     /// What the edit of a key makes of a form.
     fn edited(&self, plain: &str, key: u32) -> Option<String> {
-        let (cut, add) = &self.edits[usize::from(self.values[self.keys.binary_search(&key).ok()?])];
+        let bucket = (key >> (32 - BEGINNING)) as usize;
+        let (from, to) = (self.begin[bucket] as usize, self.begin[bucket + 1] as usize);
+        let at = from + self.keys[from..to].iter().position(|k| *k == key)?;
+        let (cut, add) = &self.edits[usize::from(self.values[at])];
         let stem = plain.char_indices().rev().take(*cut).last().map_or(plain.len(), |(at, _)| at);
         Some(plain[..stem].to_owned() + add)
     }

@@ -12,6 +12,7 @@
 //! `x[t-1]` and `x[t+1]`, channel by channel, so that the gates see the words beside; that costs next to nothing. Sums are
 //! made in one order whatever the machine, so every machine gives the same trees.
 
+use super::lanes::{Lanes, Work, widest};
 use super::layout::{Broken, Source};
 use super::product::{Linear, Rounded, WIDEST};
 
@@ -54,7 +55,13 @@ impl Net {
     }
 
     /// Encodes words, given as runs of rows: word `t` has `rows[starts[t]..starts[t + 1]]`. Leaves the result in `b.out`.
-    pub(crate) fn encode(&self, rows: &[u32], starts: &[u32], b: &mut Buffers) {
+    pub(crate) fn encode(&self, rows: &[u32], starts: &[u32], buffers: &mut Buffers) {
+        widest(Encode { net: self, rows, starts, buffers });
+    }
+
+    /// The same with one set of instructions.
+    #[inline(always)]
+    pub(super) fn encode_with<L: Lanes>(&self, lanes: L, rows: &[u32], starts: &[u32], b: &mut Buffers) {
         let (d, n) = (self.width, starts.len().saturating_sub(1));
         b.x.clear();
         b.x.resize(n * d, 0.0);
@@ -69,7 +76,7 @@ impl Net {
         }
         for (beside, layer) in &self.layers {
             mix(&b.x, beside, &mut b.mixed);
-            layer.apply(&b.mixed, &mut b.rounded, &mut b.u);
+            layer.apply(lanes, &b.mixed, &mut b.rounded, &mut b.u);
             b.carry.clear();
             b.carry.resize(d, 0.0);
             let (forward, backward) = b.carry.split_at_mut(d / 2);
@@ -80,11 +87,26 @@ impl Net {
                 step(&mut b.x[t * d..(t + 1) * d], &b.u[t * 3 * d..(t + 1) * 3 * d], backward, d / 2);
             }
         }
-        self.heads.apply(&b.x, &mut b.rounded, &mut b.out);
+        self.heads.apply(lanes, &b.x, &mut b.rounded, &mut b.out);
+    }
+}
+
+struct Encode<'a> {
+    net: &'a Net,
+    rows: &'a [u32],
+    starts: &'a [u32],
+    buffers: &'a mut Buffers,
+}
+
+impl Work for Encode<'_> {
+    #[inline(always)]
+    fn with<L: Lanes>(self, lanes: L) {
+        self.net.encode_with(lanes, self.rows, self.starts, self.buffers);
     }
 }
 
 /// Each word with a share of the words before and after it, channel by channel.
+#[inline(always)]
 fn mix(x: &[f32], by: &[f32], out: &mut Vec<f32>) {
     let d = by.len() / 2;
     let (before, after) = by.split_at(d);
@@ -99,6 +121,7 @@ fn mix(x: &[f32], by: &[f32], out: &mut Vec<f32>) {
 }
 
 /// One word's recurrence for the channels from `from` on.
+#[inline(always)]
 fn step(x: &mut [f32], u: &[f32], carry: &mut [f32], from: usize) {
     let (d, half) = (x.len(), carry.len());
     let x = &mut x[from..from + half];
@@ -112,6 +135,7 @@ fn step(x: &mut [f32], u: &[f32], carry: &mut [f32], from: usize) {
 }
 
 /// A sigmoid without an exponential: the same bits on every machine, and several at once.
+#[inline(always)]
 fn gate(v: f32) -> f32 {
     0.5 + 0.5 * v / (1.0 + v.abs())
 }

@@ -1,12 +1,12 @@
 //! Matrix products in whole numbers.
 //!
 //! Files hold weights of 11 bits. Each row of numbers that is multiplied is itself rounded to 13 bits, by a scale of its own,
-//! for then eight products are made and added in pairs by one instruction that every x86-64 has (`pmaddwd`) and other
-//! processors can imitate: three times the speed of `f32`. Sums of whole numbers are the same in any order, so every machine
-//! gives the same trees. What rounding costs in accuracy is less than a score shows.
+//! for then products are made and added in pairs by one instruction (`pmaddwd` and its wider kin, see `lanes.rs`) that
+//! other processors can imitate: three times the speed of `f32`. Sums of whole numbers are the same in any order, so every
+//! machine gives the same trees. What rounding costs in accuracy is less than a score shows.
 
+use super::lanes::{BLOCK, Lanes, Panel, ROWS};
 use super::layout::{Broken, Source};
-use wide::{i16x8, i32x4};
 
 /// The most inputs of a [`Linear`]: with weights of 11 bits and numbers of 13, no sum of so many leaves 32 bits.
 pub(super) const WIDEST: usize = 256;
@@ -14,16 +14,13 @@ pub(super) const WIDEST: usize = 256;
 /// The largest rounded number.
 const LARGEST: f32 = 4095.0;
 
-/// Outputs that are computed together: with two rows at a time their sums stay in registers.
-const BLOCK: usize = 16;
-
 /// A matrix with bias.
 #[derive(Debug)]
 pub(super) struct Linear {
     inputs: usize,
     outputs: usize,
-    /// *Shape*: [blocks of outputs][pairs of inputs][outputs of a block, four by four][pair]; filled up with zeros.
-    weights: Vec<[i16x8; BLOCK / 4]>,
+    /// *Shape*: [blocks of outputs][pairs of inputs][outputs of a block][pair]; filled up with zeros.
+    weights: Vec<Panel>,
     scale: Vec<f32>,
     bias: Vec<f32>,
 }
@@ -49,47 +46,51 @@ impl Linear {
         for block in rows.chunks(inputs * BLOCK) {
             for i in (0..inputs).step_by(2) {
                 let at = |j: usize, i: usize| block.get(j * inputs + i).copied().unwrap_or(0);
-                weights.push(std::array::from_fn(|four| {
-                    i16x8::new(std::array::from_fn(|lane| at(4 * four + lane / 2, i + lane % 2)))
-                }));
+                weights.push(bytemuck::cast(std::array::from_fn::<i16, { 2 * BLOCK }, _>(|n| at(n / 2, i + n % 2))));
             }
         }
         Ok(Linear { inputs, outputs, weights, scale, bias })
     }
 
     /// Writes the product for each row of `x` to `out`. *Shape*: x [rows][inputs], out [rows][outputs].
-    pub(super) fn apply(&self, x: &[f32], rounded: &mut Rounded, out: &mut Vec<f32>) {
+    #[inline(always)]
+    pub(super) fn apply<L: Lanes>(&self, lanes: L, x: &[f32], rounded: &mut Rounded, out: &mut Vec<f32>) {
         let (k, m) = (self.inputs / 2, self.outputs);
         rounded.fill(x, self.inputs);
         // Every element is written below, so old ones need not be cleared.
         out.resize(rounded.scale.len() * m, 0.0);
         for (block, weights) in self.weights.chunks_exact(k).enumerate() {
             let columns = block * BLOCK..m.min((block + 1) * BLOCK);
-            let rows = rounded.pairs.chunks(2 * k).zip(rounded.scale.chunks(2)).zip(out.chunks_mut(2 * m));
+            let rows = rounded.pairs.chunks(ROWS * k).zip(rounded.scale.chunks(ROWS)).zip(out.chunks_mut(ROWS * m));
             for ((pairs, scales), out) in rows {
-                let (first, second) = pairs.split_at(k);
-                if second.is_empty() {
-                    self.put(one(weights, first), scales[0], columns.clone(), out);
+                if scales.len() == ROWS {
+                    let rows = std::array::from_fn::<_, ROWS, _>(|r| &pairs[r * k..(r + 1) * k]);
+                    let sums = lanes.sums(weights, rows);
+                    for ((sums, scale), out) in sums.iter().zip(scales).zip(out.chunks_exact_mut(m)) {
+                        self.put(sums, *scale, columns.clone(), out);
+                    }
                 } else {
-                    let (a, b) = two(weights, first, second);
-                    self.put(a, scales[0], columns.clone(), &mut out[..m]);
-                    self.put(b, scales[1], columns.clone(), &mut out[m..]);
+                    for ((pairs, scale), out) in pairs.chunks_exact(k).zip(scales).zip(out.chunks_exact_mut(m)) {
+                        let [sums] = lanes.sums(weights, [pairs]);
+                        self.put(&sums, *scale, columns.clone(), out);
+                    }
                 }
             }
         }
     }
 
-    fn put(&self, sums: [i32x4; BLOCK / 4], scale: f32, columns: std::ops::Range<usize>, out: &mut [f32]) {
+    #[inline(always)]
+    fn put(&self, sums: &[i32; BLOCK], scale: f32, columns: std::ops::Range<usize>, out: &mut [f32]) {
         let out = &mut out[columns.clone()];
         let (scales, bias) = (&self.scale[columns.clone()], &self.bias[columns]);
-        let sums = sums.map(i32x4::to_array);
-        for (((out, sum), by), bias) in out.iter_mut().zip(sums.as_flattened()).zip(scales).zip(bias) {
+        for (((out, sum), by), bias) in out.iter_mut().zip(sums).zip(scales).zip(bias) {
             *out = *sum as f32 * (by * scale) + bias;
         }
     }
 }
 
 impl Rounded {
+    #[inline(always)]
     fn fill(&mut self, x: &[f32], k: usize) {
         self.pairs.clear();
         self.scale.clear();
@@ -102,6 +103,7 @@ impl Rounded {
     }
 }
 
+#[inline(always)]
 fn largest(row: &[f32]) -> f32 {
     let mut most = [0.0f32; 8];
     let (eights, rest) = row.as_chunks::<8>();
@@ -115,35 +117,7 @@ fn largest(row: &[f32]) -> f32 {
 }
 
 /// To the nearest whole number of less than 22 bits, in its lowest bits: there is room for no other in such a sum.
+#[inline(always)]
 fn round(v: f32) -> i32 {
     (v + 12_582_912.0).to_bits() as i32
-}
-
-fn pair(numbers: i32) -> i16x8 {
-    bytemuck::cast(i32x4::splat(numbers))
-}
-
-fn one(weights: &[[i16x8; BLOCK / 4]], a: &[i32]) -> [i32x4; BLOCK / 4] {
-    let mut sums = [i32x4::ZERO; BLOCK / 4];
-    for (w, a) in weights.iter().zip(a) {
-        let a = pair(*a);
-        for (s, w) in sums.iter_mut().zip(w) {
-            *s += w.dot(a);
-        }
-    }
-    sums
-}
-
-/// Two rows at once, which halves the loads of weights.
-#[inline(never)]
-fn two(weights: &[[i16x8; BLOCK / 4]], a: &[i32], b: &[i32]) -> ([i32x4; BLOCK / 4], [i32x4; BLOCK / 4]) {
-    let (mut x, mut y) = ([i32x4::ZERO; BLOCK / 4], [i32x4::ZERO; BLOCK / 4]);
-    for ((w, a), b) in weights.iter().zip(a).zip(b) {
-        let (a, b) = (pair(*a), pair(*b));
-        for j in 0..BLOCK / 4 {
-            x[j] += w[j].dot(a);
-            y[j] += w[j].dot(b);
-        }
-    }
-    (x, y)
 }

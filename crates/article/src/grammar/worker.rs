@@ -2,6 +2,7 @@
 
 use super::arcs::Trees;
 use super::features::{DISTANCES, distance};
+use super::lanes::{Lanes, Work, widest};
 use super::net::Buffers;
 use super::{Grammar, Node, Tree, Upos, Word};
 use crate::Span;
@@ -25,6 +26,7 @@ pub struct Worker<'g> {
     head: Vec<f32>,
     dependent: Vec<f32>,
     query: Vec<f32>,
+    products: Vec<f32>,
     scores: Vec<f32>,
     heads: Vec<u32>,
 }
@@ -42,6 +44,7 @@ impl<'g> Worker<'g> {
             head: Vec::new(),
             dependent: Vec::new(),
             query: Vec::new(),
+            products: Vec::new(),
             scores: Vec::new(),
             heads: Vec::new(),
         }
@@ -125,38 +128,10 @@ impl<'g> Worker<'g> {
     /// Parses what was loaded and appends it to `nodes`.
     fn part(&mut self, text: &str, words: &[Span], offset: usize, nodes: &mut Vec<Node<'g>>) {
         let g = self.grammar;
-        let (n, a, m) = (words.len(), g.arc_size, g.label_size);
+        let (a, m) = (g.arc_size, g.label_size);
         let k = 2 * a + 2 * m + Upos::ALL.len() + 1;
-        g.parser.encode(&self.rows, &self.starts, &mut self.net);
+        widest(Judge(self));
         let out = &self.net.out;
-        self.head.clear();
-        self.head.extend_from_slice(&g.root_arc);
-        self.dependent.clear();
-        for row in out.chunks_exact(k) {
-            self.head.extend(row[..a].iter().map(|v| v.max(0.0)));
-            self.dependent.extend(row[a..2 * a].iter().map(|v| v.max(0.0)));
-        }
-        g.arcs.apply(&self.dependent, &mut self.net.rounded, &mut self.query);
-        self.scores.clear();
-        for (t, query) in self.query.chunks_exact(a).enumerate() {
-            let from = self.scores.len();
-            self.scores.extend(self.head.chunks_exact(a).map(|head| product(query, head)));
-            let mut near = [0.0; DISTANCES];
-            near.iter_mut().zip(g.distances.chunks_exact(a)).for_each(|(n, far)| *n = product(query, far));
-            let row = self.scores[from..].iter_mut().enumerate().skip(1);
-            row.filter(|(h, _)| *h != t + 1).for_each(|(h, v)| *v += near[distance(h, t + 1)]);
-        }
-        self.trees.heads(&self.scores, n, &mut self.heads);
-
-        self.dependent.clear();
-        for (row, h) in out.chunks_exact(k).zip(&self.heads) {
-            let head = match (*h as usize).checked_sub(1) {
-                None => g.root_dependents.as_slice(),
-                Some(h) => &out[h * k + 2 * a..h * k + 2 * a + m],
-            };
-            self.dependent.extend(head.iter().zip(&row[2 * a + m..]).map(|(h, d)| (h + d).max(0.0)));
-        }
-        g.arc_labels.apply(&self.dependent, &mut self.net.rounded, &mut self.query);
         let labels = self.query.chunks_exact(g.labels.len());
         for (((span, h), scores), row) in words.iter().zip(&self.heads).zip(labels).zip(out.chunks_exact(k)) {
             let head = (*h as usize).checked_sub(1);
@@ -168,17 +143,83 @@ impl<'g> Worker<'g> {
     }
 }
 
-/// The sum of products in eight strands, so that they are made at once.
-fn product(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0.0f32; 8];
-    let (x, y) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f32 = x.remainder().iter().zip(y.remainder()).map(|(a, b)| a * b).sum();
-    for (a, b) in x.zip(y) {
-        for (s, (a, b)) in sums.iter_mut().zip(a.iter().zip(b)) {
-            *s += a * b;
+/// Scores what a worker has loaded: leaves what the tasks read in `net.out`, heads in `heads`, scores of labels in `query`.
+struct Judge<'a, 'g>(&'a mut Worker<'g>);
+
+impl Work for Judge<'_, '_> {
+    #[inline(always)]
+    fn with<L: Lanes>(self, lanes: L) {
+        let w = self.0;
+        let g = w.grammar;
+        let (a, m) = (g.arc_size, g.label_size);
+        let k = 2 * a + 2 * m + Upos::ALL.len() + 1;
+        g.parser.encode_with(lanes, &w.rows, &w.starts, &mut w.net);
+        let out = &w.net.out;
+        let n = out.len() / k;
+
+        // Whatever a dependent is multiplied with stands in one table: the root, the words, then the distances.
+        let columns = n + 1 + DISTANCES;
+        let stride = columns.next_multiple_of(TILE);
+        w.head.clear();
+        w.head.resize(a * stride, 0.0);
+        let words = out.chunks_exact(k).map(|row| &row[..a]);
+        for (at, column) in [g.root_arc.as_slice()].into_iter().chain(words).enumerate() {
+            // The root's vector is used as it is.
+            let least = if at == 0 { f32::NEG_INFINITY } else { 0.0 };
+            w.head[at..].iter_mut().step_by(stride).zip(column).for_each(|(to, v)| *to = v.max(least));
+        }
+        for (at, far) in g.distances.chunks_exact(a).enumerate() {
+            w.head[n + 1 + at..].iter_mut().step_by(stride).zip(far).for_each(|(to, v)| *to = *v);
+        }
+        w.dependent.clear();
+        w.dependent.extend(out.chunks_exact(k).flat_map(|row| &row[a..2 * a]).map(|v| v.max(0.0)));
+        g.arcs.apply(lanes, &w.dependent, &mut w.net.rounded, &mut w.query);
+        w.products.resize(n * stride, 0.0);
+        products(&w.query, &w.head, a, stride, &mut w.products);
+        w.scores.clear();
+        for (t, row) in w.products.chunks_exact(stride).enumerate() {
+            let (heads, near) = row.split_at(n + 1);
+            w.scores.push(heads[0]);
+            let near = |h: usize| if h == t + 1 { 0.0 } else { near[distance(h, t + 1)] };
+            w.scores.extend(heads.iter().enumerate().skip(1).map(|(h, score)| score + near(h)));
+        }
+        w.trees.heads(&w.scores, n, &mut w.heads);
+
+        w.dependent.clear();
+        for (row, h) in out.chunks_exact(k).zip(&w.heads) {
+            let head = match (*h as usize).checked_sub(1) {
+                None => g.root_dependents.as_slice(),
+                Some(h) => &out[h * k + 2 * a..h * k + 2 * a + m],
+            };
+            w.dependent.extend(head.iter().zip(&row[2 * a + m..]).map(|(h, d)| (h + d).max(0.0)));
+        }
+        g.arc_labels.apply(lanes, &w.dependent, &mut w.net.rounded, &mut w.query);
+    }
+}
+
+/// Columns that are multiplied together.
+const TILE: usize = 32;
+
+/// The products of rows with columns, two rows and a tile at a time. *Shape*: rows [rows][size], columns [size][stride],
+/// out [rows][stride].
+#[inline(always)]
+fn products(rows: &[f32], columns: &[f32], size: usize, stride: usize, out: &mut [f32]) {
+    for (rows, out) in rows.chunks(2 * size).zip(out.chunks_mut(2 * stride)) {
+        let (first, second) = rows.split_at(size);
+        let second = if second.is_empty() { first } else { second };
+        for tile in (0..stride).step_by(TILE) {
+            let mut sums = [[0.0f32; TILE]; 2];
+            for ((a, b), column) in first.iter().zip(second).zip(columns.chunks_exact(stride)) {
+                for (j, v) in column[tile..tile + TILE].iter().enumerate() {
+                    sums[0][j] += a * v;
+                    sums[1][j] += b * v;
+                }
+            }
+            for (out, sums) in out.chunks_exact_mut(stride).zip(&sums) {
+                out[tile..tile + TILE].copy_from_slice(sums);
+            }
         }
     }
-    sums.iter().sum::<f32>() + rest
 }
 
 fn best_tag(row: &[f32]) -> Upos {

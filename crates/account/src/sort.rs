@@ -138,8 +138,9 @@ fn opens(scene: &Scene<'_>, u: &Unit) -> bool {
     }
     let telling = u.strong.iter().any(|(k, _)| *k != Kind::Threat) || threatened;
     let narrow = u.located && u.place.is_some_and(|p| scene.places[p].kind >= EntryKind::Province);
-    let specific = u.harm || u.time.is_some() || u.set_time.is_some() || u.stage.is_some() || narrow;
-    telling && specific || u.harm || u.fixed && !u.hypothetical || placed(scene, u)
+    let specific =
+        u.harm || u.befell || u.once || u.time.is_some() || u.set_time.is_some() || u.stage.is_some() || narrow;
+    telling && specific || u.harm || u.befell || u.fixed && !u.hypothetical || placed(scene, u)
 }
 
 /// Whether a telling word speaks of one happening: "attacks on civilians" speaks of many.
@@ -269,5 +270,5 @@ fn supported(scene: &Scene<'_>, units: &[Unit], draft: &Draft, field: Field) -> 
         return strong >= 2 && told().any(|u| !u.strong.is_empty() && (u.hurt && !u.accident || u.armed));
     }
     let staged = units[draft.telling[0]].stage.is_some();
-    strong > 0 || harm || staged || told().any(|u| placed(scene, u) || u.fixed)
+    strong > 0 || harm || staged || told().any(|u| u.befell || u.fixed || placed(scene, u))
 }

@@ -2,6 +2,7 @@
 
 use crate::account::{Kind, Stage};
 use crate::figure::{self, Found};
+use crate::happening;
 use crate::language::Language;
 use crate::scene::{Named, Scene, beginning};
 use crate::scenery::{AREAS, MOVING, SITES, is, located, outbound};
@@ -50,6 +51,10 @@ pub(crate) struct Unit {
     pub(crate) accident: bool,
     /// The clause of the telling word names a day and a town.
     pub(crate) fixed: bool,
+    /// Somebody in particular was harmed, or somebody described did it.
+    pub(crate) befell: bool,
+    /// A verb tells of one happening.
+    pub(crate) once: bool,
     /// Any figure stands here.
     pub(crate) figures: bool,
     /// Armed actors that are named here.
@@ -75,7 +80,7 @@ impl Unit {
     /// Whether it tells of violence by itself.
     pub(crate) fn tells(&self) -> bool {
         !self.strong.is_empty()
-            || !self.weak.is_empty() && (self.harm || self.armed || self.stage.is_some() || self.fixed)
+            || !self.weak.is_empty() && (self.harm || self.armed || self.befell || self.stage.is_some() || self.fixed)
     }
 }
 
@@ -147,8 +152,16 @@ pub(crate) fn any_tells(scene: &Scene<'_>, language: &Language, figures: &[Found
         let armed = || scene.actors[beginning(&scene.actors, |a| a.tokens, s.tokens)].iter().any(|a| a.armed);
         let weak: Vec<_> = (from..to).filter(|i| listed(*i, false)).map(|i| (Kind::ArmedAttack, (i, i + 1))).collect();
         let staged = || staged(scene, language, s.tokens, n, &[], &weak).is_some();
-        !weak.is_empty() && told(n, s.tokens, false) && (harm() || armed() || staged())
+        !weak.is_empty()
+            && told(n, s.tokens, false)
+            && (harm() || armed() || staged() || happens(scene, language, n, s.tokens))
     })
+}
+
+/// Whether somebody in particular was harmed, or somebody described did it.
+fn happens(scene: &Scene<'_>, language: &Language, sentence: usize, tokens: (usize, usize)) -> bool {
+    let span = scene.span(tokens);
+    happening::befell(scene, language, sentence, span) || happening::done(scene, language, sentence, span)
 }
 
 /// A paragraph's earlier sentences set the time and place of those that follow and give none: "It was Sunday. A jet came over. It
@@ -333,6 +346,7 @@ fn unit(
         let of = |token: Option<usize>| token.and_then(clause) == own;
         of(time.map(|t| scene.times[t].tokens.0)) && of(place.map(|p| scene.places[p].tokens.0))
     };
+    let telling = !(strong.is_empty() && weak.is_empty());
     Unit {
         fixed,
         tokens,
@@ -355,6 +369,8 @@ fn unit(
             .iter()
             .any(|f| f.high != Some(0) && figure::hurts(f.measure) && nouns.main(&f.who).has(Class::Person)),
         accident: any(l.accident),
+        befell: telling && happens(scene, language, sentence, tokens),
+        once: strong.iter().any(|(k, t)| *k != Kind::Threat && happening::once(scene, sentence, t.0)),
         figures: !here.is_empty(),
         armed: scene.actors[beginning(&scene.actors, |a| a.tokens, tokens)]
             .iter()

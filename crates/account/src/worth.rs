@@ -6,6 +6,7 @@
 
 use crate::actors::Actors;
 use crate::field::field;
+use crate::happening::DOERS;
 use crate::language::Language;
 use crate::scene::{NEAR, Scene, armed};
 use article::classes::{Class, Classes};
@@ -56,7 +57,9 @@ pub(crate) fn may_tell(
     }
     let stages = [l.threatened, l.foiled, l.attempted, l.planned, l.menace, l.made_safe, l.go_off];
     let staged = |i: usize| stages.iter().any(|list| marks.has(i, *list) || has_lemma(language, tokens, i, *list));
-    if telling.iter().any(|n| word(&harm, n.saturating_sub(REACH), *n) || word(&staged, *n, *n)) {
+    let doer = |i: usize| Classes::builtin().main(&tokens.tokens[i].norm).any(DOERS);
+    let told = |n: &usize| word(&harm, n.saturating_sub(REACH), *n) || word(&staged, *n, *n) || word(&doer, *n, *n);
+    if telling.iter().any(told) {
         return true;
     }
     let named = actors.mentions(article, tokens);

@@ -4,6 +4,7 @@ mod bench;
 mod classes;
 mod conllu;
 mod gazetteer;
+mod muc4;
 mod named;
 mod reading;
 mod score;
@@ -24,6 +25,8 @@ enum Task {
     Classes(classes::Arguments),
     /// Compile the gazetteer from its sources
     Gazetteer(gazetteer::Arguments),
+    /// Answer raw texts of MUC-4 in the shape that its scorer reads
+    Muc4(muc4::Arguments),
     /// Score a stage against texts with known answers
     #[command(subcommand)]
     Score(score::Task),
@@ -38,6 +41,7 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Classes(a) => classes::run(&a),
         Task::Gazetteer(a) => gazetteer::run(&a),
+        Task::Muc4(a) => muc4::run(&a),
         Task::Score(t) => score::run(&t),
         Task::Bench(a) => bench::run(&a),
         Task::Train(t) => train::run(&t),

@@ -7,6 +7,7 @@ mod corpus;
 mod ewt;
 mod geo;
 mod linking;
+mod muc4;
 mod ner;
 mod polnear;
 mod timex;
@@ -30,6 +31,8 @@ pub(crate) enum Task {
     Ner(ner::Arguments),
     /// Link the true accounts of a corpus folder and compare with the true incidents
     Linking(linking::Arguments),
+    /// Templates: type, roles and slots, on raw texts and keys of MUC-4
+    Muc4(muc4::Arguments),
     /// Statements: source, cue and content, on PolNeAR or what is written like it
     Polnear(polnear::Arguments),
     /// Times: spans, types and values, on texts in TimeML
@@ -45,6 +48,7 @@ pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
         Task::Ewt(a) => ewt::run(a),
         Task::Geo(a) => geo::run(a),
         Task::Linking(a) => linking::run(a),
+        Task::Muc4(a) => muc4::run(a),
         Task::Polnear(a) => polnear::run(a),
         Task::Timex(a) => timex::run(a),
         Task::Ner(a) => ner::run(a),

@@ -1,0 +1,205 @@
+//! From an account to a template of MUC-4.
+//!
+//! MUC-4 parts doers into persons and organisations, and what was hit into things and people; it wants strings as printed,
+//! and of people who were harmed a name or else a description. What an account does not tell is left open, except the date:
+//! an incident without one happened up to the day of the report, as the task description has it.
+
+use crate::muc4::gtt::{self, Filler};
+use crate::muc4::message::Message;
+use account::{
+    Account, Actors, Binding, Class, Figure, Measure, Precision, Prominence, Source, Stage, Standing, scheme,
+};
+use article::Span;
+use article::statements::SourceKind;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// How long before the report an incident may have happened, in days; older ones are history.
+const RECENT: i64 = 62;
+
+/// What is answered for one incident.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Answer {
+    /// Type and roles.
+    pub(crate) six: gtt::Template,
+    /// First and last day; an open first day is `None`.
+    pub(crate) date: Option<(Option<Date>, Date)>,
+    /// Names of the place, narrowest first; only those that may be the answer.
+    pub(crate) place: Vec<String>,
+    /// `accomplished`, `attempted` or `threatened`.
+    pub(crate) stage: &'static str,
+    /// How sure each organisation is, in the order of `six.perp_org`.
+    pub(crate) confidence: Vec<&'static str>,
+    /// People harmed or meant.
+    pub(crate) humans: Vec<Human>,
+}
+
+/// People harmed or meant.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Human {
+    /// What they are called; empty where only a number of them is told.
+    pub(crate) words: Filler,
+    /// Whether the words are a name.
+    pub(crate) named: bool,
+    /// How many, as bounds.
+    pub(crate) number: Option<(u64, Option<u64>)>,
+    /// `death`, `injury` and so on; empty where nothing is told.
+    pub(crate) effect: &'static str,
+}
+
+/// One answer for each account that MUC-4 wants: recent, and of a type that it knows. `people` are the spans of names of persons.
+pub(crate) fn answers(message: &Message, accounts: &[Account], actors: &Actors, people: &[Span]) -> Vec<Answer> {
+    let published = message.article.published_on().and_then(article::Edtf::single_day);
+    accounts
+        .iter()
+        .filter(|a| recent(a, published))
+        .filter_map(|a| answer(message, a, actors, people, published))
+        .collect()
+}
+
+/// Whether the incident is news to the report.
+fn recent(account: &Account, published: Option<Date>) -> bool {
+    match (account.date.as_ref().and_then(|d| d.value.days()), published) {
+        (Some((_, last)), Some(day)) => day.checked_sub(RECENT.days()).is_ok_and(|from| last >= from),
+        _ => account.prominence != Prominence::Background,
+    }
+}
+
+fn answer(
+    message: &Message,
+    account: &Account,
+    actors: &Actors,
+    people: &[Span],
+    published: Option<Date>,
+) -> Option<Answer> {
+    let kind = account.kinds.first()?.value;
+    let mut out = Answer { stage: stage(account.stage.value), ..Answer::default() };
+    out.six.incident_type = scheme(kind, account.stage.value).muc4.clone()?;
+    let text = &message.article.text;
+    for b in account.perpetrators.iter().filter(|b| b.status != Standing::Denied) {
+        let words = b.evidence.first().map_or("", |s| s.of(text));
+        if words.is_empty() {
+            continue;
+        }
+        if organisation(b, actors) {
+            push(&mut out.six.perp_org, words);
+            out.confidence.resize(out.six.perp_org.len(), confidence(b));
+        } else {
+            push(&mut out.six.perp_ind, words);
+        }
+    }
+    account.targets.iter().for_each(|m| push(&mut out.six.target, bare(&m.words)));
+    account.weapons.iter().for_each(|m| push(&mut out.six.weapon, bare(&m.words)));
+    out.humans = humans(account, text, people);
+    out.humans.iter().filter(|h| h.named).for_each(|h| out.six.victim.push(h.words.clone()));
+    out.date = match account.date.as_ref().and_then(|d| d.value.days()) {
+        Some((first, last)) => Some((Some(first), last)),
+        None => published.map(|day| (None, day)),
+    };
+    out.place = place(account, message);
+    Some(out)
+}
+
+fn push(list: &mut Vec<Filler>, words: &str) {
+    let words = words.trim().to_owned();
+    if !words.is_empty() && !list.iter().any(|f| f[0].eq_ignore_ascii_case(&words)) {
+        list.push(vec![words]);
+    }
+}
+
+/// The words without quotation marks around them.
+fn bare(words: &str) -> &str {
+    words.trim_matches(['"', ' ', '“', '”'])
+}
+
+/// Whether a doer is an organisation: one that the list knows, or that has a name. Words for unnamed people are no name.
+fn organisation(b: &Binding, actors: &Actors) -> bool {
+    match actors.get(&b.actor) {
+        Some(a) => a.class != Class::Generic,
+        None => !account::is_generic(&b.actor) && b.by != "roles/nameless",
+    }
+}
+
+fn confidence(b: &Binding) -> &'static str {
+    let authority = |s: &Source| matches!(s.kind, SourceKind::Institution);
+    match b.status {
+        Standing::Claimed => "CLAIMED OR ADMITTED",
+        Standing::Stated => "REPORTED AS FACT",
+        Standing::Accused if b.said_by.iter().any(authority) => "SUSPECTED OR ACCUSED BY AUTHORITIES",
+        Standing::Accused | Standing::Suspected => "SUSPECTED OR ACCUSED",
+        Standing::Denied => "POSSIBLE",
+    }
+}
+
+fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Occurred | Stage::Denied => "ACCOMPLISHED",
+        Stage::Attempted | Stage::Foiled => "ATTEMPTED",
+        Stage::Threatened | Stage::Planned => "THREATENED",
+    }
+}
+
+/// The people of the account's figures.
+fn humans(account: &Account, text: &str, people: &[Span]) -> Vec<Human> {
+    let mut out: Vec<Human> = Vec::new();
+    for f in &account.figures {
+        let effect = match f.measure {
+            Measure::Killed => "DEATH",
+            Measure::Injured => "INJURY",
+            Measure::Abducted | Measure::Missing => "",
+            _ => continue,
+        };
+        let name = people.iter().find(|p| p.overlaps(f.span));
+        let words = name.map_or_else(|| bare(&f.who), |n| n.of(text));
+        let none = f.high == Some(0);
+        let effect = match (none, effect) {
+            (true, "DEATH") => "NO DEATH",
+            (true, "INJURY") => "NO INJURY",
+            (true, _) => continue,
+            (false, e) => e,
+        };
+        out.push(Human {
+            words: if words.is_empty() || none { Vec::new() } else { vec![words.to_owned()] },
+            named: name.is_some(),
+            number: number(f),
+            effect,
+        });
+    }
+    out
+}
+
+fn number(f: &Figure) -> Option<(u64, Option<u64>)> {
+    match (f.low, f.high) {
+        (None, None) => None,
+        (low, high) => Some((low.unwrap_or(0), high)),
+    }
+}
+
+/// The narrowest name, and the city too where that is narrower than a list of places goes. A place that the account has
+/// from the dateline alone says only in which country it was.
+fn place(account: &Account, message: &Message) -> Vec<String> {
+    let gazetteer = article::Gazetteer::builtin();
+    let country = |iso3: &str| gazetteer.country(iso3).map_or("", |c| c.name).to_owned();
+    let Some(p) = &account.place else {
+        let found = gazetteer.lookup(&article::fold(&message.place)).filter_map(|c| gazetteer.entry(c.entry));
+        return found.max_by_key(|e| e.population).map(|e| e.country_name.to_owned()).into_iter().collect();
+    };
+    let mut out = Vec::new();
+    let mut add = |s: &str| {
+        if !s.is_empty() && !out.iter().any(|o: &String| o == s) {
+            out.push(s.to_owned());
+        }
+    };
+    match p.precision {
+        _ if p.by == "place/dateline" => return vec![country(&p.country)],
+        Precision::Country => add(&country(&p.country)),
+        Precision::Province => add(&p.admin1),
+        Precision::City => add(&p.city),
+        _ => {}
+    }
+    add(p.name.split(',').next().unwrap_or(""));
+    if matches!(p.precision, Precision::Site | Precision::Neighbourhood) {
+        add(&p.city);
+    }
+    out
+}

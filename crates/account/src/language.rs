@@ -17,6 +17,8 @@ pub(crate) struct Lists {
     /// Each kind with its telling words and its weak ones.
     pub(crate) kinds: Vec<(Kind, ListId, Option<ListId>)>,
     pub(crate) hypothetical: ListId,
+    pub(crate) compared: ListId,
+    pub(crate) definite: ListId,
     pub(crate) background: ListId,
     pub(crate) another: ListId,
     pub(crate) same: ListId,
@@ -100,6 +102,8 @@ impl Language {
         let lists = Lists {
             kinds,
             hypothetical: get("hypothetical")?,
+            compared: get("compared")?,
+            definite: get("definite")?,
             background: get("background")?,
             another: get("another")?,
             same: get("same")?,

@@ -17,11 +17,14 @@ mod roles;
 mod scene;
 mod scenery;
 mod schemes;
+mod setting;
 mod sort;
+mod spot;
 mod stage;
 mod statement;
 mod thing;
 mod unit;
+mod when;
 mod worth;
 
 pub use account::{

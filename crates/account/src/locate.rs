@@ -10,6 +10,9 @@ use article::places::{PlaceMention, PlaceVia};
 use article::{BlockKind, EntryKind, Gazetteer};
 use std::collections::BTreeMap;
 
+/// How many sentences are looked at for a place that no gazetteer knows.
+const ELSEWHERE: usize = 12;
+
 /// The place of an account. In this order: a place named in the sentence that tells first; a name there that no gazetteer
 /// knows; the headline's; the dateline's (for the story's own incident); that of a later sentence; a wider one; and for
 /// a bare building or road, the story's own town (`story`).
@@ -31,6 +34,11 @@ pub(crate) fn place(
     let headline =
         || draft.context.iter().map(|n| &units[*n]).filter(|u| u.headline).find(narrow).and_then(|u| u.place);
     let later = || draft.telling.iter().take(4).map(|n| &units[*n]).find(located).and_then(|u| u.place);
+    // Where the sentence right behind goes on to tell.
+    let next = || {
+        let near = draft.telling.iter().skip(1).take(1).map(|n| &units[*n]);
+        near.filter(|u| u.paragraph <= first.paragraph + 1).find(located).and_then(|u| u.place)
+    };
     let wider = || {
         let of = |kind: EntryKind| {
             told().find(|u| u.place.is_some_and(|p| scene.places[p].kind == kind)).and_then(|u| u.place)
@@ -44,6 +52,10 @@ pub(crate) fn place(
         std::iter::once(first).chain(told_first).find_map(|u| unlisted(scene, language, u.sentence, u.tokens));
     if let Some(p) = Some(first).filter(narrow).and_then(|u| u.place) {
         let part = unlisted.filter(|t| part_of(scene, *t, p));
+        // "a farm at X, on the Kunduz side"
+        if let Some(tokens) = unlisted.filter(|t| part.is_none() && nearer(scene, first, *t, scene.places[p].tokens)) {
+            return Some(around(scene, tokens, Some(p), "place/unlisted"));
+        }
         let mut place = entry(scene, p, site.or(part), "place/told")?;
         if site.is_none() && part.is_some() {
             place.precision = Precision::Neighbourhood;
@@ -70,6 +82,9 @@ pub(crate) fn place(
     }
     if let Some(p) = headline() {
         return entry(scene, p, site, "place/headline");
+    }
+    if let Some(p) = next() {
+        return entry(scene, p, site, "place/next");
     }
     if let Some(p) = dateline {
         return entry(scene, p, site, "place/dateline");
@@ -98,9 +113,27 @@ pub(crate) fn place(
                     .flatten()
                     .and_then(|p| entry(scene, p, site, "place/most-named"))
             })
+            .or_else(|| elsewhere(scene, language).filter(|_| own && story.is_none()))
             // What is told without a place is told of the story's own.
             .or_else(|| story.map(|s| Place { by: "place/story".to_owned(), ..s.clone() })),
     }
+}
+
+/// Whether the words at `a` stand nearer to the telling word of a unit than those at `b`, in the tree.
+fn nearer(scene: &Scene<'_>, u: &Unit, a: (usize, usize), b: (usize, usize)) -> bool {
+    let clauses = scene.clauses(u.sentence);
+    let node = |token: usize| clauses.tree.at(scene.tokens.tokens.get(token)?.span.start);
+    let anchor = u.strong.iter().chain(&u.weak).map(|(_, t)| t.0).min().and_then(node);
+    let arcs = |t: (usize, usize)| Some(clauses.tree.distance(node(t.0)?, anchor?));
+    matches!((arcs(a), arcs(b)), (Some(a), Some(b)) if a < b)
+}
+
+/// A place that no gazetteer knows, of a story that names no other: the first in the text.
+fn elsewhere(scene: &Scene<'_>, language: &Language) -> Option<Place> {
+    let near = (0..scene.tokens.sentences.len()).filter(|n| scene.near[*n]);
+    let sentences = near.filter(|n| !scene.in_headline(&scene.tokens.sentences[*n]));
+    let found = |n: usize| unlisted(scene, language, n, scene.tokens.sentences[n].tokens);
+    sentences.take(ELSEWHERE).find_map(found).map(|t| around(scene, t, main_country(scene), "place/elsewhere"))
 }
 
 /// The town that the headline names, whatever it tells of it.

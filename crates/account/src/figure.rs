@@ -53,6 +53,8 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
         let counting = Counting { scene, language, clauses, counts: &counts, sentence: n, before: last };
         let told = counting.told();
         out.extend(own_deaths(scene, language, clauses, n));
+        // "It once had 700 fighters" counts no attackers.
+        let tells = || (s.tokens.0..s.tokens.1).any(|i| language.lists.tells(&scene.marks, i));
         for (i, (c, told)) in counts.iter().zip(&told).enumerate() {
             if !counts_as_figure(scene, language, c) {
                 continue;
@@ -72,7 +74,7 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
                 Some(measure) => measure,
                 None if c.form == Form::Number
                     && c.people() == Some(true)
-                    && (fighters || does(scene, language, n, c)) =>
+                    && (fighters && tells() || does(scene, language, n, c)) =>
                 {
                     Measure::Strength
                 }
@@ -111,7 +113,9 @@ fn ordinals(
         // Who is somebody, or of whom a deed tells; "the first is that" counts nobody.
         let said = nodes[node].head.filter(|_| clauses.tree.relation(node) == "nsubj")?;
         let known = is(clauses, said, &[Class::Person]) || nodes[said].tag == Upos::Propn;
-        known.then_some(()).or_else(|| language.roles.beside(clauses, said).next().map(|_| ()))?;
+        let measured =
+            || language.roles.beside(clauses, said).any(|o| Measure::named(language.roles.name(o)).is_some());
+        (known || measured()).then_some(())?;
         let noun = |n: usize| matches!(nodes[n].tag, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
         let whole = nodes[article].span.join(nodes[node].span);
         let taken = counts.iter().any(|c| c.low.is_some() && c.whole.overlaps(whole));

@@ -59,8 +59,10 @@ impl<'a> Reader<'a> {
         for (n, d) in drafts.iter().enumerate() {
             let story = accounts.first().and_then(|a| a.place.as_ref());
             let mut account = self.account(&scene, &units, &figures, statements, d, n == 0, main, story);
-            if account.date.is_none() && account.prominence != Prominence::Background {
-                account.date = undated(&scene, &units, d, drafts.first().filter(|_| n > 0), lead.as_ref());
+            if account.date.is_none() {
+                let background = account.prominence == Prominence::Background;
+                let story = drafts.first().filter(|_| n > 0);
+                account.date = undated(&scene, &units, d, background, story, lead.as_ref());
                 // What the lead calls bombs in two cities, the second city's paragraph need not.
                 let twin = account.date.as_ref().is_some_and(|d| d.by == LEAD);
                 let generic = |k: &Value<Kind>| k.value == Kind::ArmedAttack;
@@ -179,6 +181,7 @@ fn undated(
     scene: &Scene<'_>,
     units: &[Unit],
     draft: &Draft,
+    background: bool,
     main: Option<&Draft>,
     lead: Option<&Date>,
 ) -> Option<Date> {
@@ -202,7 +205,7 @@ fn undated(
     let lead = lead?;
     let told = &units[main.telling[0]];
     let named = |entry: u32| scene.places.iter().any(|p| p.entry == entry && inside(told, p.tokens));
-    let twin = first.place.map(|p| scene.places[p].entry).is_some_and(named);
+    let twin = !background && first.place.map(|p| scene.places[p].entry).is_some_and(named);
     match (twin, hour) {
         (true, _) => Some(Date { by: LEAD.to_owned(), ..lead.clone() }),
         (false, Some(hour)) => Some(Date {

@@ -223,7 +223,12 @@ impl Roles {
                 out.extend(slot(Slot::Object));
                 out
             }
-            Place::Subject => slot(Slot::Subject),
+            Place::Subject => {
+                let out = slot(Slot::Subject);
+                // "As many as 300 fled": nobody is fled, whatever the parser makes of it.
+                let counted = out.is_empty() && Measure::named(&self.outcomes[entry.outcome].0).is_some();
+                if counted { slot(Slot::Object) } else { out }
+            }
             Place::Itself => match entry.rest.last() {
                 None => vec![node],
                 Some(last) => {

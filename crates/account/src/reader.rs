@@ -158,7 +158,14 @@ fn date(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Option<Date> {
         let near = draft.context.iter().map(|n| &units[*n]).filter(|u| !u.headline && u.paragraph <= last);
         near.filter(|u| u.harm || u.same).find_map(|u| u.spoken_time).map(|t| &scene.times[t])
     };
-    let t = best.or_else(set).or_else(goes_on)?;
+    // A plan is dated by the day on which it was found out, told before it, and only else by the day it was for.
+    let first = draft.telling[0];
+    let found = || {
+        let before = draft.context.iter().filter(|n| **n < first).map(|n| &units[*n]).filter(|u| !u.headline);
+        let planned = units[first].stage.as_ref().is_some_and(|(s, ..)| *s == Stage::Planned);
+        before.filter(|_| planned).find_map(|u| u.spoken_time).map(|t| &scene.times[t])
+    };
+    let t = found().or(best).or_else(set).or_else(goes_on)?;
     Some(Date {
         value: t.value.clone()?,
         basis: match t.basis {
@@ -260,7 +267,10 @@ fn kinds(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Vec<Value<Kind>> {
 }
 
 fn stage(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Value<Stage> {
-    let first = &units[draft.telling[0]];
+    let arrest = |u: &&Unit| u.strong.iter().chain(&u.weak).all(|(k, _)| *k == Kind::Arrest);
+    let told = || draft.telling.iter().map(|n| &units[*n]);
+    // Those who were arrested first were arrested for something.
+    let first = told().find(|u| !arrest(u)).unwrap_or(&units[draft.telling[0]]);
     match &first.stage {
         // A plan whose people were arrested was foiled.
         Some((Stage::Planned, _, tokens)) if arrests(units, draft) => {

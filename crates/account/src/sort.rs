@@ -164,8 +164,10 @@ fn agreement(scene: &Scene<'_>, units: &[Unit], draft: &Draft, u: &Unit) -> Opti
         return None;
     }
     let mut coarse = false;
-    if let Some(time) = u.time.map(|t| &scene.times[t]) {
-        let all = || told().chain(draft.context.iter().map(|n| &units[*n]));
+    // A plan is for later, and its people are arrested before.
+    let planned = |u: &Unit| u.stage.as_ref().is_some_and(|(s, ..)| *s == Stage::Planned);
+    if let Some(time) = u.time.filter(|_| !planned(u)).map(|t| &scene.times[t]) {
+        let all = || told().chain(draft.context.iter().map(|n| &units[*n])).filter(|u| !planned(u));
         let times: Vec<&Time> = all().filter_map(|t| t.time).map(|t| &scene.times[t]).collect();
         if !times.is_empty() {
             if !times.iter().all(|t| t.meets(time)) {

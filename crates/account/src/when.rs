@@ -82,7 +82,8 @@ fn dates_saying(scene: &Scene<'_>, language: &Language, sentence: usize, time: &
         if l.kinds.iter().any(tells) {
             return false;
         }
-        let said = [l.say, l.say_alleged, l.say_denied, l.medium].iter().any(|list| scene.marks.has(token, *list));
+        let said =
+            [l.say, l.say_alleged, l.say_denied, l.medium, l.born].iter().any(|list| scene.marks.has(token, *list));
         // "the toll rose on Monday": counting is dated, not what is counted.
         let says = said || language.roles.amounts(clauses, node);
         if says && !time.span.overlaps(span) {

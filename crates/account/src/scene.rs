@@ -68,8 +68,8 @@ impl<'a> Scene<'a> {
             let next = times.partition_point(|t| t.span.end <= span.start);
             times.get(next).is_some_and(|t| t.span.overlaps(span))
         };
-        // A number inside a date counts nothing.
-        amounts.retain(|a| !dated(a.span));
+        // A number inside a date counts nothing, nor does the mark of a note: "[4]".
+        amounts.retain(|a| !dated(a.span) && !noted(&tokens, a.tokens));
         let mut places = places(article, &tokens, Gazetteer::builtin());
         places.retain(|p| !dated(p.span));
         let mut actors = named(article, &tokens, actors);
@@ -79,7 +79,7 @@ impl<'a> Scene<'a> {
         Scene {
             syntax: Syntax::new(&article.text, &tokens).without(hidden(article, &tokens, &amounts)),
             deeds: tokens.sentences.iter().map(|_| OnceCell::new()).collect(),
-            near: near(&tokens, &marks, language),
+            near: near(&tokens, &marks, &amounts, language),
             language,
             article,
             tokens,
@@ -166,11 +166,17 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Whether tokens stand alone in square brackets.
+fn noted(tokens: &Tokens, (from, to): (usize, usize)) -> bool {
+    let norm = |i: usize| tokens.tokens.get(i).map_or("", |t| t.norm.as_str());
+    from > 0 && norm(from - 1) == "[" && norm(to) == "]"
+}
+
 /// How many sentences on either side of a word of violence are read with it.
 pub(crate) const NEAR: usize = 2;
 
-/// The sentences at or near a word of violence.
-fn near(tokens: &Tokens, marks: &Marks, language: &Language) -> Vec<bool> {
+/// The sentences at or near a word of violence, and those that count beside a word of harm.
+fn near(tokens: &Tokens, marks: &Marks, amounts: &[Amount], language: &Language) -> Vec<bool> {
     let all = &tokens.sentences;
     let mut near = vec![false; all.len()];
     for (n, s) in all.iter().enumerate() {
@@ -178,6 +184,8 @@ fn near(tokens: &Tokens, marks: &Marks, language: &Language) -> Vec<bool> {
             let to = all.len().min(n + NEAR + 1);
             near[n.saturating_sub(NEAR)..to].fill(true);
         }
+        let counted = || !beginning(amounts, |a| a.tokens, s.tokens).is_empty();
+        near[n] |= (s.tokens.0..s.tokens.1).any(|i| marks.has(i, language.lists.harm)) && counted();
     }
     near
 }

@@ -44,7 +44,7 @@ pub(crate) fn may_tell(
             telling.push(n);
         }
     }
-    let field = field(tokens, marks, l);
+    let field = field(article, tokens, marks, l);
     if telling.is_empty() || field.played || field.accident && strong < 2 {
         return false;
     }
@@ -65,11 +65,10 @@ pub(crate) fn may_tell(
     };
     let nouns = Classes::builtin();
     let doer = |i: usize| nouns.main(&tokens.tokens[i].norm).any(DOERS);
-    let deed = |i: usize| names(language, &tokens.tokens[i].norm, false);
     let supported = |n: usize| {
         word(&harm, n, n)
             || counts(n) && word(&harm, n.saturating_sub(REACH), n)
-            || word(&doer, n, n) && word(&deed, n, n)
+            || word(&doer, n, n)
             || word(&staged, n, n)
     };
     if telling.iter().any(|n| supported(*n)) {
@@ -88,7 +87,8 @@ pub(crate) fn may_count(scene: &Scene<'_>, language: &Language, (from, to): (usi
         let both = || scene.span((i - 1, i + 1)).of(&scene.article.text);
         nouns.main(scene.norm(i)).has(Class::Fighter) || i > from && nouns.main(both()).has(Class::Fighter)
     };
-    (from..to).any(|i| names(language, scene.norm(i), false) || fighters(i))
+    let says = |i: usize| names(language, scene.norm(i), false) || scene.marks.has(i, language.lists.casualty);
+    (from..to).any(|i| says(i) || fighters(i))
         || scene.actors.iter().any(|a| a.armed && a.tokens.0 < to && from < a.tokens.1)
 }
 

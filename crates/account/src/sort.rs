@@ -75,11 +75,11 @@ pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Ve
 /// Whether a unit that would tell nothing by itself goes on telling: "The strike hit the school on Friday" after an air
 /// strike was told.
 fn goes_on(scene: &Scene<'_>, units: &[Unit], draft: &Draft, u: &Unit) -> bool {
-    let kinds = |u: &Unit| u.strong.iter().chain(&u.weak).map(|(k, _)| *k).collect::<Vec<_>>();
-    let told: Vec<Kind> = draft.telling.iter().flat_map(|n| kinds(&units[*n])).collect();
+    let kinds = |u: &'_ Unit| u.strong.iter().chain(&u.weak).map(|(k, _)| *k).collect::<Vec<_>>();
+    let told = |k: &Kind| draft.telling.iter().any(|n| kinds(&units[*n]).contains(k));
     u.same
         && (u.time.is_some() || u.place.is_some())
-        && kinds(u).iter().any(|k| told.contains(k))
+        && kinds(u).iter().any(told)
         && agreement(scene, units, draft, u).is_some()
 }
 
@@ -95,6 +95,9 @@ enum Choice {
     Pass,
 }
 
+/// How many accounts a unit may join, counted from the last; and the first.
+const RECENT: usize = 40;
+
 fn choose(scene: &Scene<'_>, units: &[Unit], drafts: &[Draft], current: Option<usize>, u: &Unit) -> Choice {
     // What the headline tells, the first sentence that tells of it need not place again.
     let headlined = units.iter().any(|u| u.headline && u.tells());
@@ -103,7 +106,9 @@ fn choose(scene: &Scene<'_>, units: &[Unit], drafts: &[Draft], current: Option<u
         return if opens { Choice::Open } else { Choice::Pass };
     }
     let mut best: Option<(i32, i32, usize)> = None;
-    for (d, draft) in drafts.iter().enumerate() {
+    // Who reads on has the story in mind and what was told last.
+    let recent = drafts.len().saturating_sub(RECENT).max(1)..drafts.len();
+    for (d, draft) in std::iter::once(0).chain(recent).map(|d| (d, &drafts[d])) {
         let Some(score) = agreement(scene, units, draft, u) else { continue };
         let ranked = score + if current == Some(d) { 2 } else { 0 } + if d == 0 { 1 } else { 0 };
         if best.is_none_or(|(b, ..)| ranked > b) {

@@ -70,6 +70,5 @@ fn within_name(clauses: Clauses<'_>, node: usize, place: Span) -> bool {
 
 /// Whether the words are part of an armed group's name in the article: "Moro land" where a "Moro Dawn Brigade" is.
 fn group_word(scene: &Scene<'_>, tokens: (usize, usize)) -> bool {
-    let group = |a: &&Named| a.armed && a.tokens.1 - a.tokens.0 > tokens.1 - tokens.0;
-    scene.actors.iter().filter(group).any(|a| (a.tokens.0..a.tokens.1).any(|i| scene.norm(i) == scene.norm(tokens.0)))
+    scene.group_words.get(scene.norm(tokens.0)).is_some_and(|longest| *longest > tokens.1 - tokens.0)
 }

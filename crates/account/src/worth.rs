@@ -89,7 +89,7 @@ pub(crate) fn may_count(scene: &Scene<'_>, language: &Language, (from, to): (usi
     };
     let says = |i: usize| names(language, scene.norm(i), false) || scene.marks.has(i, language.lists.casualty);
     (from..to).any(|i| says(i) || fighters(i))
-        || scene.actors.iter().any(|a| a.armed && a.tokens.0 < to && from < a.tokens.1)
+        || scene.actors[scene.actors_within(scene.span((from, to)))].iter().any(|a| a.armed)
 }
 
 /// Whether `roles.txt` may have an entry for a word, or for a part of a word with hyphens; with `harm`, one that tells of people

@@ -1,7 +1,7 @@
 //! Which of the places that a sentence names is the place of what it tells.
 
 use crate::language::Language;
-use crate::scene::{Named, Scene, beginning};
+use crate::scene::{Scene, beginning};
 use crate::scenery::{AREAS, SITES, is, located, outbound};
 use article::grammar::{Clauses, Upos};
 use article::places::PlaceVia;

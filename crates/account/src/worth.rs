@@ -109,3 +109,30 @@ fn has_lemma(language: &Language, tokens: &Tokens, i: usize, list: ListId) -> bo
     let lemma = |tag| Grammar::builtin().lemma(&tokens.tokens[i].norm, tag);
     [Upos::Verb, Upos::Noun].into_iter().any(|tag| language.lexicon.has(&lemma(tag), list))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::figures;
+    use crate::sort::sort;
+    use crate::unit::units;
+
+    #[test]
+    fn what_words_alone_leave_is_no_account_to_a_closer_look_either() {
+        let check = |text: &str, worth: bool| {
+            let (article, language, actors) = (Article::plain(text), Language::english(), Actors::builtin());
+            let tokens = Tokens::of(&article);
+            let marks = language.lexicon.mark(&tokens);
+            assert_eq!(may_tell(&article, &tokens, &marks, language, actors), worth, "{text}");
+            let scene = Scene::of(&article, tokens, marks, language, actors);
+            let figures = figures(&scene, language);
+            let told = sort(&scene, language, &units(&scene, language, &figures, &|_| false));
+            assert!(worth || told.is_empty(), "{text}");
+        };
+        check("The bakers of Lomar went on strike over pay on Monday.", false);
+        check("Rovers will attack from the first minute, said the coach on Friday.", false);
+        check("The new tax hit traders hard. It will fire up the debate.", false);
+        check("A raid on the village left nine people dead on Sunday.", true);
+        check("The attack in Lomar on Sunday was foiled by the guards.", true);
+    }
+}

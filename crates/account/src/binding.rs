@@ -190,7 +190,7 @@ fn referent(scene: &Scene<'_>, token: usize) -> Option<usize> {
 /// The actors named in the words of a source.
 fn named_in<'s>(scene: &'s Scene<'_>, source: &Source) -> impl Iterator<Item = usize> + 's {
     let span = source.span;
-    (0..scene.actors.len()).filter(move |a| span.contains(scene.actors[*a].span) && !scene.actors[*a].generic)
+    scene.actors_within(span).filter(move |a| span.contains(scene.actors[*a].span) && !scene.actors[*a].generic)
 }
 
 fn marked(scene: &Scene<'_>, clauses: Clauses<'_>, node: usize, list: ListId) -> bool {

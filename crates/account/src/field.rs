@@ -2,7 +2,7 @@
 //! and storms hurt people too, exercises play it, and films invent it.
 
 use crate::language::Lists;
-use article::{ListId, Marks, Tokens};
+use article::{Article, ListId, Marks, Token, Tokens};
 
 /// How much of an article speaks of something else.
 #[derive(Debug, Clone, Copy, Default)]
@@ -15,8 +15,11 @@ pub(crate) struct Field {
     pub(crate) played: bool,
 }
 
+/// The headline, and the paragraphs that say what an article is about.
+const HEAD: usize = 3;
+
 /// Looks at the whole article, headline included.
-pub(crate) fn field(tokens: &Tokens, marks: &Marks, l: &Lists) -> Field {
+pub(crate) fn field(article: &Article, tokens: &Tokens, marks: &Marks, l: &Lists) -> Field {
     let all = &tokens.tokens;
     // Occurrences, and how many different words.
     let count = |list: ListId| {
@@ -36,10 +39,13 @@ pub(crate) fn field(tokens: &Tokens, marks: &Marks, l: &Lists) -> Field {
     let (harmless, kinds) = count(l.harmless);
     let (accident, accidents) = count(l.accident);
     let (exercise, _) = count(l.exercise);
+    // An exercise that an article is about stands in its head; others are announced at its end.
+    let head = |t: &Token| article.blocks.iter().take(HEAD).any(|b| b.span.contains(t.span));
+    let headed = all.iter().take_while(|t| head(t)).enumerate().any(|(i, _)| marks.end(i, l.exercise).is_some());
     let (fiction, works) = count(l.fiction);
     Field {
         figurative: harmless / hundreds >= 0.8 && kinds >= 2,
         accident: accident / hundreds >= 0.5 && accidents >= 2,
-        played: exercise / hundreds >= 0.6 && exercise >= 2.0 || fiction / hundreds >= 1.0 && works >= 2,
+        played: headed && exercise / hundreds >= 0.6 && exercise >= 2.0 || fiction / hundreds >= 1.0 && works >= 2,
     }
 }

@@ -3,11 +3,12 @@
 //! The language layer finds what is counted and how counts hang together; the deeds of the sentence say what befell them. A
 //! count of which nothing is said is counted as what it is part of. A fighter's death is no victim's: the noun decides.
 
-use crate::account::{Figure, Measure};
+use crate::account::{Figure, Measure, Standing};
 use crate::language::Language;
-use crate::roles::{Deed, FREED};
+use crate::measured::{Counting, bare};
+use crate::roles::Deed;
 use crate::scene::{Scene, beginning};
-use crate::stage::hindered;
+use crate::scenery::is;
 use crate::worth::may_count;
 use article::Span;
 use article::classes::{Class, Classes};
@@ -21,48 +22,118 @@ pub(crate) struct Found {
     pub(crate) figure: Figure,
 }
 
+/// The count before, which parts refer to.
+#[derive(Clone, Copy)]
+struct Earlier {
+    measure: Measure,
+    sentence: usize,
+    high: Option<u64>,
+    fighters: bool,
+}
+
 /// How many sentences a part may stand behind its whole.
 const REACH: usize = 3;
 
 /// All figures of the article in text order. Sources are filled in later, when the statements are known.
 pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
-    // The measure counted last, and the sentence where it was.
-    let mut before: Option<(Measure, usize)> = None;
+    let mut before: Option<Earlier> = None;
     for (n, s) in scene.tokens.sentences.iter().enumerate() {
         if !scene.near[n] || !speaks_of_people(scene, language, s.tokens) {
             continue;
         }
-        let carries_on = before.is_some_and(|(_, at)| n - at <= REACH);
-        if !carries_on && !may_count(scene, language, s.tokens) {
+        before = before.filter(|b| n - b.sentence <= REACH);
+        if before.is_none() && !may_count(scene, language, s.tokens) {
             continue;
         }
         let clauses = scene.clauses(n);
-        let counts = counts(&scene.tokens, &scene.amounts, &scene.syntax, n);
-        let told = told(scene, language, clauses, &counts, before.filter(|(_, at)| n - at <= REACH).map(|b| b.0), n);
+        let mut counts = counts(&scene.tokens, &scene.amounts, &scene.syntax, n);
+        counts.extend(ordinals(scene, language, clauses, n, &counts));
+        let last = before.map(|b| b.measure);
+        let counting = Counting { scene, language, clauses, counts: &counts, sentence: n, before: last };
+        let told = counting.told();
         out.extend(own_deaths(scene, language, clauses, n));
-        for (c, told) in counts.iter().zip(&told) {
+        // "It once had 700 fighters" counts no attackers.
+        let tells = || (s.tokens.0..s.tokens.1).any(|i| language.lists.tells(&scene.marks, i));
+        for (i, (c, told)) in counts.iter().zip(&told).enumerate() {
             if !counts_as_figure(scene, language, c) {
                 continue;
             }
-            let fighters = fights(scene, clauses, c);
-            match told {
-                Some((measure, part)) => {
-                    before = Some((*measure, n));
-                    let own = *measure == Measure::Killed && fighters;
-                    let measure = if own { Measure::PerpetratorsKilled } else { *measure };
-                    let part = *part || matches!(c.relation, Relation::PartOf(_) | Relation::MemberOf(_));
-                    out.push(found(scene, c, measure, !part, "figures/roles"));
+            // "no casualties" is two figures.
+            if c.high == Some(0) && c.nouns.iter().any(|k| language.lexicon.has(&k.lemma, language.lists.casualty)) {
+                for measure in [Measure::Killed, Measure::Injured] {
+                    out.push(found(scene, c, measure, true, "figures/casualties"));
                 }
-                None if fighters && c.form == Form::Number && c.people() == Some(true) => {
-                    out.push(found(scene, c, Measure::Strength, true, "figures/strength"));
-                }
-                None => {}
+                continue;
             }
+            let fighters = fights(scene, clauses, c) || counting.whole(i).is_some_and(|w| fights(scene, clauses, w));
+            let of_fighters = || before.is_some_and(|b| b.fighters && bare(c) && c.high <= b.high);
+            let measure = match told.map(|t| t.0) {
+                Some(Measure::Killed) if fighters || of_fighters() => Measure::PerpetratorsKilled,
+                Some(Measure::Abducted) if fighters => Measure::Arrested,
+                Some(measure) => measure,
+                None if c.form == Form::Number
+                    && c.people() == Some(true)
+                    && (fighters && tells() || does(scene, language, n, c)) =>
+                {
+                    Measure::Strength
+                }
+                None => continue,
+            };
+            if let Some((told, _)) = told {
+                before =
+                    Some(Earlier { measure: *told, sentence: n, high: c.high, fighters: fighters || of_fighters() });
+            } else {
+                let measure = before.map_or(Measure::Killed, |b| b.measure);
+                before = Some(Earlier { measure, sentence: n, high: c.high, fighters });
+            }
+            let part = matches!(c.relation, Relation::PartOf(_) | Relation::MemberOf(_));
+            let part = told.is_some_and(|(_, p)| p || part);
+            let by = if told.is_some() { "figures/roles" } else { "figures/strength" };
+            out.push(found(scene, c, measure, !part, by));
         }
     }
     out.sort_by_key(|f| f.token);
     out
+}
+
+/// Ordinals that stand for one of a group by themselves: "the third was a fruit seller".
+fn ordinals(
+    scene: &Scene<'_>,
+    language: &Language,
+    clauses: Clauses<'_>,
+    sentence: usize,
+    counts: &[Count],
+) -> Vec<Count> {
+    let nodes = &clauses.tree.nodes;
+    let (from, to) = scene.tokens.sentences[sentence].tokens;
+    let alone = |i: usize| {
+        let node = clauses.tree.at(scene.tokens.tokens[i].span.start)?;
+        let article = node.checked_sub(1).filter(|d| nodes[*d].tag == Upos::Det)?;
+        // Who is somebody, or of whom a deed tells; "the first is that" counts nobody.
+        let said = nodes[node].head.filter(|_| clauses.tree.relation(node) == "nsubj")?;
+        let known = is(clauses, said, &[Class::Person]) || nodes[said].tag == Upos::Propn;
+        let measured =
+            || language.roles.beside(clauses, said).any(|o| Measure::named(language.roles.name(o)).is_some());
+        (known || measured()).then_some(())?;
+        let noun = |n: usize| matches!(nodes[n].tag, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
+        let whole = nodes[article].span.join(nodes[node].span);
+        let taken = counts.iter().any(|c| c.low.is_some() && c.whole.overlaps(whole));
+        (!(taken || node + 1 < nodes.len() && noun(node + 1))).then(|| Count {
+            span: whole,
+            whole,
+            low: Some(1),
+            high: Some(1),
+            form: Form::Definite,
+            nouns: Vec::new(),
+            relation: Relation::PartOf(None),
+            node,
+            numeral: None,
+            governors: Vec::new(),
+            apposed: false,
+        })
+    };
+    (from..to).filter(|i| scene.marks.has(*i, language.lists.ordinal)).filter_map(alone).collect()
 }
 
 /// Attackers who kill themselves: "killing himself and a guard".
@@ -114,103 +185,19 @@ fn counts_as_figure(scene: &Scene<'_>, language: &Language, c: &Count) -> bool {
     };
     (c.low.is_some() || c.high.is_some())
         && match c.form {
-            Form::Number | Form::Share | Form::Times | Form::Single => true,
+            Form::Number | Form::Times | Form::Single => true,
+            // "most of them" says how many only by what it is part of.
+            Form::Share => c.low == c.high,
             Form::Definite => ordinal(),
             Form::Bare | Form::Sum => false,
         }
 }
 
-/// The measure of each count, and whether its words make it a part of a whole.
-fn told(
-    scene: &Scene<'_>,
-    language: &Language,
-    clauses: Clauses<'_>,
-    counts: &[Count],
-    before: Option<Measure>,
-    sentence: usize,
-) -> Vec<Option<(Measure, bool)>> {
-    let happened = |d: &&Deed| !hindered(scene, language, clauses, d.node);
-    let deeds: Vec<Deed> = scene.deeds(sentence).iter().filter(happened).cloned().collect();
-    let mut told: Vec<Option<(Measure, bool)>> =
-        counts.iter().map(|c| by_deeds(language, clauses, &deeds, c)).collect();
-    // What has none of its own takes it from what it is part of or stands beside; twice, for a part of a part.
-    for _ in 0..2 {
-        for (i, c) in counts.iter().enumerate() {
-            if told[i].is_some() || things(c) {
-                continue;
-            }
-            let of = |j: usize| told.get(j).copied().flatten().map(|t| t.0);
-            let beside = |sum: usize| {
-                let member = |j: &usize| counts[*j].relation == Relation::MemberOf(sum);
-                of(sum).or_else(|| (0..counts.len()).filter(member).find_map(of))
-            };
-            let measure = match c.relation {
-                Relation::PartOf(Some(j)) => of(j),
-                Relation::PartOf(None) => (0..i).rev().find_map(of).or(before),
-                Relation::Was(j) => j.and_then(of),
-                Relation::MemberOf(sum) => {
-                    beside(sum).or_else(|| explains(clauses, c).then(|| (0..i).rev().find_map(of)).flatten())
-                }
-                Relation::Whole => explains(clauses, c).then(|| (0..i).rev().find_map(of)).flatten(),
-            };
-            let part = !matches!(c.relation, Relation::Was(_));
-            told[i] = measure.map(|m| (m, part));
-        }
-    }
-    told
-}
-
-/// Whether things are counted and no people; a noun that no list knows may mean either.
-fn things(c: &Count) -> bool {
-    c.people() == Some(false) && c.nouns.iter().any(|n| !n.classes.is_empty())
-}
-
-/// Whether a count stands beside the clause that tells, and explains its toll: "fifteen were killed: eleven civilians".
-fn explains(clauses: Clauses<'_>, c: &Count) -> bool {
-    c.apposed
-        || c.form == Form::Number && matches!(clauses.tree.relation(c.node), "parataxis" | "appos" | "dep" | "list")
-}
-
-/// The measure that the deeds give a count, and whether it is a part of a whole.
-fn by_deeds(language: &Language, clauses: Clauses<'_>, deeds: &[Deed], c: &Count) -> Option<(Measure, bool)> {
-    // What is said of things is said of no people, unless the noun itself says what befell them: "19 deaths".
-    let itself = things(c);
-    let of = |node: usize| {
-        let about = deeds.iter().filter(|d| d.argument == node && (d.node == node || !itself));
-        let measured = about.filter_map(|d| Some((d.outcome, measure(language.roles.name(d.outcome))?)));
-        measured.min_by_key(|(o, _)| *o).map(|(_, m)| m)
-    };
-    let nodes = || [Some(c.node), c.numeral].into_iter().flatten().chain(c.nouns.iter().map(|n| n.node));
-    beside(language, clauses, c).or_else(|| nodes().find_map(of)).or_else(|| {
-        // "12 employees hostage", read as one compound.
-        clauses.tree.nodes[c.node].head.filter(|_| clauses.tree.relation(c.node) == "compound").and_then(of)
-    })
-}
-
-/// What the words right beside a number say of it, whatever the tree made of them: "14 injured", "wounding 14", "Missing: 3".
-fn beside(language: &Language, clauses: Clauses<'_>, c: &Count) -> Option<(Measure, bool)> {
-    let number = c.numeral.filter(|_| c.form == Form::Number)?;
-    let nodes = &clauses.tree.nodes;
-    let says = |at: usize| language.roles.beside(clauses, at).find_map(|o| measure(language.roles.name(o)));
-    let bare = c.nouns.is_empty() || c.nouns.iter().all(|n| n.node < number);
-    // "two killed thirteen" has an object.
-    let passive = |at: &usize| {
-        nodes.get(*at).is_some_and(|n| n.tag != Upos::Noun) && clauses.tree.child(*at, &["obj", "det"]).is_none()
-    };
-    let behind = Some(number + 1).filter(|_| bare).filter(passive);
-    // "wounding 14", "Fatalities 6"
-    let last = nodes.get(number + 1).is_none_or(|n| n.tag == Upos::Punct);
-    let active = number.checked_sub(1).filter(|b| bare && (nodes[*b].tag == Upos::Verb || last));
-    let colon = number.checked_sub(2).filter(|b| *b < 3 && nodes[b + 1].span.of(clauses.text) == ":");
-    behind.and_then(says).or_else(|| active.and_then(says)).or_else(|| colon.and_then(says))
-}
-
-/// The measure that an outcome names, and whether it is a part of one.
-fn measure(name: &str) -> Option<(Measure, bool)> {
-    match name {
-        FREED => Some((Measure::Abducted, true)),
-        _ => Some((Measure::named(name)?, false)),
-    }
+/// Whether those counted are the doers of violence: "two men threw a grenade".
+fn does(scene: &Scene<'_>, language: &Language, sentence: usize, c: &Count) -> bool {
+    let stated = |d: &&Deed| Standing::named(language.roles.name(d.outcome)) == Some(Standing::Stated);
+    c.high != Some(0)
+        && scene.deeds(sentence).iter().filter(stated).any(|d| d.argument == c.node && d.argument < d.node)
 }
 
 /// Whether those counted are of an armed group.

@@ -19,6 +19,8 @@ pub(crate) struct Lists {
     /// Names of the lists of weak words, in the order of `kinds`.
     weak: Vec<String>,
     pub(crate) hypothetical: ListId,
+    pub(crate) compared: ListId,
+    pub(crate) definite: ListId,
     pub(crate) background: ListId,
     pub(crate) another: ListId,
     pub(crate) same: ListId,
@@ -30,6 +32,7 @@ pub(crate) struct Lists {
     pub(crate) say_alleged: ListId,
     pub(crate) say_denied: ListId,
     pub(crate) medium: ListId,
+    pub(crate) born: ListId,
     pub(crate) outlet: ListId,
     pub(crate) outlet_before: ListId,
     pub(crate) outlet_behind: ListId,
@@ -53,8 +56,15 @@ pub(crate) struct Lists {
     pub(crate) go_off: ListId,
     pub(crate) fail: ListId,
     pub(crate) menace: ListId,
+    pub(crate) warning: ListId,
+    pub(crate) casualty: ListId,
     pub(crate) one: ListId,
     pub(crate) ordinal: ListId,
+    pub(crate) partitive: ListId,
+    pub(crate) armed: ListId,
+    pub(crate) harm: ListId,
+    pub(crate) identified: ListId,
+    pub(crate) counting: ListId,
 }
 
 impl Lists {
@@ -104,6 +114,8 @@ impl Language {
             weak: Kind::ALL.iter().map(|k| format!("{}.weak", k.name())).collect(),
             kinds,
             hypothetical: get("hypothetical")?,
+            compared: get("compared")?,
+            definite: get("definite")?,
             background: get("background")?,
             another: get("another")?,
             same: get("same")?,
@@ -115,6 +127,7 @@ impl Language {
             say_alleged: get("say.alleged")?,
             say_denied: get("say.denied")?,
             medium: get("medium")?,
+            born: get("born")?,
             outlet: get("outlet")?,
             outlet_before: get("outlet.before")?,
             outlet_behind: get("outlet.behind")?,
@@ -138,8 +151,15 @@ impl Language {
             go_off: get("go-off")?,
             fail: get("fail")?,
             menace: get("menace")?,
+            warning: get("warning")?,
+            casualty: get("casualty")?,
             one: get("one")?,
             ordinal: get("ordinal")?,
+            partitive: get("partitive")?,
+            armed: get("armed")?,
+            harm: get("harm")?,
+            identified: get("identified")?,
+            counting: get("counting")?,
         };
         let roles = Roles::parse("roles.txt", include_str!("../../../language/en/roles.txt"))?;
         Ok(Language { lexicon, lists, roles })

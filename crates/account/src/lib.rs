@@ -13,16 +13,20 @@ pub mod fill;
 mod happening;
 mod language;
 mod locate;
+mod measured;
 mod reader;
 mod roles;
 mod scene;
 mod scenery;
 mod schemes;
+mod setting;
 mod sort;
+mod spot;
 mod stage;
 mod statement;
 mod thing;
 mod unit;
+mod when;
 mod worth;
 
 pub use account::{

@@ -7,8 +7,11 @@ use crate::scenery::{located, site, unlisted};
 use crate::sort::Draft;
 use crate::unit::Unit;
 use article::places::{PlaceMention, PlaceVia};
-use article::{EntryKind, Gazetteer};
+use article::{BlockKind, EntryKind, Gazetteer};
 use std::collections::BTreeMap;
+
+/// How many sentences are looked at for a place that no gazetteer knows.
+const ELSEWHERE: usize = 12;
 
 /// The place of an account. In this order: a place named in the sentence that tells first; a name there that no gazetteer
 /// knows; the headline's; the dateline's (for the story's own incident); that of a later sentence; a wider one; and for
@@ -31,6 +34,11 @@ pub(crate) fn place(
     let headline =
         || draft.context.iter().map(|n| &units[*n]).filter(|u| u.headline).find(narrow).and_then(|u| u.place);
     let later = || draft.telling.iter().take(4).map(|n| &units[*n]).find(located).and_then(|u| u.place);
+    // Where the sentence right behind goes on to tell.
+    let next = || {
+        let near = draft.telling.iter().skip(1).take(1).map(|n| &units[*n]);
+        near.filter(|u| u.paragraph <= first.paragraph + 1).find(located).and_then(|u| u.place)
+    };
     let wider = || {
         let of = |kind: EntryKind| {
             told().find(|u| u.place.is_some_and(|p| scene.places[p].kind == kind)).and_then(|u| u.place)
@@ -44,6 +52,10 @@ pub(crate) fn place(
         std::iter::once(first).chain(told_first).find_map(|u| unlisted(scene, language, u.sentence, u.tokens));
     if let Some(p) = Some(first).filter(narrow).and_then(|u| u.place) {
         let part = unlisted.filter(|t| part_of(scene, *t, p));
+        // "a farm at X, on the Kunduz side"
+        if let Some(tokens) = unlisted.filter(|t| part.is_none() && nearer(scene, first, *t, scene.places[p].tokens)) {
+            return Some(around(scene, tokens, Some(p), "place/unlisted"));
+        }
         let mut place = entry(scene, p, site.or(part), "place/told")?;
         if site.is_none() && part.is_some() {
             place.precision = Precision::Neighbourhood;
@@ -64,8 +76,15 @@ pub(crate) fn place(
     if let Some(p) = first.set_place.filter(|p| !wide(scene.places[*p].kind)) {
         return entry(scene, p, site, "place/set");
     }
+    if let Some((from, to)) = first.item {
+        let mark = usize::from(scene.is_mark(to - 1));
+        return Some(around(scene, (from, to - mark), main_country(scene), "place/heading"));
+    }
     if let Some(p) = headline() {
         return entry(scene, p, site, "place/headline");
+    }
+    if let Some(p) = next() {
+        return entry(scene, p, site, "place/next");
     }
     if let Some(p) = dateline {
         return entry(scene, p, site, "place/dateline");
@@ -85,13 +104,46 @@ pub(crate) fn place(
                 ..story.clone()
             })
         }
-        _ => wider().and_then(|p| entry(scene, p, site, "place/wide")).or_else(|| {
-            (own && story.is_none())
-                .then(|| most_named(scene))
-                .flatten()
-                .and_then(|p| entry(scene, p, site, "place/most-named"))
-        }),
+        _ => wider()
+            .and_then(|p| entry(scene, p, site, "place/wide"))
+            .or_else(|| titled(scene).filter(|_| own).and_then(|p| entry(scene, p, site, "place/title")))
+            .or_else(|| {
+                (own && story.is_none())
+                    .then(|| most_named(scene))
+                    .flatten()
+                    .and_then(|p| entry(scene, p, site, "place/most-named"))
+            })
+            .or_else(|| elsewhere(scene, language).filter(|_| own && story.is_none()))
+            // What is told without a place is told of the story's own.
+            .or_else(|| story.map(|s| Place { by: "place/story".to_owned(), ..s.clone() })),
     }
+}
+
+/// Whether the words at `a` stand nearer to the telling word of a unit than those at `b`, in the tree.
+fn nearer(scene: &Scene<'_>, u: &Unit, a: (usize, usize), b: (usize, usize)) -> bool {
+    let clauses = scene.clauses(u.sentence);
+    let node = |token: usize| clauses.tree.at(scene.tokens.tokens.get(token)?.span.start);
+    let anchor = u.strong.iter().chain(&u.weak).map(|(_, t)| t.0).min().and_then(node);
+    let arcs = |t: (usize, usize)| Some(clauses.tree.distance(node(t.0)?, anchor?));
+    matches!((arcs(a), arcs(b)), (Some(a), Some(b)) if a < b)
+}
+
+/// A place that no gazetteer knows, of a story that names no other: the first in the text.
+fn elsewhere(scene: &Scene<'_>, language: &Language) -> Option<Place> {
+    let near = (0..scene.tokens.sentences.len()).filter(|n| scene.near[*n]);
+    let sentences = near.filter(|n| !scene.in_headline(&scene.tokens.sentences[*n]));
+    let found = |n: usize| unlisted(scene, language, n, scene.tokens.sentences[n].tokens);
+    sentences.take(ELSEWHERE).find_map(found).map(|t| around(scene, t, main_country(scene), "place/elsewhere"))
+}
+
+/// The town that the headline names, whatever it tells of it.
+fn titled(scene: &Scene<'_>) -> Option<usize> {
+    let in_title = |p: &PlaceMention| {
+        let block = scene.article.blocks.iter().find(|b| b.span.contains(p.span));
+        block.is_some_and(|b| b.kind == BlockKind::Headline)
+    };
+    let capital = |p: &PlaceMention| scene.tokens.tokens[p.tokens.0].capital;
+    scene.places.iter().position(|p| in_title(p) && !wide(p.kind) && p.via == PlaceVia::Name && capital(p))
 }
 
 /// The place of a mention in the gazetteer, with the words for a site in it.

@@ -11,7 +11,7 @@ use crate::statement::{is_said, speakers, statements};
 use crate::unit::{Unit, any_tells, units};
 use crate::worth::may_tell;
 use crate::{Actors, binding, chain, happening, locate, thing};
-use article::{Article, Edtf, Span, TimeBasis, Tokens};
+use article::{Article, Edtf, Span, TimeBasis, TimeKind, TimeUnit, Tokens};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -68,11 +68,23 @@ impl<'a> Reader<'a> {
         for f in &mut figures {
             f.figure.said_by = speakers(statements, f.figure.span);
         }
-        let main = drafts.first().and_then(|d| date(scene, &units, d)).and_then(|d| d.value.days());
+        let lead = drafts.first().and_then(|d| date(scene, &units, d));
+        let main = lead.as_ref().and_then(|d| d.value.days());
         let mut accounts: Vec<Account> = Vec::with_capacity(drafts.len());
         for (n, d) in drafts.iter().enumerate() {
             let story = accounts.first().and_then(|a| a.place.as_ref());
-            let account = self.account(scene, &units, &figures, statements, d, n == 0, main, story);
+            let mut account = self.account(scene, &units, &figures, statements, d, n == 0, main, story);
+            if account.date.is_none() {
+                let background = account.prominence == Prominence::Background;
+                let story = drafts.first().filter(|_| n > 0);
+                account.date = undated(scene, &units, d, background, story, lead.as_ref());
+                // What the lead calls bombs in two cities, the second city's paragraph need not.
+                let twin = account.date.as_ref().is_some_and(|d| d.by == LEAD);
+                let generic = |k: &Value<Kind>| k.value == Kind::ArmedAttack;
+                if twin && account.kinds.iter().all(generic) && d.telling.iter().all(|n| units[*n].strong.is_empty()) {
+                    account.kinds = accounts[0].kinds.clone();
+                }
+            }
             accounts.push(account);
         }
         cast(&scene.article.text, &mut accounts, &Fill::choose(&Sheet::of(scene, None), Model::builtin()));
@@ -176,7 +188,20 @@ fn date(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Option<Date> {
         }
     }
     let set = || draft.telling.iter().find_map(|n| units[*n].set_time).map(|t| &scene.times[t]);
-    let t = best.or_else(set)?;
+    // "How they died, between Saturday and Sunday, is the question" tells no more, and dates what was told.
+    let goes_on = || {
+        let last = units[draft.telling[0]].paragraph + 1;
+        let near = draft.context.iter().map(|n| &units[*n]).filter(|u| !u.headline && u.paragraph <= last);
+        near.filter(|u| u.harm || u.same).find_map(|u| u.spoken_time).map(|t| &scene.times[t])
+    };
+    // A plan is dated by the day on which it was found out, told before it, and only else by the day it was for.
+    let first = draft.telling[0];
+    let found = || {
+        let before = draft.context.iter().filter(|n| **n < first).map(|n| &units[*n]).filter(|u| !u.headline);
+        let planned = units[first].stage.as_ref().is_some_and(|(s, ..)| *s == Stage::Planned);
+        before.filter(|_| planned).find_map(|u| u.spoken_time).map(|t| &scene.times[t])
+    };
+    let t = found().or(best).or_else(set).or_else(goes_on)?;
     Some(Date {
         value: t.value.clone()?,
         basis: match t.basis {
@@ -188,6 +213,51 @@ fn date(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Option<Date> {
         evidence: vec![t.span],
         by: "date/told".to_owned(),
     })
+}
+
+/// The rule that gives an account the date of the lead.
+const LEAD: &str = "date/lead";
+
+/// The date of an account that names none: the lead's, where that names its place as well ("in X and Y on Monday") or only
+/// an hour is told; of the story itself, the day on which an hour without a day is told.
+fn undated(
+    scene: &Scene<'_>,
+    units: &[Unit],
+    draft: &Draft,
+    background: bool,
+    main: Option<&Draft>,
+    lead: Option<&Date>,
+) -> Option<Date> {
+    let first = &units[draft.telling[0]];
+    let inside = |unit: &Unit, tokens: (usize, usize)| unit.tokens.0 <= tokens.0 && tokens.1 <= unit.tokens.1;
+    let hour = scene.times.iter().find(|t| {
+        inside(first, t.tokens)
+            && t.value.is_none()
+            && (t.clock.is_some() || t.grain <= TimeUnit::Hour && t.kind == TimeKind::At)
+    });
+    let Some(main) = main else {
+        let (hour, day) = (hour?, scene.article.published_on()?);
+        return Some(Date {
+            value: day.clone(),
+            basis: DateBasis::Dateline,
+            weekday: None,
+            evidence: vec![hour.span],
+            by: "date/hour".to_owned(),
+        });
+    };
+    let lead = lead?;
+    let told = &units[main.telling[0]];
+    let named = |entry: u32| scene.places.iter().any(|p| p.entry == entry && inside(told, p.tokens));
+    let twin = !background && first.place.map(|p| scene.places[p].entry).is_some_and(named);
+    match (twin, hour) {
+        (true, _) => Some(Date { by: LEAD.to_owned(), ..lead.clone() }),
+        (false, Some(hour)) => Some(Date {
+            evidence: lead.evidence.iter().copied().chain([hour.span]).collect(),
+            by: "date/hour".to_owned(),
+            ..lead.clone()
+        }),
+        (false, None) => None,
+    }
 }
 
 /// Kinds by weight: telling words count three, weak ones one, and the first unit double.
@@ -233,13 +303,26 @@ fn kinds(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Vec<Value<Kind>> {
 }
 
 fn stage(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Value<Stage> {
-    let first = &units[draft.telling[0]];
+    let arrest = |u: &&Unit| u.strong.iter().chain(&u.weak).all(|(k, _)| *k == Kind::Arrest);
+    let told = || draft.telling.iter().map(|n| &units[*n]);
+    // Those who were arrested first were arrested for something.
+    let first = told().find(|u| !arrest(u)).unwrap_or(&units[draft.telling[0]]);
     match &first.stage {
+        // A plan whose people were arrested was foiled.
+        Some((Stage::Planned, _, tokens)) if arrests(units, draft) => {
+            Value { value: Stage::Foiled, evidence: vec![scene.span(*tokens)], by: "stage/arrested".to_owned() }
+        }
         Some((stage, by, tokens)) if !(first.harm && *stage != Stage::Attempted) => {
             Value { value: *stage, evidence: vec![scene.span(*tokens)], by: by.clone() }
         }
         _ => Value { value: Stage::Occurred, evidence: Vec::new(), by: "stage/default".to_owned() },
     }
+}
+
+/// Whether an account tells of arrests.
+fn arrests(units: &[Unit], draft: &Draft) -> bool {
+    let told = || draft.telling.iter().chain(&draft.context).map(|n| &units[*n]);
+    told().any(|u| u.strong.iter().any(|(k, _)| *k == Kind::Arrest))
 }
 
 /// People harmed, as the figures describe and the deeds name them.

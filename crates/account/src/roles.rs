@@ -15,6 +15,8 @@ struct Entry {
     outcome: usize,
     /// Only where the first one is a noun.
     noun: bool,
+    /// Only of people by their noun: "lost two nephews", but not "lost two goals".
+    people: bool,
 }
 
 /// Where the argument stands that an outcome is about.
@@ -33,6 +35,9 @@ enum Place {
 /// How many words behind a toll its verb may stand where the tree lost it.
 const REACH: usize = 14;
 
+/// Sections without a slot: verbs of amounting, and the prepositions behind which they say the number.
+const PLAIN: [&str; 2] = ["amounting", "amounting at"];
+
 /// The outcome of captives who are free again: part of those taken.
 pub(crate) const FREED: &str = "freed";
 
@@ -47,6 +52,8 @@ pub(crate) struct Roles {
     harm: HashSet<String>,
     /// Verbs that say what a toll comes to.
     amounting: HashSet<String>,
+    /// Prepositions behind which they say it.
+    amount_at: HashSet<String>,
 }
 
 /// Something that happens to, or is done by, the word `argument`.
@@ -58,12 +65,14 @@ pub(crate) struct Deed {
     pub(crate) node: usize,
     /// The word it is said of.
     pub(crate) argument: usize,
+    /// It is a deed only where a noun for people stands there.
+    pub(crate) people: bool,
 }
 
 impl Roles {
     /// Reads the list. *Errors*: a line before the first section, a section without a slot, or an outcome that nobody knows.
     pub(crate) fn parse(file: &str, text: &str) -> Result<Roles, article::Problem> {
-        let (mut out, mut amounting) = (Roles::default(), false);
+        let (mut out, mut plain) = (Roles::default(), None);
         for (n, line) in text.lines().enumerate() {
             let fail = |what: &str| article::Problem::new("language/roles", format!("{file}:{}: {what}", n + 1));
             let line = line.split('#').next().unwrap_or("").trim();
@@ -71,8 +80,8 @@ impl Roles {
                 continue;
             }
             if let Some(head) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-                amounting = head == "amounting";
-                if amounting {
+                plain = PLAIN.into_iter().find(|name| *name == head);
+                if plain.is_some() {
                     continue;
                 }
                 let (name, slot) = head.split_once(' ').ok_or_else(|| fail("write `[outcome slot]`"))?;
@@ -91,21 +100,24 @@ impl Roles {
                 out.sections.push(head.to_owned());
                 continue;
             }
-            if amounting {
-                out.amounting.extend(line.split('/').map(|w| w.trim().to_owned()));
+            if let Some(name) = plain {
+                let list = if name == PLAIN[0] { &mut out.amounting } else { &mut out.amount_at };
+                list.extend(line.split('/').map(|w| w.trim().to_owned()));
                 continue;
             }
             let outcome = out.outcomes.len().checked_sub(1).ok_or_else(|| fail("an entry stands before a section"))?;
             for entry in line.split('/') {
                 let mut words = entry.split_whitespace().map(str::to_owned);
                 if let Some(first) = words.next() {
-                    let noun = first.strip_suffix(".n").map(str::to_owned);
-                    let entry = Entry { rest: words.collect(), outcome, noun: noun.is_some() };
-                    let first = noun.unwrap_or(first);
-                    if harms(&out.outcomes[outcome].0) {
-                        out.harm.insert(first.clone());
+                    let (word, ending) = first.split_once('.').unwrap_or((&first, ""));
+                    if !matches!(ending, "" | "n" | "p") {
+                        return Err(fail("an ending is `.n` or `.p`"));
                     }
-                    out.entries.entry(first).or_default().push(entry);
+                    let entry = Entry { rest: words.collect(), outcome, noun: ending == "n", people: ending == "p" };
+                    if harms(&out.outcomes[outcome].0) {
+                        out.harm.insert(word.to_owned());
+                    }
+                    out.entries.entry(word.to_owned()).or_default().push(entry);
                 }
             }
         }
@@ -131,7 +143,13 @@ impl Roles {
 
     /// The outcomes that a word by itself has for what stands right beside it: "14 injured", "Missing: 3".
     pub(crate) fn beside(&self, clauses: Clauses<'_>, node: usize) -> impl Iterator<Item = usize> {
-        let alone = |e: &&Entry| e.rest.is_empty() && self.outcomes[e.outcome].1 != Place::Toll;
+        let alone = |e: &&Entry| e.rest.is_empty() && !e.people && self.outcomes[e.outcome].1 != Place::Toll;
+        self.entries_at(clauses, node).into_iter().filter(alone).map(|e| e.outcome)
+    }
+
+    /// The outcomes that a word by itself names for those it speaks of: "the victims", "the wounded".
+    pub(crate) fn naming(&self, clauses: Clauses<'_>, node: usize) -> impl Iterator<Item = usize> {
+        let alone = |e: &&Entry| e.rest.is_empty() && !e.people;
         self.entries_at(clauses, node).into_iter().filter(alone).map(|e| e.outcome)
     }
 
@@ -150,7 +168,7 @@ impl Roles {
             let arguments = clauses.arguments(node);
             for entry in found {
                 for argument in self.told(clauses, node, entry, &arguments) {
-                    let deed = Deed { outcome: entry.outcome, node, argument };
+                    let deed = Deed { outcome: entry.outcome, node, argument, people: entry.people };
                     if !out.contains(&deed) {
                         out.push(deed);
                     }
@@ -166,9 +184,20 @@ impl Roles {
             return Vec::new();
         }
         let (lemma, form) = (n.lemma.to_lowercase(), n.span.of(clauses.text).to_lowercase());
-        let Some(entries) = self.entries.get(&lemma).or_else(|| self.entries.get(&form)) else { return Vec::new() };
+        // Lemmas of rare forms are guessed, and "displaced" may be an adjective: the printed form counts as well.
+        let printed = self.entries.get(&form).filter(|_| form != lemma);
+        let entries = self.entries.get(&lemma).into_iter().chain(printed).flatten();
         let fits = |e: &&Entry| !e.noun || n.tag != Upos::Verb;
-        entries.iter().filter(fits).filter(|e| e.rest.iter().all(|w| self.depends(clauses, node, w))).collect()
+        // What a toll counts may stand deep in its phrase: "the number of those who lost their lives".
+        let phrase = |e: &Entry, w: &String| {
+            self.outcomes[e.outcome].1 == Place::Toll
+                && clauses.tree.range(node).any(|i| {
+                    clauses.lemma(i).eq_ignore_ascii_case(w)
+                        || clauses.tree.nodes[i].span.of(clauses.text).eq_ignore_ascii_case(w)
+                })
+        };
+        let complete = |e: &&Entry| e.rest.iter().all(|w| self.depends(clauses, node, w) || phrase(e, w));
+        entries.filter(fits).filter(complete).collect()
     }
 
     /// Whether a word with the lemma depends on `node`, directly or through one more word.
@@ -204,7 +233,12 @@ impl Roles {
                 out.extend(slot(Slot::Object));
                 out
             }
-            Place::Subject => slot(Slot::Subject),
+            Place::Subject => {
+                let out = slot(Slot::Subject);
+                // "As many as 300 fled": nobody is fled, whatever the parser makes of it.
+                let counted = out.is_empty() && Measure::named(&self.outcomes[entry.outcome].0).is_some();
+                if counted { slot(Slot::Object) } else { out }
+            }
             Place::Itself => match entry.rest.last() {
                 None => vec![node],
                 Some(last) => {
@@ -229,11 +263,28 @@ impl Roles {
         }
     }
 
+    /// Whether a verb says what a toll comes to, and stands beside one. Lemmas of rare forms are guessed, so that printed
+    /// forms count as well.
+    fn amounting(&self, clauses: Clauses<'_>, node: usize) -> bool {
+        let n = &clauses.tree.nodes[node];
+        let printed = n.span.of(clauses.text).to_lowercase();
+        n.tag == Upos::Verb && (self.amounting.contains(clauses.lemma(node)) || self.amounting.contains(&printed))
+    }
+
+    /// Whether a verb of amounting has a toll for its subject or object: "the toll rose", "raised the toll".
+    pub(crate) fn amounts(&self, clauses: Clauses<'_>, node: usize) -> bool {
+        let toll = |a: &Argument| {
+            matches!(a.slot, Slot::Subject | Slot::Object)
+                && self.entries_at(clauses, a.node).iter().any(|e| self.outcomes[e.outcome].1 == Place::Toll)
+        };
+        self.amounting(clauses, node) && clauses.arguments(node).iter().any(toll)
+    }
+
     /// What a toll comes to: behind "of" on the noun itself, or the object, predicate or goal of a verb of amounting.
     fn toll(&self, clauses: Clauses<'_>, node: usize) -> Vec<usize> {
         let own = clauses.arguments(node).into_iter().filter(|a| matches!(a.slot, Slot::Behind(_)));
         let mut out: Vec<usize> = own.map(|a| a.node).filter(|n| counts(clauses, *n)).collect();
-        let near = |v: usize| self.amounting.contains(clauses.lemma(v)) && clauses.tree.nodes[v].tag == Upos::Verb;
+        let near = |v: usize| self.amounting(clauses, v);
         let mut verb = clauses.clause_of(node);
         // A long subject may tear its verb off: "the toll from Sunday's blast on the road climbed to five".
         if verb == node {
@@ -242,8 +293,18 @@ impl Roles {
         if verb == node {
             return out;
         }
-        if self.amounting.contains(clauses.lemma(verb)) {
+        if near(verb) {
+            let before = out.len();
             out.extend(clauses.arguments(verb).iter().map(|a| a.node).filter(|n| *n != node && counts(clauses, *n)));
+            // A long object may take the number from its verb: "raised the toll from the blast to 17".
+            if out.len() == before {
+                let nodes = &clauses.tree.nodes;
+                let goal = |n: &usize| {
+                    let at = n.checked_sub(1).map(|p| clauses.lemma(p));
+                    nodes[*n].tag == Upos::Num && at.is_some_and(|p| self.amount_at.contains(p))
+                };
+                out.extend((node + 1..nodes.len().min(node + REACH)).find(goal));
+            }
         } else if clauses.tree.child(verb, &["cop"]).is_some() && counts(clauses, verb) {
             out.push(verb);
             out.extend(clauses.members(verb));

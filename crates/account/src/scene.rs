@@ -8,6 +8,7 @@ use article::grammar::{Clauses, Syntax};
 use article::places::{PlaceMention, places};
 use article::{Amount, Article, Gazetteer, Marks, Sentence, Span, Time, Tokens, amounts, times};
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// One article with its mentions.
@@ -19,6 +20,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) times: Vec<Time>,
     pub(crate) places: Vec<PlaceMention>,
     pub(crate) actors: Vec<Named>,
+    /// The words of armed groups' names, with the number of words in the longest such name.
+    pub(crate) group_words: HashMap<String, usize>,
     pub(crate) language: &'a Language,
     /// Sentences at or near a word of violence: others tell of no incident, and their trees are not asked for.
     pub(crate) near: Vec<bool>,
@@ -68,18 +71,26 @@ impl<'a> Scene<'a> {
             let next = times.partition_point(|t| t.span.end <= span.start);
             times.get(next).is_some_and(|t| t.span.overlaps(span))
         };
-        // A number inside a date counts nothing.
-        amounts.retain(|a| !dated(a.span));
+        // A number inside a date counts nothing, nor does the mark of a note: "[4]".
+        amounts.retain(|a| !dated(a.span) && !noted(&tokens, a.tokens));
         let mut places = places(article, &tokens, Gazetteer::builtin());
         places.retain(|p| !dated(p.span));
         let mut actors = named(article, &tokens, actors);
         // "August 2024" may look like a name.
         actors.retain(|a| !dated(a.span));
         debug_assert!(places.is_sorted_by_key(|p| p.tokens.0) && actors.is_sorted_by_key(|a| a.tokens.0));
+        let mut group_words: HashMap<String, usize> = HashMap::new();
+        for (from, to) in actors.iter().filter(|a| a.armed).map(|a| a.tokens) {
+            for t in &tokens.tokens[from..to] {
+                let longest = group_words.entry(t.norm.clone()).or_default();
+                *longest = (*longest).max(to - from);
+            }
+        }
         Scene {
+            group_words,
             syntax: Syntax::new(&article.text, &tokens).without(hidden(article, &tokens, &amounts)),
             deeds: tokens.sentences.iter().map(|_| OnceCell::new()).collect(),
-            near: near(&tokens, &marks, language),
+            near: near(&tokens, &marks, &amounts, language),
             language,
             article,
             tokens,
@@ -152,7 +163,17 @@ impl<'a> Scene<'a> {
             nodes.extend(tree.children(n).filter(own));
         }
         let covers = |a: &Named| nodes.iter().any(|n| a.span.overlaps(clauses.tree.nodes[*n].span));
-        (0..self.actors.len()).filter(|a| covers(&self.actors[*a])).collect()
+        let (first, last) = nodes.iter().fold((u32::MAX, 0), |(from, to), n| {
+            let span = tree.nodes[*n].span;
+            (from.min(span.start), to.max(span.end))
+        });
+        self.actors_within(Span { start: first, end: last }).filter(|a| covers(&self.actors[*a])).collect()
+    }
+
+    /// The actors that are named at least in part within `span`, as indices: they stand in text order and apart.
+    pub(crate) fn actors_within(&self, span: Span) -> Range<usize> {
+        let from = self.actors.partition_point(|a| a.span.end <= span.start);
+        from..from + self.actors[from..].partition_point(|a| a.span.start < span.end)
     }
 
     /// The first token that ends behind the byte `at`.
@@ -166,11 +187,17 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Whether tokens stand alone in square brackets.
+fn noted(tokens: &Tokens, (from, to): (usize, usize)) -> bool {
+    let norm = |i: usize| tokens.tokens.get(i).map_or("", |t| t.norm.as_str());
+    from > 0 && norm(from - 1) == "[" && norm(to) == "]"
+}
+
 /// How many sentences on either side of a word of violence are read with it.
 pub(crate) const NEAR: usize = 2;
 
-/// The sentences at or near a word of violence.
-fn near(tokens: &Tokens, marks: &Marks, language: &Language) -> Vec<bool> {
+/// The sentences at or near a word of violence, and those that count beside a word of harm.
+fn near(tokens: &Tokens, marks: &Marks, amounts: &[Amount], language: &Language) -> Vec<bool> {
     let all = &tokens.sentences;
     let mut near = vec![false; all.len()];
     for (n, s) in all.iter().enumerate() {
@@ -178,6 +205,8 @@ fn near(tokens: &Tokens, marks: &Marks, language: &Language) -> Vec<bool> {
             let to = all.len().min(n + NEAR + 1);
             near[n.saturating_sub(NEAR)..to].fill(true);
         }
+        let counted = || !beginning(amounts, |a| a.tokens, s.tokens).is_empty();
+        near[n] |= (s.tokens.0..s.tokens.1).any(|i| marks.has(i, language.lists.harm)) && counted();
     }
     near
 }

@@ -4,7 +4,7 @@
 use crate::language::Language;
 use crate::scene::Scene;
 use article::classes::{Class, Classes};
-use article::grammar::{Clauses, Upos};
+use article::grammar::{Clauses, Slot, Upos};
 
 /// Buildings, roads and other spots within a place.
 pub(crate) const SITES: &[Class] = &[
@@ -64,11 +64,23 @@ pub(crate) fn located(scene: &Scene<'_>, language: &Language, sentence: usize, a
                 {
                     node = h;
                 }
+                // "Kunduz was hit", "bombed Kunduz"
+                ("nsubj:pass" | "obj" | "nsubj", Some(h)) => {
+                    let token = scene.token_at(clauses.tree.nodes[h].span.start);
+                    let struck = clauses.arguments(h).iter().any(|a| a.node == node && a.slot == Slot::Object);
+                    let tells = (token.saturating_sub(1)..=token).any(|t| l.tells(&scene.marks, t));
+                    return struck && tells && is_named(clauses, node, start);
+                }
                 _ => return clauses.tree.nodes[node].label == "nmod:poss",
             },
         }
     }
     false
+}
+
+/// Whether the word at `node` is the one at byte `start`, and not one over it.
+fn is_named(clauses: Clauses<'_>, node: usize, start: u32) -> bool {
+    clauses.tree.at(start) == Some(node)
 }
 
 /// Whether a place at token `at` is where something comes from or goes to.
@@ -96,7 +108,10 @@ pub(crate) fn site(
         clauses.preposition(n).is_some_and(|p| scene.marks.has(token(p), language.lists.at))
     };
     let listed = |n: usize| scene.marks.has(scene.token_at(nodes[n].span.start), language.lists.site);
-    let spot = |n: &usize| inside.contains(nodes[*n].span) && (is(clauses, *n, SITES) || listed(*n)) && at(*n);
+    // "in an exchange of fire" is no place.
+    let deed = |n: usize| language.lists.tells(&scene.marks, scene.token_at(nodes[n].span.start));
+    let spot =
+        |n: &usize| inside.contains(nodes[*n].span) && (is(clauses, *n, SITES) || listed(*n)) && at(*n) && !deed(*n);
     let node = (0..nodes.len()).find(spot)?;
     let first = clauses.first(node);
     // "of the hospital", "in Kunduz" belong to it; relative clauses and asides do not.
@@ -122,11 +137,20 @@ pub(crate) fn unlisted(
         // "near X", "near the town of X"
         let head = nodes[n].head.filter(|h| is(clauses, *h, AREAS));
         let of = clauses.preposition(n).filter(|p| !at(*p)).and(head).and_then(|h| clauses.preposition(h));
-        let p = of.or(clauses.preposition(n))?;
+        // "in the X area"
+        let area = head.filter(|_| clauses.tree.relation(n) == "compound").and_then(|h| clauses.preposition(h));
+        let preposition = of.or(clauses.preposition(n)).or(area);
         // "in a Hilux", "in Hindi"
         let kind = clauses.tree.child(n, &["det"]).is_some();
         let tongue = scene.marks.has(scene.token_at(nodes[n].span.start), language.lists.tongue);
-        let behind = at(p) && !kind && !tongue;
+        // "the X massacre"
+        let deed = || {
+            let tells = |h: usize| language.lists.tells(&scene.marks, scene.token_at(nodes[h].span.start));
+            let word = !Classes::builtin().of(nodes[n].span.of(clauses.text)).known();
+            let whole = clauses.tree.relation(n) == "compound" && n > 0 && word;
+            whole && nodes[n].head.is_some_and(|h| nodes[h].tag == Upos::Noun && tells(h))
+        };
+        let behind = preposition.map_or_else(deed, at) && !kind && !tongue;
         let parts = |c: &usize| matches!(clauses.tree.relation(*c), "flat" | "compound") && name(clauses, *c);
         let first = clauses.tree.children(n).filter(parts).min().unwrap_or(n).min(n);
         let last = clauses.tree.children(n).filter(parts).max().unwrap_or(n).max(n);

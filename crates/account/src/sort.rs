@@ -22,7 +22,7 @@ pub(crate) struct Draft {
 
 /// Sorts `units` into accounts in order of first mention. The headline goes with the first account.
 pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Vec<Draft> {
-    let field = field(&scene.tokens, &scene.marks, &language.lists);
+    let field = field(scene.article, &scene.tokens, &scene.marks, &language.lists);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut current: Option<usize> = None;
     // Tolls told before anything names what happened go with the first account.
@@ -75,11 +75,11 @@ pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Ve
 /// Whether a unit that would tell nothing by itself goes on telling: "The strike hit the school on Friday" after an air
 /// strike was told.
 fn goes_on(scene: &Scene<'_>, units: &[Unit], draft: &Draft, u: &Unit) -> bool {
-    let kinds = |u: &Unit| u.strong.iter().chain(&u.weak).map(|(k, _)| *k).collect::<Vec<_>>();
-    let told: Vec<Kind> = draft.telling.iter().flat_map(|n| kinds(&units[*n])).collect();
+    let kinds = |u: &'_ Unit| u.strong.iter().chain(&u.weak).map(|(k, _)| *k).collect::<Vec<_>>();
+    let told = |k: &Kind| draft.telling.iter().any(|n| kinds(&units[*n]).contains(k));
     u.same
         && (u.time.is_some() || u.place.is_some())
-        && kinds(u).iter().any(|k| told.contains(k))
+        && kinds(u).iter().any(told)
         && agreement(scene, units, draft, u).is_some()
 }
 
@@ -95,6 +95,9 @@ enum Choice {
     Pass,
 }
 
+/// How many accounts a unit may join, counted from the last; and the first.
+const RECENT: usize = 40;
+
 fn choose(scene: &Scene<'_>, units: &[Unit], drafts: &[Draft], current: Option<usize>, u: &Unit) -> Choice {
     // What the headline tells, the first sentence that tells of it need not place again.
     let headlined = units.iter().any(|u| u.headline && u.tells());
@@ -103,7 +106,9 @@ fn choose(scene: &Scene<'_>, units: &[Unit], drafts: &[Draft], current: Option<u
         return if opens { Choice::Open } else { Choice::Pass };
     }
     let mut best: Option<(i32, i32, usize)> = None;
-    for (d, draft) in drafts.iter().enumerate() {
+    // Who reads on has the story in mind and what was told last.
+    let recent = drafts.len().saturating_sub(RECENT).max(1)..drafts.len();
+    for (d, draft) in std::iter::once(0).chain(recent).map(|d| (d, &drafts[d])) {
         let Some(score) = agreement(scene, units, draft, u) else { continue };
         let ranked = score + if current == Some(d) { 2 } else { 0 } + if d == 0 { 1 } else { 0 };
         if best.is_none_or(|(b, ..)| ranked > b) {
@@ -140,7 +145,7 @@ fn opens(scene: &Scene<'_>, u: &Unit) -> bool {
     let narrow = u.located && u.place.is_some_and(|p| scene.places[p].kind >= EntryKind::Province);
     let specific =
         u.harm || u.befell || u.once || u.time.is_some() || u.set_time.is_some() || u.stage.is_some() || narrow;
-    telling && specific || u.harm || u.befell || placed(scene, u)
+    telling && specific || u.harm || u.befell || u.fixed && !u.hypothetical || placed(scene, u)
 }
 
 /// Whether a telling word speaks of one happening: "attacks on civilians" speaks of many.
@@ -160,12 +165,14 @@ fn agreement(scene: &Scene<'_>, units: &[Unit], draft: &Draft, u: &Unit) -> Opti
     let mut score = 0;
     let told = || draft.telling.iter().map(|n| &units[*n]);
     let threat = |u: &Unit| u.stage.as_ref().is_some_and(|(s, ..)| *s == Stage::Threatened);
-    if threat(u) != told().next().is_some_and(threat) {
+    if threat(u) != told().next().is_some_and(threat) || told().any(|t| t.item != u.item) {
         return None;
     }
     let mut coarse = false;
-    if let Some(time) = u.time.map(|t| &scene.times[t]) {
-        let all = || told().chain(draft.context.iter().map(|n| &units[*n]));
+    // A plan is for later, and its people are arrested before.
+    let planned = |u: &Unit| u.stage.as_ref().is_some_and(|(s, ..)| *s == Stage::Planned);
+    if let Some(time) = u.time.filter(|_| !planned(u)).map(|t| &scene.times[t]) {
+        let all = || told().chain(draft.context.iter().map(|n| &units[*n])).filter(|u| !planned(u));
         let times: Vec<&Time> = all().filter_map(|t| t.time).map(|t| &scene.times[t]).collect();
         if !times.is_empty() {
             if !times.iter().all(|t| t.meets(time)) {
@@ -176,8 +183,8 @@ fn agreement(scene: &Scene<'_>, units: &[Unit], draft: &Draft, u: &Unit) -> Opti
             score += if coarse { 1 } else { 3 };
         }
     }
-    if let Some(place) = u.place.map(|p| scene.places[p].entry) {
-        let all = || told().filter_map(|t| t.place).map(|p| &scene.places[p]);
+    if let Some(place) = u.place.or(u.set_place).map(|p| scene.places[p].entry) {
+        let all = || told().filter_map(|t| t.place.or(t.set_place)).map(|p| &scene.places[p]);
         // A country named in passing says nothing once a town or province is known.
         let narrow = all().any(|p| p.kind > EntryKind::Country);
         let places: Vec<u32> = all().filter(|p| !narrow || p.kind > EntryKind::Country).map(|p| p.entry).collect();
@@ -256,7 +263,6 @@ fn supported(scene: &Scene<'_>, units: &[Unit], draft: &Draft, field: Field) -> 
     let told = || draft.telling.iter().map(|n| &units[*n]);
     let strong: usize = told().map(|u| u.strong.len()).sum();
     let harm = told().chain(draft.context.iter().map(|n| &units[*n])).any(|u| u.harm);
-    let armed = told().any(|u| u.armed);
     if field.played {
         return false;
     }
@@ -265,11 +271,11 @@ fn supported(scene: &Scene<'_>, units: &[Unit], draft: &Draft, field: Field) -> 
     let near = units.iter().any(|u| u.harmless && paragraphs().any(|p| p == u.paragraph));
     if field.figurative && (near || !harm) {
         // Board seats are taken hostage, and nobody bleeds.
-        return harm && strong >= 2 && (armed || told().any(|u| u.hurt));
+        return harm && strong >= 2 && told().any(|u| u.people);
     }
     if field.accident {
-        return strong >= 2 && (armed || harm);
+        return strong >= 2 && told().any(|u| !u.strong.is_empty() && (u.hurt && !u.accident || u.armed));
     }
     let staged = units[draft.telling[0]].stage.is_some();
-    strong > 0 || harm || staged || told().any(|u| u.befell || placed(scene, u))
+    strong > 0 || harm || staged || told().any(|u| u.befell || u.fixed || placed(scene, u))
 }

@@ -51,6 +51,15 @@ fn stages(language: &Language) -> [(Stage, ListId); 4] {
 /// A threat against people, whatever it threatens.
 fn menaces(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, deed: usize) -> bool {
     let against = |slot: Slot| matches!(slot, Slot::Object | Slot::Behind(_));
+    if listed(scene, clauses, deed, language.lists.warning) {
+        let arguments = clauses.arguments(deed);
+        let fighter = |n: usize| {
+            let senses = Classes::builtin().main(clauses.tree.nodes[n].span.of(clauses.text));
+            senses.has(Class::Fighter) || scene.actors_in(clauses, n).iter().any(|a| scene.actors[*a].armed)
+        };
+        let doer = arguments.iter().any(|a| a.slot == Slot::Subject && fighter(a.node));
+        return doer && arguments.iter().any(|a| a.slot == Slot::Object && people(clauses, a.node));
+    }
     listed(scene, clauses, deed, language.lists.menace)
         && (clauses.arguments(deed).iter().any(|a| against(a.slot) && people(clauses, a.node))
             // "threats to target the embassies"

@@ -39,13 +39,23 @@ pub(crate) fn statements(scene: &Scene<'_>, language: &Language) -> Vec<Statemen
 /// Who says what stands at `span`; empty where the outlet speaks itself. Of statements inside each other the innermost
 /// counts: its sources name those around it too.
 pub(crate) fn speakers(statements: &[Statement], span: Span) -> Vec<Source> {
-    let innermost = statements.iter().filter_map(|s| Some((holds(s, span)?, s))).min_by_key(|(length, _)| *length);
+    let innermost =
+        near(statements, span).iter().filter_map(|s| Some((holds(s, span)?, s))).min_by_key(|(length, _)| *length);
     innermost.map(|(_, s)| s.sources.clone()).unwrap_or_default()
 }
 
 /// Whether what stands at `span` is what somebody says.
 pub(crate) fn is_said(statements: &[Statement], span: Span) -> bool {
-    statements.iter().any(|s| holds(s, span).is_some())
+    near(statements, span).iter().any(|s| holds(s, span).is_some())
+}
+
+/// No saying runs on behind so many others, nor stands so far before its cue.
+const FAR: usize = 64;
+
+/// The statements around `span`; they stand in the order of their cues.
+fn near(statements: &[Statement], span: Span) -> &[Statement] {
+    let at = statements.partition_point(|s| s.cue.start < span.start);
+    &statements[at.saturating_sub(FAR)..statements.len().min(at + FAR)]
 }
 
 /// The length of the piece of content that holds `span`.

@@ -4,13 +4,14 @@ use crate::account::{Kind, Stage};
 use crate::figure::{self, Found};
 use crate::happening;
 use crate::language::Language;
-use crate::scene::{Named, Scene, beginning};
-use crate::scenery::{AREAS, MOVING, SITES, is, located, outbound};
+use crate::scene::{Scene, beginning};
+use crate::scenery::{MOVING, SITES, located};
+use crate::setting::{items, settings};
+use crate::spot::best_place;
 use crate::stage::stage;
-use article::classes::Classes;
-use article::grammar::{Clauses, Upos};
-use article::places::PlaceVia;
-use article::{Edtf, EntryKind, ListId, Span, Time, TimeRole};
+use crate::when::{cuts, happening_times, nearest_time};
+use article::classes::{Class, Classes};
+use article::{Edtf, EntryKind, Span};
 
 /// A run of tokens and what the lists and rules say of it.
 #[derive(Debug, Clone)]
@@ -37,12 +38,20 @@ pub(crate) struct Unit {
     pub(crate) sites: Vec<String>,
     /// The place that an earlier sentence of the paragraph set, where this one gives none: "KUNDUZ. Two were hurt."
     pub(crate) set_place: Option<usize>,
+    /// In a round-up, the tokens of the heading of its item: "KASSALA. The dead now number 18."
+    pub(crate) item: Option<(usize, usize)>,
     /// The place is said to be where it happened.
     pub(crate) located: bool,
     /// Figures of harm stand here.
     pub(crate) harm: bool,
     /// People were killed or injured, and not only taken.
     pub(crate) hurt: bool,
+    /// A noun says that those killed or injured are people.
+    pub(crate) people: bool,
+    /// Words of accidents, weather or disease stand here.
+    pub(crate) accident: bool,
+    /// The clause of the telling word names a day and a town.
+    pub(crate) fixed: bool,
     /// Somebody in particular was harmed, or somebody described did it.
     pub(crate) befell: bool,
     /// A verb tells of one happening.
@@ -72,7 +81,7 @@ impl Unit {
     /// Whether it tells of violence by itself.
     pub(crate) fn tells(&self) -> bool {
         !self.strong.is_empty()
-            || !self.weak.is_empty() && (self.harm || self.armed || self.befell || self.stage.is_some())
+            || !self.weak.is_empty() && (self.harm || self.armed || self.befell || self.stage.is_some() || self.fixed)
     }
 }
 
@@ -93,6 +102,12 @@ pub(crate) fn units(
         }
     }
     settings(scene, &mut out);
+    items(scene, &mut out);
+    // A day and a town make an incident of a weak word only in an article that tells of violence by other words.
+    let fixed: Vec<bool> = out.iter_mut().map(|u| std::mem::take(&mut u.fixed)).collect();
+    if out.iter().any(|u| !u.headline && u.tells()) {
+        out.iter_mut().zip(fixed).for_each(|(u, fixed)| u.fixed = fixed);
+    }
     out
 }
 
@@ -116,31 +131,20 @@ pub(crate) fn any_tells(scene: &Scene<'_>, language: &Language, figures: &[Found
         let armed = || scene.actors[beginning(&scene.actors, |a| a.tokens, s.tokens)].iter().any(|a| a.armed);
         let weak: Vec<_> = (from..to).filter(|i| listed(*i, false)).map(|i| (Kind::ArmedAttack, (i, i + 1))).collect();
         let staged = || staged(scene, language, s.tokens, n, &[], &weak).is_some();
-        let befell = || befell(scene, language, n, s.span);
-        !weak.is_empty() && told(n, s.tokens, false) && (harm() || armed() || befell() || staged())
+        !weak.is_empty()
+            && told(n, s.tokens, false)
+            && (harm() || armed() || staged() || happens(scene, language, n, s.tokens))
     })
 }
 
-/// A paragraph's earlier sentences set the time and place of those that follow and give none: "It was Sunday. A jet came over. It
-/// dropped two bombs."
-fn settings(scene: &Scene<'_>, units: &mut [Unit]) {
-    let mut set: Option<(usize, usize)> = None;
-    let mut place: Option<(usize, usize)> = None;
-    for u in units {
-        let heading =
-            |p: usize| scene.places[p].tokens.1 + 1 >= u.tokens.1 && scene.places[p].tokens.0 <= u.tokens.0 + 1;
-        match (u.place, place) {
-            (Some(p), _) if u.located || heading(p) => place = Some((u.paragraph, p)),
-            (None, Some((paragraph, p))) if paragraph == u.paragraph => u.set_place = Some(p),
-            _ => {}
-        }
-        match (u.spoken_time, set) {
-            (Some(time), _) => set = Some((u.paragraph, time)),
-            (None, Some((paragraph, time))) if paragraph == u.paragraph => u.set_time = Some(time),
-            _ => {}
-        }
-    }
+/// Whether somebody in particular was harmed, or somebody described did it.
+fn happens(scene: &Scene<'_>, language: &Language, sentence: usize, tokens: (usize, usize)) -> bool {
+    let span = scene.span(tokens);
+    happening::befell(scene, language, sentence, span) || happening::done(scene, language, sentence, span)
 }
+
+/// How far over a deed nobody may be said to do it.
+const DENIED: usize = 3;
 
 /// Whether the word at token `at` is said not to be so: "nobody attacked the prison", "it was no bomb". What a device did
 /// not do was tried all the same.
@@ -154,7 +158,19 @@ fn denied(scene: &Scene<'_>, language: &Language, sentence: usize, at: usize) ->
     }
     let not = |n: usize| scene.marks.has(token(n), l.not);
     let nobody = |n: usize| not(n) || clauses.tree.children(n).any(not);
-    clauses.tree.children(node).any(not) || clauses.tree.child(node, &["nsubj"]).is_some_and(nobody)
+    let by_nobody = |n: usize| clauses.tree.child(n, &["nsubj"]).is_some_and(nobody);
+    // "no government has acknowledged carrying out raids": whose verb the deed belongs to.
+    let mut over = node;
+    for _ in 0..DENIED {
+        match clauses.tree.nodes[over].head {
+            Some(head) if matches!(clauses.tree.relation(over), "obj" | "xcomp" | "ccomp") => over = head,
+            _ => break,
+        }
+        if by_nobody(over) {
+            return true;
+        }
+    }
+    clauses.tree.children(node).any(not) || by_nobody(node)
 }
 
 /// How far what is told here went, the rule that says so, and its words.
@@ -185,49 +201,6 @@ fn staged(
     Some((stage, format!("stage/{stage}"), (token, token + 1)))
 }
 
-/// Where a sentence falls into parts: at semicolons, and where the clause of a second time begins that cannot be the first.
-fn cuts(scene: &Scene<'_>, sentence: usize) -> Vec<usize> {
-    let (from, to) = scene.tokens.sentences[sentence].tokens;
-    let mut out: Vec<usize> = (from..to).filter(|i| scene.norm(*i) == ";").collect();
-    let times: Vec<&Time> = scene.times[beginning(&scene.times, |t| t.tokens, (from, to))]
-        .iter()
-        .filter(|t| from <= t.tokens.0 && t.tokens.1 <= to && t.role == TimeRole::At && t.value.is_some())
-        .collect();
-    for pair in times.windows(2) {
-        let relative = |t: &Time| t.basis == article::TimeBasis::Relative;
-        if !(pair[0].meets(pair[1]) || relative(pair[0]) && relative(pair[1])) {
-            out.extend(clause_between(scene, sentence, pair[0], pair[1]));
-        }
-    }
-    out.sort_unstable();
-    out.dedup();
-    out.retain(|c| *c > from && *c < to);
-    out
-}
-
-/// The first token of the widest clause that holds the time `b` and begins behind the time `a`.
-fn clause_between(scene: &Scene<'_>, sentence: usize, a: &Time, b: &Time) -> Option<usize> {
-    let clauses = scene.clauses(sentence);
-    let mut node = clauses.tree.at(b.span.start)?;
-    let mut begin = None;
-    loop {
-        let range = clauses.tree.range(node);
-        let first = clauses.tree.nodes[range.start].span.start;
-        if first < a.span.end {
-            return begin;
-        }
-        if clauses.clause_of(node) == node || clauses.tree.relation(node) == "nmod" {
-            begin = Some(scene.token_at(first));
-        }
-        node = clauses.tree.nodes[node].head?;
-    }
-}
-
-/// Whether somebody in particular was harmed, or somebody described did it.
-fn befell(scene: &Scene<'_>, language: &Language, sentence: usize, inside: Span) -> bool {
-    happening::befell(scene, language, sentence, inside) || happening::done(scene, language, sentence, inside)
-}
-
 fn unit(
     scene: &Scene<'_>,
     language: &Language,
@@ -242,7 +215,7 @@ fn unit(
     let any = |list| (from..to).any(|i| scene.marks.end(i, list).is_some_and(|e| e <= to));
     for i in from..to {
         // "like a bomb" compares.
-        let compared = (1..=2).any(|n| i >= from + n && scene.norm(i - n) == "like");
+        let compared = (1..=2).any(|n| i >= from + n && scene.marks.has(i - n, l.compared));
         if scene.marks.bare(i) || compared {
             continue;
         }
@@ -270,32 +243,46 @@ fn unit(
     let nouns = Classes::builtin();
     let thing = |i: &usize| nouns.main(scene.norm(*i)).any(SITES) || nouns.main(scene.norm(*i)).any(MOVING);
     let definite = strong.iter().chain(&weak).any(|(_, t)| {
-        (from..t.0)
-            .rev()
-            .take(3)
-            .take_while(|i| !scene.is_mark(*i))
-            .any(|i| matches!(scene.norm(i), "the" | "this" | "that"))
+        (from..t.0).rev().take(3).take_while(|i| !scene.is_mark(*i)).any(|i| scene.marks.has(i, l.definite))
     });
-    let telling = !(strong.is_empty() && weak.is_empty());
-    let span = scene.span(tokens);
     let times = if near { happening_times(scene, language, said, tokens, sentence) } else { Vec::new() };
+    let time = nearest_time(scene, &times, first, sentence);
+    let here_it_was = place.is_some_and(|p| located(scene, language, sentence, scene.places[p].tokens.0));
+    let day = time.and_then(|t| scene.times[t].value.as_ref()).is_some_and(|v| v.start.day.is_some());
+    let fixed = day && here_it_was && place.is_some_and(|p| scene.places[p].kind == EntryKind::City) && {
+        let clauses = scene.clauses(sentence);
+        let clause = |token: usize| {
+            let node = clauses.tree.at(scene.tokens.tokens.get(token)?.span.start)?;
+            Some(clauses.clause_of(node))
+        };
+        let own = first.and_then(clause);
+        let of = |token: Option<usize>| token.and_then(clause) == own;
+        of(time.map(|t| scene.times[t].tokens.0)) && of(place.map(|p| scene.places[p].tokens.0))
+    };
+    let telling = !(strong.is_empty() && weak.is_empty());
     Unit {
+        fixed,
         tokens,
         sentence,
         paragraph: scene.tokens.sentences[sentence].block,
         headline: scene.in_headline(&scene.tokens.sentences[sentence]),
-        time: nearest_time(scene, &times, first, sentence),
+        time,
         spoken_time: times.last().copied(),
         set_time: None,
         set_place: None,
-        located: place.is_some_and(|p| located(scene, language, sentence, scene.places[p].tokens.0)),
+        item: None,
+        located: here_it_was,
         place,
         // Only units that tell are compared by them.
         sites: (from..to).filter(|_| first.is_some()).filter(thing).map(|i| scene.norm(i).to_owned()).collect(),
         stage,
         harm: figure::harm(&here),
         hurt: here.iter().any(|f| f.high != Some(0) && figure::hurts(f.measure)),
-        befell: telling && befell(scene, language, sentence, span),
+        people: here
+            .iter()
+            .any(|f| f.high != Some(0) && figure::hurts(f.measure) && nouns.main(&f.who).has(Class::Person)),
+        accident: any(l.accident),
+        befell: telling && happens(scene, language, sentence, tokens),
         once: strong.iter().any(|(k, t)| *k != Kind::Threat && happening::once(scene, sentence, t.0)),
         figures: !here.is_empty(),
         armed: scene.actors[beginning(&scene.actors, |a| a.tokens, tokens)]
@@ -309,137 +296,4 @@ fn unit(
         strong,
         weak,
     }
-}
-
-/// Times that are not the time of saying ("said on Tuesday", "in a statement on Friday").
-fn happening_times(
-    scene: &Scene<'_>,
-    language: &Language,
-    said: &dyn Fn(Span) -> bool,
-    tokens: (usize, usize),
-    sentence: usize,
-) -> Vec<usize> {
-    let (from, to) = tokens;
-    let t = &scene.times;
-    beginning(t, |t| t.tokens, tokens)
-        .filter(|k| from <= t[*k].tokens.0 && t[*k].tokens.1 <= to)
-        .filter(|k| t[*k].role == TimeRole::At && t[*k].value.is_some())
-        .filter(|k| !scene.article.dateline.is_some_and(|d| d.overlaps(t[*k].span)))
-        .filter(|k| !dates_saying(scene, language, sentence, &t[*k]) || said(t[*k].span))
-        .collect()
-}
-
-/// Whether a time depends on a word of saying, or on a noun for what is said, before it depends on any other verb.
-fn dates_saying(scene: &Scene<'_>, language: &Language, sentence: usize, time: &Time) -> bool {
-    let l = &language.lists;
-    let clauses = scene.clauses(sentence);
-    let Some(mut node) = clauses.tree.at(time.span.start) else { return false };
-    while let Some(head) = clauses.tree.nodes[node].head {
-        node = head;
-        let span = clauses.tree.nodes[node].span;
-        let token = scene.token_at(span.start);
-        // What happened was then, whoever says so.
-        let tells = |(_, strong, weak): &(Kind, ListId, Option<ListId>)| {
-            scene.marks.has(token, *strong) || weak.is_some_and(|w| scene.marks.has(token, w))
-        };
-        if l.kinds.iter().any(tells) {
-            return false;
-        }
-        let says = [l.say, l.say_alleged, l.say_denied, l.medium].iter().any(|list| scene.marks.has(token, *list));
-        if says && !time.span.overlaps(span) {
-            return true;
-        }
-        if clauses.clause_of(node) == node {
-            return false;
-        }
-    }
-    false
-}
-
-/// The time of the clause that tells, else the most precise and nearest.
-fn nearest_time(scene: &Scene<'_>, times: &[usize], first: Option<usize>, sentence: usize) -> Option<usize> {
-    let anchor = first?;
-    if let [one] = times {
-        return Some(*one);
-    }
-    let clauses = scene.clauses(sentence);
-    let clause = |token: usize| {
-        let at = scene.tokens.tokens.get(token)?.span.start;
-        Some(clauses.clause_of(clauses.tree.at(at)?))
-    };
-    times.iter().copied().min_by_key(|k| {
-        let t = &scene.times[*k];
-        // A day says more than a month, and a month more than a year.
-        let p = t.value.as_ref().map_or(3, |v| match (v.start.day, v.start.month) {
-            (Some(_), _) => 0,
-            (_, Some(_)) => 1,
-            _ => 2,
-        });
-        (clause(t.tokens.0) != clause(anchor), p, t.tokens.0.abs_diff(anchor))
-    })
-}
-
-fn best_place(
-    scene: &Scene<'_>,
-    language: &Language,
-    (from, to): (usize, usize),
-    sentence: usize,
-    first: Option<usize>,
-) -> Option<usize> {
-    let places = beginning(&scene.places, |p| p.tokens, (from, to));
-    if places.is_empty() {
-        return None;
-    }
-    // An actor may begin before the unit and reach into it.
-    let named = beginning(&scene.actors, |a| a.tokens, (from, to));
-    let named = &scene.actors[named.start.saturating_sub(1)..named.end];
-    let clauses = scene.clauses(sentence);
-    let near = |token: usize| clauses.tree.at(scene.tokens.tokens.get(token)?.span.start);
-    places
-        .filter(|k| {
-            let p = &scene.places[*k];
-            from <= p.tokens.0
-                && p.tokens.1 <= to
-                && p.via == PlaceVia::Name
-                && !scene.article.dateline.is_some_and(|d| d.overlaps(p.span))
-                // A place inside a longer name is that name's; a country by itself is an actor too.
-                && !near(p.tokens.0).is_some_and(|n| within_name(clauses, n, p.span))
-                && (!group_word(scene, p.tokens) || located(scene, language, sentence, p.tokens.0))
-                && !named.iter().any(|a| {
-                    let inside = a.armed || a.span.len() > p.span.len();
-                    a.span.overlaps(p.span) && (inside || !located(scene, language, sentence, p.tokens.0))
-                })
-        })
-        .min_by_key(|k| {
-            let p = &scene.places[*k];
-            let outbound = outbound(scene, language, sentence, p.tokens.0);
-            let located = located(scene, language, sentence, p.tokens.0);
-            let wide = match p.kind {
-                EntryKind::Country => 2,
-                EntryKind::Province => 1,
-                _ => 0,
-            };
-            let anchor = first.unwrap_or(from);
-            let arcs = near(p.tokens.0).zip(near(anchor)).map_or(0, |(a, b)| clauses.tree.distance(a, b));
-            (outbound as u8, wide, !located as u8, arcs, p.tokens.0.abs_diff(anchor))
-        })
-}
-
-/// Whether the place at `node` is part of a longer name, of a person or an organisation: "Lorena Brod", "Mizan Watch".
-fn within_name(clauses: Clauses<'_>, node: usize, place: Span) -> bool {
-    let tree = clauses.tree;
-    let name = |n: usize| {
-        tree.nodes[n].tag == Upos::Propn
-            && !place.overlaps(tree.nodes[n].span)
-            && !is(clauses, n, SITES)
-            && !is(clauses, n, AREAS)
-    };
-    let part = matches!(tree.relation(node), "compound" | "flat") && tree.nodes[node].head.is_some_and(name);
-    part || tree.children(node).any(|c| tree.relation(c) == "flat" && name(c))
-}
-
-/// Whether the words are part of an armed group's name in the article: "Moro land" where a "Moro Dawn Brigade" is.
-fn group_word(scene: &Scene<'_>, tokens: (usize, usize)) -> bool {
-    let group = |a: &&Named| a.armed && a.tokens.1 - a.tokens.0 > tokens.1 - tokens.0;
-    scene.actors.iter().filter(group).any(|a| (a.tokens.0..a.tokens.1).any(|i| scene.norm(i) == scene.norm(tokens.0)))
 }

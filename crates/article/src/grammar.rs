@@ -10,7 +10,7 @@
 //! with arc scoring gain some three points over transition parsers with hashed features or one hidden layer when all are
 //! trained on the same treebank, and need no search and no oracle. LSTMs would cost ten times the budget of 16 µs a word;
 //! units that recur channel by channel leave only matrix products over whole sentences, and those are made in whole
-//! numbers (`product.rs`).
+//! numbers (`product.rs`), with the widest instructions that the processor has (`lanes.rs`).
 //! Sources: Lei et al. 2018 (the units), Dozat and Manning 2017 (arcs), Kiperwasser and Goldberg 2016 (labels), Qi et al.
 //! 2018 (distances), Peng et al. 2023 (shares of the words beside).
 //!

@@ -13,7 +13,7 @@ use crate::worth::may_count;
 use article::Span;
 use article::classes::{Class, Classes};
 use article::grammar::{Clauses, Upos};
-use article::{Count, Form, Relation, counts};
+use article::{Count, Form, Marks, Relation, Tokens, counts};
 
 /// A figure and the token at which it stands.
 #[derive(Debug, Clone)]
@@ -163,15 +163,18 @@ fn own_deaths(scene: &Scene<'_>, language: &Language, clauses: Clauses<'_>, sent
 
 /// Whether a sentence may count people: it holds a number, or an article before a noun for a person.
 fn speaks_of_people(scene: &Scene<'_>, language: &Language, tokens: (usize, usize)) -> bool {
+    !beginning(&scene.amounts, |a| a.tokens, tokens).is_empty()
+        || singles_out(&scene.tokens, &scene.marks, language, tokens)
+}
+
+/// Whether an article or ordinal among these tokens may stand before one person.
+pub(crate) fn singles_out(tokens: &Tokens, marks: &Marks, language: &Language, (from, to): (usize, usize)) -> bool {
     let l = &language.lists;
     let nouns = Classes::builtin();
-    let person = |i: usize| {
-        scene.marks.has(i, l.ordinal)
-            || scene.marks.has(i, l.oneself)
-            || scene.marks.has(i, l.one)
-                && (i + 1..tokens.1.min(i + 5)).any(|k| nouns.of(scene.norm(k)).is(Class::Person, 2))
-    };
-    !beginning(&scene.amounts, |a| a.tokens, tokens).is_empty() || (tokens.0..tokens.1).any(person)
+    let person = |k: usize| tokens.tokens.get(k).is_some_and(|t| nouns.of(&t.norm).is(Class::Person, 2));
+    (from..to).any(|i| {
+        marks.has(i, l.ordinal) || marks.has(i, l.oneself) || marks.has(i, l.one) && (i + 1..to.min(i + 5)).any(person)
+    })
 }
 
 /// Whether a count is a figure by itself: a number, or one person behind an article or an ordinal.

@@ -6,12 +6,13 @@
 
 use crate::actors::Actors;
 use crate::field::field;
+use crate::figure::singles_out;
 use crate::happening::DOERS;
 use crate::language::Language;
-use crate::scene::{NEAR, Scene, armed};
+use crate::scene::{NEAR, Scene, armed, beginning};
 use article::classes::{Class, Classes};
 use article::grammar::{Grammar, Upos};
-use article::{Article, BlockKind, ListId, Marks, Tokens};
+use article::{Article, BlockKind, ListId, Marks, Tokens, amounts};
 
 /// A part of a whole is counted at most so many sentences behind it.
 const REACH: usize = 3;
@@ -55,11 +56,23 @@ pub(crate) fn may_tell(
     if strong > 0 {
         return !field.figurative || telling.iter().any(|n| word(&harm, n.saturating_sub(NEAR), n + NEAR));
     }
-    let stages = [l.threatened, l.foiled, l.attempted, l.planned, l.menace, l.made_safe, l.go_off];
+    let stages = [l.threatened, l.foiled, l.attempted, l.planned, l.menace, l.warning, l.made_safe, l.go_off];
     let staged = |i: usize| stages.iter().any(|list| marks.has(i, *list) || has_lemma(language, tokens, i, *list));
-    let doer = |i: usize| Classes::builtin().main(&tokens.tokens[i].norm).any(DOERS);
-    let told = |n: &usize| word(&harm, n.saturating_sub(REACH), *n) || word(&staged, *n, *n) || word(&doer, *n, *n);
-    if telling.iter().any(told) {
+    let amounts = amounts(tokens);
+    let counts = |n: usize| {
+        let s = tokens.sentences[n].tokens;
+        !beginning(&amounts, |a| a.tokens, s).is_empty() || singles_out(tokens, marks, language, s)
+    };
+    let nouns = Classes::builtin();
+    let doer = |i: usize| nouns.main(&tokens.tokens[i].norm).any(DOERS);
+    let deed = |i: usize| names(language, &tokens.tokens[i].norm, false);
+    let supported = |n: usize| {
+        word(&harm, n, n)
+            || counts(n) && word(&harm, n.saturating_sub(REACH), n)
+            || word(&doer, n, n) && word(&deed, n, n)
+            || word(&staged, n, n)
+    };
+    if telling.iter().any(|n| supported(*n)) {
         return true;
     }
     let named = actors.mentions(article, tokens);

@@ -1,9 +1,11 @@
-//! `workbench bench`: articles a second on one thread, from text and from HTML, where the time goes, and peak memory.
+//! `workbench bench`: articles a second on one thread, where the time goes, how it grows, and peak memory.
 //!
-//! Each set is read several times after one pass that warms the caches, and the fastest pass counts: what is slower was
-//! disturbed. Time is time on the processor, so that other work on the machine counts little. A pass must find the same
-//! articles, accounts and incidents as the pass before, and none may be missing, so that nothing is praised for being fast
-//! because it is broken. Last comes how time grows: with long texts, and with many accounts, alike and unlike.
+//! Three sets are read: messages of MUC, of which nearly every sentence stands near violence; ordinary news, taken from its
+//! pages before the clock starts; and the same news with its extraction from the pages. Each set is read several times
+//! after one pass that warms the caches, and the fastest pass counts: what is slower was disturbed. Time is time on the
+//! processor, so that other work on the machine counts little. A pass must find the same articles, accounts and incidents
+//! as the pass before, and none may be missing, so that nothing is praised for being fast because it is broken. Last comes
+//! how time grows: a word's in short and long articles, and that for many accounts, alike and unlike.
 
 mod clock;
 mod growth;
@@ -13,8 +15,9 @@ mod stages;
 
 pub(crate) use clock::timed;
 
+use crate::muc4::message;
 use anyhow::{Result, bail, ensure};
-use inputs::Input;
+use article::Article;
 use stages::{Pass, Readers};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -22,14 +25,17 @@ use std::time::Duration;
 /// Four times the text may take eight times as long and this, before it counts as more than linear.
 const SLACK: Duration = Duration::from_millis(20);
 
+/// A word of a megabyte may take so many times as long as one of a page.
+const STEEPEST: f64 = 2.0;
+
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   cargo run --release -p workbench -- bench
-  cargo run --release -p workbench -- bench --texts TEXTS --pages PAGES --passes 5")]
+  cargo run --release -p workbench -- bench --muc tst1-muc3 tst2-muc4 --pages PAGES --passes 5")]
 pub(crate) struct Arguments {
-    /// Folder of MUC-4 texts, about a hundred in a file [default: muc4/texts in the data folder]
-    #[arg(long, value_name = "DIR")]
-    texts: Option<PathBuf>,
+    /// Files of raw MUC messages, or folders of them [default: muc4/texts in the data folder]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    muc: Vec<PathBuf>,
     /// Folder of HTML pages, gzipped or not [default: articles/html in the data folder]
     #[arg(long, value_name = "DIR")]
     pages: Option<PathBuf>,
@@ -43,36 +49,42 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
     if cfg!(debug_assertions) {
         bail!("figures of an unoptimised build mean nothing: run with --release");
     }
-    let texts = inputs::texts(&inputs::folder(args.texts.as_ref(), "muc4/texts")?)?;
+    let files = inputs::messages(&args.muc)?;
     let pages = inputs::pages(&inputs::folder(args.pages.as_ref(), "articles/html")?)?;
-    let held: usize = texts.iter().chain(&pages).map(|i| i.bytes.len()).sum();
+    let held: usize = files.iter().map(String::len).chain(pages.iter().map(|p| p.bytes.len())).sum();
 
     let (before, mut loading) = (memory("VmRSS"), Duration::ZERO);
     clock::timed(&mut loading, article::grammar::Grammar::builtin);
     let grown = memory("VmRSS").zip(before).map(|(after, before)| after - before);
     let mut start = Duration::ZERO;
     let readers = clock::timed(&mut start, Readers::new);
-    let text = fastest(&readers, &texts, args.passes)?;
-    let html = fastest(&readers, &pages, args.passes)?;
+    let messages = || files.iter().flat_map(|f| message::messages(f)).map(|m| m.article).collect::<Vec<Article>>();
+    let (texts, news) = (messages(), stages::taken(&pages));
+    let muc = fastest(&readers, &messages, args.passes)?;
+    let ordinary = fastest(&readers, &|| news.clone(), args.passes)?;
+    let html = fastest(&readers, &|| stages::taken(&pages), args.passes)?;
     let alone = (0..args.passes).map(|_| stages::extraction_alone(&pages)).min().unwrap_or_default();
     let peak = memory("VmHWM");
-    let steps = layer::steps(&stages::taken(&texts), args.passes);
+    let steps = layer::steps(&texts, args.passes);
 
     println!("grammar     {:>8.0} ms           to load; {:.0} MB", millis(loading), grown.unwrap_or_default() / 1024.0);
     println!(
         "start-up    {:>8.0} ms           word lists, models, actors, gazetteer, and the first article",
         millis(start)
     );
-    println!("language                         words a second on one thread, of the texts");
+    println!("language                         words a second on one thread, of the messages");
     for step in steps {
         println!("  {:<10} {:>8.0} words/s", step.name, step.words as f64 / step.time.as_secs_f64());
     }
-    report("text", &texts, &text, &readers);
-    report("html", &pages, &html, &readers);
+    report("muc", &texts, &muc, &readers, muc.reading());
+    report("news", &news, &ordinary, &readers, ordinary.reading() - ordinary.intake());
+    report("html", &news, &html, &readers, html.reading());
+    let times = |d: Duration| d.as_secs_f64() / alone.as_secs_f64();
     println!(
-        "extraction  {:>8.0} pages/s      alone; from bytes to accounts takes {:.2} times as long",
+        "extraction  {:>8.0} pages/s      alone; as long as that, news takes {:.2} times, and pages to accounts {:.2}",
         pages.len() as f64 / alone.as_secs_f64(),
-        html.reading().as_secs_f64() / alone.as_secs_f64()
+        times(ordinary.reading() - ordinary.intake()),
+        times(html.reading())
     );
     match peak {
         Some(kib) => {
@@ -80,9 +92,18 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
         }
         None => println!("memory       unknown here"),
     }
-    for bytes in [100_000, 1_000_000] {
-        let took = millis(growth::long_text(&readers, &texts, bytes));
-        println!("one text    {took:>8.0} ms           {bytes} bytes long");
+    for (name, articles) in [("muc", &texts), ("news", &news)] {
+        let mut page = None;
+        for bytes in growth::LENGTHS {
+            let word = growth::word(&readers, articles, bytes);
+            let page = *page.get_or_insert(word);
+            let ratio = word.as_secs_f64() / page.as_secs_f64();
+            println!(
+                "length      {:>8.2} us a word    {name} in articles of {bytes} bytes; {ratio:.2} times a page's",
+                1e6 * word.as_secs_f64()
+            );
+            ensure!(ratio <= STEEPEST, "a word of a long article takes {ratio:.2} times as long as one of a short one");
+        }
     }
     for (name, unit) in growth::HARM {
         grows(name, |bytes| growth::layer(unit, bytes), [25_000, 100_000])?;
@@ -115,12 +136,12 @@ fn grows(name: &str, time: impl Fn(usize) -> Duration, bytes: [usize; 2]) -> Res
     Ok(())
 }
 
-fn fastest(readers: &Readers, inputs: &[Input], passes: u32) -> Result<Pass> {
-    let mut best = readers.pass(inputs);
-    ensure!(best.articles > 0, "no article came out of {} inputs", inputs.len());
+fn fastest(readers: &Readers, take: &dyn Fn() -> Vec<Article>, passes: u32) -> Result<Pass> {
+    let mut best = readers.pass(take);
+    ensure!(best.articles > 0, "no article came out of the inputs; a message begins with a line like DEV-MUC3-0001");
     ensure!(best.accounts > 0, "no account came out of {} articles", best.articles);
     for _ in 0..passes {
-        let pass = readers.pass(inputs);
+        let pass = readers.pass(take);
         ensure!(pass.found() == best.found(), "two passes differ: {:?} and {:?}", best.found(), pass.found());
         if pass.total() < best.total() {
             best = pass;
@@ -129,15 +150,17 @@ fn fastest(readers: &Readers, inputs: &[Input], passes: u32) -> Result<Pass> {
     Ok(best)
 }
 
-fn report(name: &str, inputs: &[Input], best: &Pass, readers: &Readers) {
+/// Prints how many articles a second came to be accounts in the time for `reading`, and the share of each stage.
+fn report(name: &str, articles: &[Article], best: &Pass, readers: &Readers, reading: Duration) {
     println!(
-        "{name:<11} {:>8.0} articles/s   {} articles, {} accounts, {} incidents",
+        "{name:<11} {:>8.0} articles/s   read, {:.0} linked too: {} articles, {} accounts, {} incidents",
+        best.articles as f64 / reading.as_secs_f64(),
         best.articles as f64 / best.total().as_secs_f64(),
         best.articles,
         best.accounts,
         best.incidents
     );
-    for (stage, time) in readers.stages(inputs, best) {
+    for (stage, time) in readers.stages(articles, best) {
         let share = 100.0 * time.as_secs_f64() / best.total().as_secs_f64();
         println!("  {stage:<10} {share:>7.1} %   {:>8.1} ms", millis(time));
     }

@@ -103,15 +103,21 @@ impl Index {
 
     /// The names that begin with `letters`. *Cost*: logarithmic in the names.
     pub(super) fn begin(&self, letters: &str) -> Reach {
-        if !(1..=8).contains(&letters.len()) {
-            return self.narrow(Reach::all(self.names.len()), letters);
+        if letters.is_empty() {
+            return Reach::all(self.names.len());
         }
         let low = head(letters);
         // The greatest number that begins with the same bytes; a shift by all 64 bits leaves nothing.
-        let high = low | u64::MAX.checked_shr(8 * letters.len() as u32).unwrap_or(0);
+        let high = low | u64::MAX.checked_shr(8 * letters.len().min(8) as u32).unwrap_or(0);
         let from = self.heads.partition_point(|h| *h < low);
         let to = from + self.heads[from..].partition_point(|h| *h <= high);
-        Reach { from: from as u32, to: to as u32, read: letters.len() as u32 }
+        let reach = Reach { from: from as u32, to: to as u32, read: letters.len().min(8) as u32 };
+        match letters.get(8..) {
+            Some(rest) if !rest.is_empty() && !reach.is_empty() => self.narrow(reach, rest),
+            // A character across the eighth byte: read from the beginning.
+            None if letters.len() > 8 => self.narrow(Reach::all(self.names.len()), letters),
+            _ => Reach { read: letters.len() as u32, ..reach },
+        }
     }
 
     /// What is left of `reach` after more letters.

@@ -14,7 +14,12 @@ const LONGEST: usize = 40;
 #[derive(Default)]
 pub(super) struct Keys {
     slots: Vec<(u64, u32)>,
+    /// Bytes of the longest ending.
+    ending: usize,
 }
+
+/// What stands before an ending in the table.
+const ENDING: u8 = b'*';
 
 /// No key hashes to this: it marks a free slot.
 const FREE: u64 = 0;
@@ -31,7 +36,8 @@ impl Keys {
             }
             slots[at] = (hash, *value);
         }
-        Keys { slots }
+        let endings = all.iter().filter(|(key, _)| key.first() == Some(&ENDING));
+        Keys { slots, ending: endings.map(|(key, _)| key.len() - 1).max().unwrap_or(0) }
     }
 
     /// What is listed under the key that the parts make together.
@@ -96,6 +102,8 @@ fn number<'c>(table: &'c Classes, mark: &[u8], phrase: &str) -> Option<Found<'c>
 
 /// What the longest listed ending of an unknown word tells.
 fn ending<'c>(table: &'c Classes, word: &str) -> Option<Found<'c>> {
+    let more = table.plurals.iter().map(|(many, one)| many.len().saturating_sub(one.len())).max().unwrap_or(0);
     let starts = word.char_indices().skip(2).map(|(at, _)| at);
-    starts.into_iter().find_map(|at| number(table, b"*", &word[at..]))
+    let short = |at: &usize| word.len() - at <= table.keys.ending + more;
+    starts.filter(short).find_map(|at| number(table, &[ENDING], &word[at..]))
 }

@@ -25,42 +25,40 @@ impl Trees {
         }
         let size = n + 1;
         for d in 1..size {
-            let row = &scores[(d - 1) * size..d * size];
-            // The first of the best; no word heads itself.
-            let (before, after) = (&row[..d], &row[d + 1..]);
-            let most = largest(before).max(largest(after));
-            let at = |part: &[f32]| part.iter().position(|s| *s == most);
-            let best = at(before).or_else(|| Some(at(after)? + d + 1)).unwrap_or(0);
-            heads.push(best as u32);
+            heads.push(best(&scores[(d - 1) * size..d * size], d, 0));
         }
         if self.is_tree(heads) {
             return;
         }
         let mut roots: Vec<usize> = (1..size).collect();
         roots.sort_by(|a, b| scores[(b - 1) * size].total_cmp(&scores[(a - 1) * size]).then(a.cmp(b)));
-        let mut best: Option<f32> = None;
+        let mut most: Option<f32> = None;
         for root in roots.into_iter().take(ROOTS) {
-            self.score.clear();
-            self.score.extend_from_slice(scores);
-            for d in 1..size {
-                self.score[(d - 1) * size] = f32::NEG_INFINITY;
+            let mut found = std::mem::take(&mut self.best);
+            found.clear();
+            found.extend((1..size).map(|d| if d == root { 0 } else { best(&scores[(d - 1) * size..d * size], d, 1) }));
+            if !self.is_tree(&found) {
+                self.score.clear();
+                self.score.extend_from_slice(scores);
+                for d in 1..size {
+                    self.score[(d - 1) * size] = f32::NEG_INFINITY;
+                }
+                self.score[(root - 1) * size..root * size].fill(f32::NEG_INFINITY);
+                self.score[(root - 1) * size] = 0.0;
+                found = arborescence(&self.score, n, root);
             }
-            self.score[(root - 1) * size..root * size].fill(f32::NEG_INFINITY);
-            self.score[(root - 1) * size] = 0.0;
-            self.best.clear();
-            self.best.resize(size, 0);
-            let found = arborescence(&self.score, n, root);
             let mut sum = scores[(root - 1) * size];
             for (d, h) in found.iter().enumerate() {
                 if d + 1 != root {
                     sum += scores[d * size + *h as usize];
                 }
             }
-            if best.is_none_or(|b| sum > b) {
-                best = Some(sum);
+            if most.is_none_or(|m| sum > m) {
+                most = Some(sum);
                 heads.clear();
                 heads.extend_from_slice(&found);
             }
+            self.best = found;
         }
     }
 
@@ -91,6 +89,15 @@ impl Trees {
     }
 }
 
+/// The first of the best heads of word `d`, not before `least`; no word heads itself.
+#[inline(always)]
+fn best(row: &[f32], d: usize, least: usize) -> u32 {
+    let (before, after) = (&row[least..d], &row[d + 1..]);
+    let most = largest(before).max(largest(after));
+    let at = |part: &[f32]| part.iter().position(|s| *s == most);
+    at(before).map(|at| at + least).or_else(|| Some(at(after)? + d + 1)).unwrap_or(0) as u32
+}
+
 /// The largest number, eight at a time.
 #[inline(always)]
 fn largest(row: &[f32]) -> f32 {
@@ -113,23 +120,27 @@ fn arborescence(scores: &[f32], n: usize, root: usize) -> Vec<u32> {
     let size = n + 1;
     // Node 0 is `root` itself seen from outside; words keep their numbers. Groups of contracted words share a leader.
     let mut leader: Vec<usize> = (0..size).collect();
-    // For each pair of leaders, the best arc between their groups: its score now, and the words at its ends.
+    // For each pair of leaders, the best arc between their groups: its score now, and the words at its ends. Dependent first.
     let mut arc: Vec<Arc> = Vec::with_capacity(size * size);
-    for h in 0..size {
-        for d in 0..size {
+    for d in 0..size {
+        for h in 0..size {
             let s = if d == 0 || h == d { f32::NEG_INFINITY } else { scores[(d - 1) * size + h] };
             arc.push((s, h as u32, d as u32));
         }
     }
     let mut alive: Vec<usize> = (1..size).collect();
     let mut contracted: Vec<Contracted> = Vec::new();
-    let mut members: Vec<Vec<usize>> = (0..size).map(|i| vec![i]).collect();
+    // The words of each group; of a word by itself none are kept.
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); size];
+    let group = |members: &mut [Vec<usize>], c: usize| {
+        if members[c].is_empty() { vec![c] } else { std::mem::take(&mut members[c]) }
+    };
     let mut chosen: Vec<Arc> = vec![(f32::NEG_INFINITY, 0, 0); size];
     loop {
         for &d in &alive {
             let mut best = (f32::NEG_INFINITY, root as u32, d as u32);
             for &h in alive.iter().chain([&0]) {
-                let a = arc[h * size + d];
+                let a = arc[d * size + h];
                 if h != d && a.0 > best.0 {
                     best = a;
                 }
@@ -146,24 +157,21 @@ fn arborescence(scores: &[f32], n: usize, root: usize) -> Vec<u32> {
             let (mut inward, mut outward) = ((f32::NEG_INFINITY, 0, 0), (f32::NEG_INFINITY, 0, 0));
             for (i, &c) in cycle.iter().enumerate() {
                 // Entering the cycle at `c` saves the arc by which the cycle itself reaches it.
-                let mut a = arc[v * size + c];
+                let mut a = arc[c * size + v];
                 a.0 -= into[i].0;
                 if a.0 > inward.0 {
                     inward = a;
                 }
-                if arc[c * size + v].0 > outward.0 {
-                    outward = arc[c * size + v];
+                if arc[v * size + c].0 > outward.0 {
+                    outward = arc[v * size + c];
                 }
             }
-            arc[v * size + keep] = inward;
-            arc[keep * size + v] = outward;
+            arc[keep * size + v] = inward;
+            arc[v * size + keep] = outward;
         }
-        let groups = cycle.iter().map(|c| members[*c].clone()).collect();
-        for &c in &cycle[1..] {
-            let moved = std::mem::take(&mut members[c]);
-            moved.iter().for_each(|m| leader[*m] = keep);
-            members[keep].extend(moved);
-        }
+        let groups: Vec<Vec<usize>> = cycle.iter().map(|c| group(&mut members, *c)).collect();
+        groups.iter().flatten().for_each(|m| leader[*m] = keep);
+        members[keep] = groups.concat();
         alive.retain(|v| *v == keep || !cycle.contains(v));
         contracted.push((groups, into));
     }

@@ -10,6 +10,10 @@ pub const LONGEST: usize = 5;
 
 /// The form that edits are made on: lower case, but for proper nouns; quotes plain.
 pub fn plain(form: &str, tag: Upos) -> String {
+    if form.is_ascii() {
+        let plain = if tag == Upos::Propn { form.to_owned() } else { form.to_ascii_lowercase() };
+        return if plain.contains('`') { plain.replace('`', "'") } else { plain };
+    }
     let quotes = |c| if matches!(c, '’' | '‘' | '`' | '´') { '\'' } else { c };
     match tag {
         Upos::Propn => form.chars().map(quotes).collect(),
@@ -44,8 +48,8 @@ pub(super) struct Lemmas {
     begin: Vec<u32>,
 }
 
-/// Bits of a key by which it is found: some four keys share them.
-const BEGINNING: u32 = 14;
+/// Bits of a key by which it is found: a few keys share them.
+const BEGINNING: u32 = 16;
 
 impl Lemmas {
     pub(super) fn read(source: &mut Source<'_>) -> Result<Lemmas, Broken> {
@@ -80,7 +84,7 @@ impl Lemmas {
         let at = from + self.keys[from..to].iter().position(|k| *k == key)?;
         let (cut, add) = &self.edits[usize::from(self.values[at])];
         let stem = plain.char_indices().rev().take(*cut).last().map_or(plain.len(), |(at, _)| at);
-        Some(plain[..stem].to_owned() + add)
+        Some([&plain[..stem], add].concat())
     }
 }
 
@@ -97,6 +101,9 @@ fn plural(form: &str, lemma: &str) -> bool {
 fn ending(form: &str, n: usize) -> Option<&str> {
     if n == 0 {
         return Some("");
+    }
+    if form.is_ascii() {
+        return form.len().checked_sub(n).map(|at| &form[at..]);
     }
     form.char_indices().rev().nth(n - 1).map(|(at, _)| &form[at..])
 }

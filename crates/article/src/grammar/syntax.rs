@@ -49,6 +49,11 @@ impl<'a> Syntax<'a> {
         next.checked_sub(1).filter(|i| at < self.sentences[*i].end)
     }
 
+    /// The sentences whose trees were asked for so far, in text order.
+    pub fn parsed(&self) -> impl Iterator<Item = Span> + '_ {
+        self.sentences.iter().zip(&self.trees).filter(|(_, tree)| tree.get().is_some()).map(|(span, _)| *span)
+    }
+
     /// The text that was parsed.
     pub fn text(&self) -> &'a str {
         self.text

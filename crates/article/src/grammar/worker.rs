@@ -160,7 +160,7 @@ impl Work for Judge<'_, '_> {
         // Whatever a dependent is multiplied with stands in one table: the root, the words, then the distances.
         let columns = n + 1 + DISTANCES;
         let stride = columns.next_multiple_of(TILE);
-        w.head.clear();
+        // Columns behind the last hold what they held; nobody reads their products.
         w.head.resize(a * stride, 0.0);
         let words = out.chunks_exact(k).map(|row| &row[..a]);
         for (at, column) in [g.root_arc.as_slice()].into_iter().chain(words).enumerate() {

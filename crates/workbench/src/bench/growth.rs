@@ -1,7 +1,6 @@
 //! Whether time grows with the input and not with its square: long articles, texts that mean harm, and many accounts.
 
 use super::clock::timed;
-use super::inputs::Input;
 use super::stages::Readers;
 use account::{Account, Date, DateBasis, Figure, Kind, Measure, Place, Precision, Prominence, Stage, Value};
 use article::gazetteer::Gazetteer;
@@ -9,23 +8,45 @@ use article::grammar::{Clauses, Grammar, Syntax, Worker, words};
 use article::hedges::hedges;
 use article::places::places;
 use article::statements::statements;
-use article::{Article, Limits, Raw, Span, Tokens, all_times, amounts, counts, intake};
+use article::{Article, Block, BlockKind, Limits, Raw, Span, Tokens, all_times, amounts, counts, intake};
 use incident::{Filed, link};
 use std::hint::black_box;
 use std::time::Duration;
 
-/// One text of about so many bytes, made of `texts` one behind the other, and how long it takes to read.
-pub(crate) fn long_text(readers: &Readers, texts: &[Input], bytes: usize) -> Duration {
-    let mut text = Vec::new();
-    for t in texts.iter().cycle() {
-        text.extend_from_slice(&t.bytes);
-        text.extend_from_slice(b"\n\n");
+/// The lengths that articles are read in: a page, and ten, a hundred and some three hundred times as much.
+pub(crate) const LENGTHS: [usize; 4] = [3_000, 30_000, 300_000, 1_000_000];
+
+/// How long a word takes in articles of about so many bytes, made of `articles` one behind the other. All lengths read the
+/// same text, a megabyte of it.
+pub(crate) fn word(readers: &Readers, articles: &[Article], bytes: usize) -> Duration {
+    let (mut all, mut text, mut whole) = (Vec::new(), String::new(), 0);
+    for a in articles.iter().cycle().filter(|a| !a.text.is_empty()) {
+        text.push_str(&a.text);
+        text.push_str("\n\n");
         if text.len() >= bytes {
+            whole += text.len();
+            all.push(paragraphs(std::mem::take(&mut text)));
+        }
+        if whole >= LENGTHS[LENGTHS.len() - 1] {
             break;
         }
     }
-    let one = [Input { name: "long.txt".to_owned(), bytes: text }];
-    (0..3).map(|_| readers.pass(&one).reading()).min().unwrap_or_default()
+    let words: usize = all.iter().map(|a| a.text.split_whitespace().count()).sum();
+    let took = (0..2).map(|_| readers.reading(&all)).min().unwrap_or_default();
+    took / u32::try_from(words).unwrap_or(u32::MAX).max(1)
+}
+
+/// A text whose paragraphs stand between empty lines.
+fn paragraphs(text: String) -> Article {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for part in text.split("\n\n") {
+        if !part.trim().is_empty() {
+            blocks.push(Block { span: Span::new(at, at + part.len()), kind: BlockKind::Paragraph });
+        }
+        at += part.len() + 2;
+    }
+    Article { text, blocks, ..Article::default() }
 }
 
 /// What repeats in texts that mean harm.

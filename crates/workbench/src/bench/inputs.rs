@@ -1,5 +1,6 @@
 //! What is read in a measurement, all of it in memory before the clock starts.
 
+use crate::muc4;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::io::Read;
@@ -19,25 +20,10 @@ pub(crate) fn folder(asked: Option<&PathBuf>, default: &str) -> Result<PathBuf> 
     Ok(folder)
 }
 
-/// The texts of a folder of MUC files, which hold about a hundred each: a text begins at a line with its number.
-pub(crate) fn texts(folder: &Path) -> Result<Vec<Input>> {
-    let mut out: Vec<Input> = Vec::new();
-    for file in files(folder)? {
-        let text = fs::read(&file)?;
-        for line in String::from_utf8_lossy(&text).split_inclusive('\n') {
-            let number = ["DEV-MUC3-", "TST1-MUC3-", "TST2-MUC4-"].iter().any(|p| line.starts_with(p));
-            match (number, out.last_mut()) {
-                (true, _) => {
-                    let name = line.split_whitespace().next().unwrap_or_default().to_lowercase();
-                    out.push(Input { name: format!("{name}.txt"), bytes: Vec::new() });
-                }
-                (false, Some(last)) => last.bytes.extend_from_slice(line.as_bytes()),
-                (false, None) => {}
-            }
-        }
-    }
-    ensure!(!out.is_empty(), "{}: no text begins with a line like DEV-MUC3-0001", folder.display());
-    Ok(out)
+/// Raw files of MUC messages, of which each holds about a hundred: those asked for, else those of the data folder.
+pub(crate) fn messages(asked: &[PathBuf]) -> Result<Vec<String>> {
+    let paths = if asked.is_empty() { vec![folder(None, "muc4/texts")?] } else { asked.to_vec() };
+    muc4::files(&paths)?.iter().map(|f| muc4::load(f)).collect()
 }
 
 /// The pages of a folder, unpacked.

@@ -4,8 +4,9 @@ use super::clock::timed;
 use super::inputs::Input;
 use account::{Actors, Reader, Report};
 use article::gazetteer::Gazetteer;
+use article::grammar::{Grammar, Worker, words};
 use article::places::places;
-use article::{Article, Limits, Raw, Tokens, amounts, intake, sketch, times};
+use article::{Article, Limits, Raw, Span, Tokens, amounts, intake, sketch, times};
 use incident::{Filed, link};
 use std::hint::black_box;
 use std::time::Duration;
@@ -35,15 +36,15 @@ impl Readers {
     pub(crate) fn new() -> Readers {
         let actors = Actors::builtin();
         let readers = Readers { reader: Reader::new(actors), actors, gazetteer: Gazetteer::builtin() };
-        let bytes = b"A bomb killed two people in Baidoa on Thursday, police said.".to_vec();
-        black_box(readers.pass(&[Input { name: "first.txt".to_owned(), bytes }]));
+        let first = || vec![Article::plain("A bomb killed two people in Baidoa on Thursday, police said.")];
+        black_box(readers.pass(&first));
         readers
     }
 
-    /// Reads and links all inputs, on this thread.
-    pub(crate) fn pass(&self, inputs: &[Input]) -> Pass {
+    /// Takes articles in, reads and links them, on this thread.
+    pub(crate) fn pass(&self, take: &dyn Fn() -> Vec<Article>) -> Pass {
         let mut pass = Pass::default();
-        let articles = timed(&mut pass.intake, || taken(inputs));
+        let articles = timed(&mut pass.intake, take);
         let reports: Vec<Report> = timed(&mut pass.read, || articles.iter().map(|a| self.reader.read(a)).collect());
         let sketches: Vec<Vec<u64>> = timed(&mut pass.sketch, || articles.iter().map(sketch).collect());
         let filed = filed(&articles, reports, sketches);
@@ -53,27 +54,36 @@ impl Readers {
         pass
     }
 
+    /// How long it takes to read articles that are taken in already.
+    pub(crate) fn reading(&self, articles: &[Article]) -> Duration {
+        let mut took = Duration::ZERO;
+        timed(&mut took, || articles.iter().for_each(|a| drop(black_box(self.reader.read(a)))));
+        took
+    }
+
     /// The stages of a pass in the order of the data. The parts of reading are called once more by themselves; what
     /// reading took beyond them is the time for accounts.
-    pub(crate) fn stages(&self, inputs: &[Input], pass: &Pass) -> Vec<(&'static str, Duration)> {
-        let mut took = [Duration::ZERO; 5];
-        let articles = taken(inputs);
+    pub(crate) fn stages(&self, articles: &[Article], pass: &Pass) -> Vec<(&'static str, Duration)> {
+        let mut took = [Duration::ZERO; 6];
         let tokens: Vec<Tokens> = timed(&mut took[0], || articles.iter().map(Tokens::of).collect());
-        // An article without a word of violence is known by its tokens, and annotated no further.
-        let annotated: Vec<(&Article, &Tokens)> = articles
-            .iter()
-            .zip(&tokens)
-            .filter(|(a, _)| {
-                let report = self.reader.read(a);
-                !report.accounts.is_empty() || !report.statements.is_empty()
-            })
-            .collect();
+        // An article that its words leave alone is annotated no further.
+        let mut annotated: Vec<(&Article, &Tokens)> = Vec::new();
+        let mut parsed: Vec<(&Article, Vec<Span>)> = Vec::new();
+        for (a, t) in articles.iter().zip(&tokens) {
+            if let Some(sentences) = self.reader.parsed(a) {
+                annotated.push((a, t));
+                let spans = |s: Span| words(&a.text, s).iter().map(|w| w.span).collect();
+                parsed.extend(sentences.into_iter().map(|s| (a, spans(s))));
+            }
+        }
         timed(&mut took[1], || annotated.iter().for_each(|(_, t)| drop(black_box(amounts(t)))));
         timed(&mut took[2], || annotated.iter().for_each(|(a, t)| drop(black_box(times(a, t)))));
         timed(&mut took[3], || annotated.iter().for_each(|(a, t)| drop(black_box(places(a, t, self.gazetteer)))));
         timed(&mut took[4], || annotated.iter().for_each(|(a, t)| drop(black_box(self.actors.mentions(a, t)))));
+        let mut worker = Worker::new(Grammar::builtin());
+        timed(&mut took[5], || parsed.iter().for_each(|(a, s)| drop(black_box(worker.parse(&a.text, s)))));
         let accounts = pass.read.saturating_sub(took.iter().sum());
-        let [tokens, amounts, times, places, actors] = took;
+        let [tokens, amounts, times, places, actors, trees] = took;
         vec![
             ("intake", pass.intake),
             ("tokens", tokens),
@@ -81,6 +91,7 @@ impl Readers {
             ("times", times),
             ("places", places),
             ("actors", actors),
+            ("trees", trees),
             ("accounts", accounts),
             ("sketches", pass.sketch),
             ("linking", pass.link),
@@ -92,6 +103,11 @@ impl Pass {
     /// From bytes to accounts.
     pub(crate) fn reading(&self) -> Duration {
         self.intake + self.read
+    }
+
+    /// From bytes to articles.
+    pub(crate) fn intake(&self) -> Duration {
+        self.intake
     }
 
     /// From bytes to incidents.
@@ -119,7 +135,8 @@ pub(crate) fn extraction_alone(pages: &[Input]) -> Duration {
     took
 }
 
-pub(super) fn taken(inputs: &[Input]) -> Vec<Article> {
+/// The articles of pages.
+pub(crate) fn taken(inputs: &[Input]) -> Vec<Article> {
     let limits = Limits::default();
     inputs.iter().flat_map(|i| intake(Raw { name: &i.name, bytes: &i.bytes }, &limits).articles).collect()
 }

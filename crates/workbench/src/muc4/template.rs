@@ -139,20 +139,17 @@ fn stage(stage: Stage) -> &'static str {
     }
 }
 
-/// The people of the account's figures.
+/// The people of the account's figures, and those whose names its deeds tell.
 fn humans(account: &Account, text: &str, people: &[Span]) -> Vec<Human> {
     let mut out: Vec<Human> = Vec::new();
     for f in &account.figures {
-        let effect = match f.measure {
-            Measure::Killed => "DEATH",
-            Measure::Injured => "INJURY",
-            Measure::Abducted | Measure::Missing => "",
-            _ => continue,
-        };
+        if !matches!(f.measure, Measure::Killed | Measure::Injured | Measure::Abducted | Measure::Missing) {
+            continue;
+        }
         let name = people.iter().find(|p| p.overlaps(f.span));
         let words = name.map_or_else(|| bare(&f.who), |n| n.of(text));
         let none = f.high == Some(0);
-        let effect = match (none, effect) {
+        let effect = match (none, effect(f.measure)) {
             (true, "DEATH") => "NO DEATH",
             (true, "INJURY") => "NO INJURY",
             (true, _) => continue,
@@ -165,7 +162,23 @@ fn humans(account: &Account, text: &str, people: &[Span]) -> Vec<Human> {
             effect,
         });
     }
+    for m in &account.victims {
+        let Some(measure) = m.by.strip_prefix("deeds/").and_then(Measure::named) else { continue };
+        let words = people.iter().find(|p| p.overlaps(m.span)).map_or(m.words.as_str(), |p| p.of(text));
+        if !out.iter().any(|h| h.words.iter().any(|w| w.eq_ignore_ascii_case(words))) {
+            let number = Some((1, Some(1)));
+            out.push(Human { words: vec![words.to_owned()], named: true, number, effect: effect(measure) });
+        }
+    }
     out
+}
+
+fn effect(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Killed => "DEATH",
+        Measure::Injured => "INJURY",
+        _ => "",
+    }
 }
 
 fn number(f: &Figure) -> Option<(u64, Option<u64>)> {

@@ -119,7 +119,7 @@ fn ordinals(
         let noun = |n: usize| matches!(nodes[n].tag, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
         let whole = nodes[article].span.join(nodes[node].span);
         let taken = counts.iter().any(|c| c.low.is_some() && c.whole.overlaps(whole));
-        (!taken && !(node + 1 < nodes.len() && noun(node + 1))).then(|| Count {
+        (!(taken || node + 1 < nodes.len() && noun(node + 1))).then(|| Count {
             span: whole,
             whole,
             low: Some(1),

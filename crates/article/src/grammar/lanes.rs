@@ -153,7 +153,7 @@ mod x86 {
             }
             out.iter_mut().zip(sums).for_each(|(out, sums)| out[half] = sums);
         }
-        out.map(|sums| bytemuck::cast(sums))
+        out.map(bytemuck::cast)
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni")]
@@ -168,7 +168,7 @@ mod x86 {
                 sums[1] = _mm512_dpwssd_epi32(sums[1], w[1], pair);
             }
         }
-        sums.map(|sums| bytemuck::cast(sums))
+        sums.map(bytemuck::cast)
     }
 }
 

@@ -48,8 +48,10 @@ pub(crate) fn place(
     let near = draft.telling.iter().map(|n| &units[*n]).take(2).filter(|u| u.paragraph == first.paragraph);
     let site = near.filter_map(|u| site(scene, language, u.sentence, u.tokens)).next();
     let told_first = draft.telling.iter().map(|n| &units[*n]).take(2).take_while(|u| !narrow(u));
-    let unlisted =
-        std::iter::once(first).chain(told_first).find_map(|u| unlisted(scene, language, u.sentence, u.tokens));
+    // A province of the first sentence stands before an area in the second that nobody knows.
+    let open = first.place.is_none_or(|p| scene.places[p].kind == EntryKind::Country);
+    let named = |u: &Unit, areas| unlisted(scene, language, u.sentence, u.tokens, areas);
+    let unlisted = named(first, true).or_else(|| told_first.into_iter().find_map(|u| named(u, open)));
     if let Some(p) = Some(first).filter(narrow).and_then(|u| u.place) {
         let part = unlisted.filter(|t| part_of(scene, *t, p));
         // "a farm at X, on the Kunduz side"
@@ -132,7 +134,7 @@ fn nearer(scene: &Scene<'_>, u: &Unit, a: (usize, usize), b: (usize, usize)) -> 
 fn elsewhere(scene: &Scene<'_>, language: &Language) -> Option<Place> {
     let near = (0..scene.tokens.sentences.len()).filter(|n| scene.near[*n]);
     let sentences = near.filter(|n| !scene.in_headline(&scene.tokens.sentences[*n]));
-    let found = |n: usize| unlisted(scene, language, n, scene.tokens.sentences[n].tokens);
+    let found = |n: usize| unlisted(scene, language, n, scene.tokens.sentences[n].tokens, true);
     sentences.take(ELSEWHERE).find_map(found).map(|t| around(scene, t, main_country(scene), "place/elsewhere"))
 }
 

@@ -122,12 +122,14 @@ pub(crate) fn site(
     Some((from, (scene.token_at(nodes[last].span.start) + 1).min(tokens.1)))
 }
 
-/// A name behind a preposition of place that is no known place, actor or time.
+/// A name behind a preposition of place that is no known place, actor or time; with `areas`, that of an area too: "in the X
+/// area".
 pub(crate) fn unlisted(
     scene: &Scene<'_>,
     language: &Language,
     sentence: usize,
     tokens: (usize, usize),
+    areas: bool,
 ) -> Option<(usize, usize)> {
     let clauses = scene.clauses(sentence);
     let inside = scene.span(tokens);
@@ -138,7 +140,8 @@ pub(crate) fn unlisted(
         let head = nodes[n].head.filter(|h| is(clauses, *h, AREAS));
         let of = clauses.preposition(n).filter(|p| !at(*p)).and(head).and_then(|h| clauses.preposition(h));
         // "in the X area"
-        let area = head.filter(|_| clauses.tree.relation(n) == "compound").and_then(|h| clauses.preposition(h));
+        let area =
+            head.filter(|_| areas && clauses.tree.relation(n) == "compound").and_then(|h| clauses.preposition(h));
         let preposition = of.or(clauses.preposition(n)).or(area);
         // "in a Hilux", "in Hindi"
         let kind = clauses.tree.child(n, &["det"]).is_some();

@@ -269,7 +269,8 @@ fn supported(scene: &Scene<'_>, units: &[Unit], draft: &Draft, field: Field) -> 
     // In a round-up each item is a field of its own.
     let paragraphs = || told().map(|u| u.paragraph);
     let near = units.iter().any(|u| u.harmless && paragraphs().any(|p| p == u.paragraph));
-    if field.figurative && (near || !harm) {
+    let somebody = || told().chain(draft.context.iter().map(|n| &units[*n])).any(|u| u.somebody);
+    if field.figurative && (near || !somebody()) {
         // Board seats are taken hostage, and nobody bleeds.
         return harm && strong >= 2 && told().any(|u| u.people);
     }

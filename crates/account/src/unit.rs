@@ -48,6 +48,8 @@ pub(crate) struct Unit {
     pub(crate) hurt: bool,
     /// A noun says that those killed or injured are people.
     pub(crate) people: bool,
+    /// Those harmed or taken are people, as far as nouns tell.
+    pub(crate) somebody: bool,
     /// Words of accidents, weather or disease stand here.
     pub(crate) accident: bool,
     /// The clause of the telling word names a day and a town.
@@ -281,6 +283,9 @@ fn unit(
         people: here
             .iter()
             .any(|f| f.high != Some(0) && figure::hurts(f.measure) && nouns.main(&f.who).has(Class::Person)),
+        somebody: here
+            .iter()
+            .any(|f| figure::harm(&[f]) && (f.who.is_empty() || nouns.main(&f.who).has(Class::Person))),
         accident: any(l.accident),
         befell: telling && happens(scene, language, sentence, tokens),
         once: strong.iter().any(|(k, t)| *k != Kind::Threat && happening::once(scene, sentence, t.0)),

@@ -56,7 +56,7 @@ pub(crate) fn may_tell(
     if strong > 0 {
         return !field.figurative || telling.iter().any(|n| word(&harm, n.saturating_sub(NEAR), n + NEAR));
     }
-    let stages = [l.threatened, l.foiled, l.attempted, l.planned, l.menace, l.made_safe, l.go_off];
+    let stages = [l.threatened, l.foiled, l.attempted, l.planned, l.menace, l.warning, l.made_safe, l.go_off];
     let staged = |i: usize| stages.iter().any(|list| marks.has(i, *list) || has_lemma(language, tokens, i, *list));
     let amounts = amounts(tokens);
     let counts = |n: usize| {

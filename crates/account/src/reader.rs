@@ -1,6 +1,7 @@
 //! Reads one article: scene, figures, units, accounts.
 
 use crate::account::*;
+use crate::binding::{Case, Doer, wide};
 use crate::figure::{self, Found};
 use crate::language::Language;
 use crate::scene::Scene;
@@ -26,6 +27,18 @@ impl<'a> Reader<'a> {
     /// What `article` says. *Cost*: near linear in its length (a megabyte takes some four seconds, most of it for trees), with a small part that grows
     /// with sentences times accounts; an article without a word of violence costs one look-up a token.
     pub fn read(&self, article: &Article) -> Report {
+        self.cases(article, |_| ())
+    }
+
+    /// The same, with every actor that each account names and what holds of it there, for the choice of standings to be
+    /// learnt from: one list an account, in their order.
+    pub fn doers(&self, article: &Article) -> (Report, Vec<Vec<Doer>>) {
+        let mut out = Vec::new();
+        let report = self.cases(article, |case| out.push(binding::doers(case)));
+        (report, out)
+    }
+
+    fn cases(&self, article: &Article, mut each: impl FnMut(&Case<'_, '_>)) -> Report {
         let tokens = Tokens::of(article);
         let marks = self.language.lexicon.mark(&tokens);
         if !(0..tokens.tokens.len()).any(|i| self.language.lists.tells(&marks, i)) {
@@ -40,30 +53,40 @@ impl<'a> Reader<'a> {
         let units = units(&scene, self.language, &figures, &statements);
         let drafts = sort(&scene, self.language, &units);
         let main = drafts.first().and_then(|d| date(&scene, &units, d)).and_then(|d| d.value.days());
+        let wide = wide(&units, &drafts);
         let mut accounts: Vec<Account> = Vec::with_capacity(drafts.len());
-        for (n, d) in drafts.iter().enumerate() {
+        for (n, draft) in drafts.iter().enumerate() {
             let story = accounts.first().and_then(|a| a.place.as_ref());
-            let account = self.account(&scene, &units, &figures, &statements, d, n == 0, main, story);
+            let kinds = kinds(&scene, &units, draft);
+            let plain: Vec<Kind> = kinds.iter().map(|k| k.value).collect();
+            let case = Case {
+                scene: &scene,
+                language: self.language,
+                units: &units,
+                draft,
+                mine: &wide[n],
+                kinds: &plain,
+                statements: &statements,
+                first: n == 0,
+            };
+            each(&case);
+            let account = self.account(&case, &figures, kinds, main, story);
             accounts.push(account);
         }
         Report { accounts, source_chain: chain::source_chain(&scene, self.language), statements, problems: Vec::new() }
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn account(
         &self,
-        scene: &Scene<'_>,
-        units: &[Unit],
+        case: &Case<'_, '_>,
         figures: &[Found],
-        statements: &[Statement],
-        draft: &Draft,
-        first: bool,
+        kinds: Vec<Value<Kind>>,
         main: Option<(jiff::civil::Date, jiff::civil::Date)>,
         story: Option<&Place>,
     ) -> Account {
+        let Case { scene, units, draft, first, .. } = *case;
         let l = self.language;
         let date = date(scene, units, draft);
-        let kinds = kinds(scene, units, draft);
         let older = match (date.as_ref().and_then(|d| d.value.days()), main) {
             (Some((_, last)), Some((start, _))) => last < start,
             _ => false,
@@ -84,7 +107,6 @@ impl<'a> Reader<'a> {
             }
         }
         own.sort_by_key(|f| f.span);
-        let plain: Vec<Kind> = kinds.iter().map(|k| k.value).collect();
         let mut sentences: Vec<Span> =
             draft.telling.iter().chain(&draft.context).map(|n| scene.span(units[*n].tokens)).collect();
         sentences.sort();
@@ -94,10 +116,10 @@ impl<'a> Reader<'a> {
                 (_, true) => Prominence::Background,
                 _ => Prominence::Brief,
             },
-            perpetrators: binding::bindings(scene, l, units, draft, &plain, statements),
+            perpetrators: binding::bindings(case),
             place: locate::place(scene, l, units, draft, !background, story),
             stage: stage(scene, units, draft),
-            targets: thing::targets(scene, units, draft, statements),
+            targets: thing::targets(scene, units, draft, case.statements),
             weapons: thing::weapons(scene, units, draft),
             victims: victims(scene, &own),
             figures: own,

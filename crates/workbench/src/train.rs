@@ -8,6 +8,7 @@ mod matrix;
 mod names;
 mod network;
 mod optimise;
+mod standing;
 mod write;
 
 use clap::Subcommand;
@@ -19,6 +20,8 @@ pub(crate) enum Task {
     Grammar(grammar::Arguments),
     /// What finds names, from corpora with names and from word lists
     Names(names::Arguments),
+    /// What chooses the standing of an actor, from articles and messages with their truth
+    Standing(standing::Arguments),
 }
 
 /// Trains and writes.
@@ -26,5 +29,6 @@ pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
     match task {
         Task::Grammar(a) => grammar::run(a),
         Task::Names(a) => names::run(a),
+        Task::Standing(a) => standing::run(a),
     }
 }

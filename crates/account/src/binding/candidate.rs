@@ -173,7 +173,9 @@ pub(crate) fn points(scene: &Scene<'_>, language: &Language, i: usize) -> Option
         let stops = |j: &usize| scene.marks.has(*j, list) || scene.is_mark(*j);
         (i.saturating_sub(reach)..i).rev().find(stops).is_some_and(|j| scene.marks.has(j, list))
     };
-    let nominal = scene.marks.has(i, l.group) && (near(l.definite, 2) || near(l.indefinite, 3));
+    // "the gang's leaders"
+    let owner = || scene.norm(i).strip_suffix("'s").is_some_and(|word| language.lexicon.has(word, l.group));
+    let nominal = (scene.marks.has(i, l.group) || owner()) && (near(l.definite, 2) || near(l.indefinite, 3));
     nominal.then_some(Form::Nominal)
 }
 

@@ -4,7 +4,6 @@ use crate::account::{Source, Standing};
 use crate::language::Language;
 use crate::roles::Deed;
 use crate::scene::Scene;
-use article::Span;
 use article::grammar::Clauses;
 use article::hedges::{Hedge, HedgeKind};
 

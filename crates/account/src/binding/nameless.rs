@@ -42,7 +42,10 @@ pub(crate) fn blamed(
             let hedges = hedges(&scene.tokens, &scene.syntax, |n| n == u.sentence);
             let words = span.of(clauses.text);
             let actor = fold(words);
-            if negated(clauses, deed.node, &hedges) || negated(clauses, deed.argument, &hedges) || out.iter().any(|b| b.actor == actor) {
+            if negated(clauses, deed.node, &hedges)
+                || negated(clauses, deed.argument, &hedges)
+                || out.iter().any(|b| b.actor == actor)
+            {
                 continue;
             }
             out.push(Binding {

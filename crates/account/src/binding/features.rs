@@ -86,7 +86,11 @@ impl<'s, 'a> Setting<'s, 'a> {
         };
         whole_feature(format!("is {class}"));
         if actor.generic {
-            whole_feature(format!("is {}", kind_of(&actor.key)));
+            let kind = kind_of(&actor.key);
+            whole_feature(format!("is {kind}"));
+            if kind.len() < actor.key.len() {
+                whole_feature("is of a country".to_owned());
+            }
             let first = self.case.scene.words(actor.tokens).split_whitespace().next().unwrap_or("").to_lowercase();
             if actor.tokens.1 - actor.tokens.0 > 1 {
                 whole_feature(format!("called {first}"));

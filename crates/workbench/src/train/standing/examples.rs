@@ -88,7 +88,9 @@ pub(crate) fn muc4(folder: &Path) -> Result<Vec<Example>> {
             let mut together: BTreeMap<String, Doer> = BTreeMap::new();
             for doer in doers.into_iter().flatten().filter(|d| d.named) {
                 match together.get_mut(&doer.actor) {
-                    None => drop(together.insert(doer.actor.clone(), doer)),
+                    None => {
+                        together.insert(doer.actor.clone(), doer);
+                    }
                     Some(known) => {
                         known.features.extend(doer.features);
                         known.names.extend(doer.names);
@@ -127,7 +129,7 @@ impl Example {
     fn add(&mut self, status: &str) {
         match LABELS.iter().position(|l| *l == status) {
             Some(4) => self.denied = true,
-            Some(label) => drop(self.label.get_or_insert(label)),
+            Some(label) => self.label = self.label.or(Some(label)),
             None => {}
         }
     }

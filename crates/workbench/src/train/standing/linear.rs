@@ -40,7 +40,9 @@ impl Linear {
         }
         let prior = prior();
         counts.retain(|f, n| *n >= least || prior.contains_key(f));
-        prior.keys().for_each(|f| drop(counts.entry(f).or_default()));
+        for feature in prior.keys() {
+            counts.entry(feature).or_default();
+        }
         let index: HashMap<String, usize> = counts.keys().enumerate().map(|(i, f)| ((*f).to_owned(), i)).collect();
         let n = index.len();
         let row = |e: &Example, own: bool, weight: f64| {

@@ -120,8 +120,17 @@ classes! {
     Coalition = "coalition",
     /// An international organisation.
     International = "international",
-    /// A force or people without a name of its own: "police", "gunmen".
+    /// A force or government without a name of its own: "police", "the army".
     Generic = "generic",
+    /// People without a name and without a state: "gunmen", "bandits".
+    People = "people",
+}
+
+impl Class {
+    /// Whether actors of this class have no name of their own.
+    pub fn is_nameless(self) -> bool {
+        matches!(self, Class::Generic | Class::People)
+    }
 }
 
 /// A place where an article names an actor.

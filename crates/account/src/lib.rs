@@ -34,5 +34,6 @@ pub use account::{
     Stage, Standing, Statement, Value,
 };
 pub use actors::{Actor, ActorMention, Actors, Alias, Class, Form, is_generic};
+pub use binding::Doer;
 pub use reader::Reader;
 pub use schemes::{Scheme, scheme};

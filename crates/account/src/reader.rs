@@ -1,6 +1,7 @@
 //! Reads one article: scene, figures, units, accounts.
 
 use crate::account::*;
+use crate::binding::{Case, Doer, wide};
 use crate::cast::cast;
 use crate::figure::{self, Found};
 use crate::fill::{Fill, Model, Role, Sheet, why};
@@ -32,14 +33,24 @@ impl<'a> Reader<'a> {
     /// a small part that grows with sentences times accounts; an article whose words tell of no violence costs a look-up or
     /// two a token.
     pub fn read(&self, article: &Article) -> Report {
-        self.scene(article).map_or_else(Report::default, |scene| self.told(&scene))
+        self.scene(article).map_or_else(Report::default, |scene| self.told(&scene, |_| ()))
+    }
+
+    /// The same, with every actor that each account names and what holds of it there, for the choice of standings to be
+    /// learnt from: one list an account, in their order.
+    pub fn doers(&self, article: &Article) -> (Report, Vec<Vec<Doer>>) {
+        let mut out = Vec::new();
+        let report = self.scene(article).map_or_else(Report::default, |scene| {
+            self.told(&scene, |case| out.push(binding::doers(case)))
+        });
+        (report, out)
     }
 
     /// The sentences of which reading asks trees; none where words alone tell that there is nothing to read. *Cost*: that of
     /// reading.
     pub fn parsed(&self, article: &Article) -> Option<Vec<Span>> {
         let scene = self.scene(article)?;
-        self.told(&scene);
+        self.told(&scene, |_| ());
         Some(scene.syntax.parsed().collect())
     }
 
@@ -51,7 +62,7 @@ impl<'a> Reader<'a> {
             .then(|| Scene::of(article, tokens, marks, self.language, self.actors))
     }
 
-    fn told(&self, scene: &Scene<'_>) -> Report {
+    fn told(&self, scene: &Scene<'_>, mut each: impl FnMut(&Case<'_, '_>)) -> Report {
         let mut figures = figure::figures(scene, self.language);
         if !any_tells(scene, self.language, &figures) {
             return Report::default();
@@ -70,18 +81,32 @@ impl<'a> Reader<'a> {
         }
         let lead = drafts.first().and_then(|d| date(scene, &units, d));
         let main = lead.as_ref().and_then(|d| d.value.days());
+        let wide = wide(&units, &drafts);
         let mut accounts: Vec<Account> = Vec::with_capacity(drafts.len());
-        for (n, d) in drafts.iter().enumerate() {
+        for (n, draft) in drafts.iter().enumerate() {
             let story = accounts.first().and_then(|a| a.place.as_ref());
-            let mut account = self.account(scene, &units, &figures, statements, d, n == 0, main, story);
+            let kinds = kinds(scene, &units, draft);
+            let plain: Vec<Kind> = kinds.iter().map(|k| k.value).collect();
+            let case = Case {
+                scene,
+                language: self.language,
+                units: &units,
+                draft,
+                mine: &wide[n],
+                kinds: &plain,
+                statements,
+                first: n == 0,
+            };
+            each(&case);
+            let mut account = self.account(&case, &figures, kinds, main, story);
             if account.date.is_none() {
                 let background = account.prominence == Prominence::Background;
                 let story = drafts.first().filter(|_| n > 0);
-                account.date = undated(scene, &units, d, background, story, lead.as_ref());
+                account.date = undated(scene, &units, draft, background, story, lead.as_ref());
                 // What the lead calls bombs in two cities, the second city's paragraph need not.
                 let twin = account.date.as_ref().is_some_and(|d| d.by == LEAD);
                 let generic = |k: &Value<Kind>| k.value == Kind::ArmedAttack;
-                if twin && account.kinds.iter().all(generic) && d.telling.iter().all(|n| units[*n].strong.is_empty()) {
+                if twin && account.kinds.iter().all(generic) && draft.telling.iter().all(|n| units[*n].strong.is_empty()) {
                     account.kinds = accounts[0].kinds.clone();
                 }
             }
@@ -112,21 +137,17 @@ impl<'a> Reader<'a> {
         self.scene(article).map_or_else(Sheet::default, |scene| Sheet::of(&scene, names))
     }
 
-    #[allow(clippy::too_many_arguments)]
     fn account(
         &self,
-        scene: &Scene<'_>,
-        units: &[Unit],
+        case: &Case<'_, '_>,
         figures: &[Found],
-        statements: &[Statement],
-        draft: &Draft,
-        first: bool,
+        kinds: Vec<Value<Kind>>,
         main: Option<(jiff::civil::Date, jiff::civil::Date)>,
         story: Option<&Place>,
     ) -> Account {
+        let Case { scene, units, draft, first, .. } = *case;
         let l = self.language;
         let date = date(scene, units, draft);
-        let kinds = kinds(scene, units, draft);
         let older = match (date.as_ref().and_then(|d| d.value.days()), main) {
             (Some((_, last)), Some((start, _))) => last < start,
             _ => false,
@@ -147,7 +168,6 @@ impl<'a> Reader<'a> {
             }
         }
         own.sort_by_key(|f| f.span);
-        let plain: Vec<Kind> = kinds.iter().map(|k| k.value).collect();
         let mut sentences: Vec<Span> =
             draft.telling.iter().chain(&draft.context).map(|n| scene.span(units[*n].tokens)).collect();
         sentences.sort();
@@ -157,10 +177,10 @@ impl<'a> Reader<'a> {
                 (_, true) => Prominence::Background,
                 _ => Prominence::Brief,
             },
-            perpetrators: binding::bindings(scene, l, units, draft, &plain, statements),
+            perpetrators: binding::bindings(case),
             place: locate::place(scene, l, units, draft, !background, story),
             stage: stage(scene, units, draft),
-            targets: thing::targets(scene, units, draft, statements),
+            targets: thing::targets(scene, units, draft, case.statements),
             weapons: thing::weapons(scene, units, draft),
             victims: victims(scene, l, units, draft, &own),
             figures: own,

@@ -178,6 +178,12 @@ impl Roles {
         out
     }
 
+    /// Every word with an entry, and its outcome, whatever its arguments.
+    pub(crate) fn words(&self, clauses: Clauses<'_>) -> Vec<(usize, usize)> {
+        let nodes = 0..clauses.tree.nodes.len();
+        nodes.flat_map(|n| self.entries_at(clauses, n).into_iter().map(move |e| (n, e.outcome))).collect()
+    }
+
     fn entries_at(&self, clauses: Clauses<'_>, node: usize) -> Vec<&Entry> {
         let n = &clauses.tree.nodes[node];
         if !matches!(n.tag, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Adv | Upos::Propn) {

@@ -36,14 +36,14 @@ pub(crate) struct Named {
     pub(crate) span: Span,
     pub(crate) tokens: (usize, usize),
     pub(crate) key: String,
-    /// As printed; of a group that no list knows, its longest name in the article.
+    /// As printed; of a short form ("the Front"), the longest name that the article gives.
     pub(crate) name: String,
     /// An armed group, not a state or its forces.
     pub(crate) armed: bool,
     /// "police", "gunmen": a word for actors that names none.
     pub(crate) generic: bool,
-    /// Generic, but the force of a named country: "Tajik border guards".
-    pub(crate) force: bool,
+    /// People without a name or a state: "gunmen", "bandits".
+    pub(crate) loose: bool,
 }
 
 /// The mentions of a list in text order that begin among the tokens from `from` up to `to`, as indices.
@@ -142,6 +142,17 @@ impl<'a> Scene<'a> {
     /// The actors named in the noun phrase that `node` heads, as indices: itself, or those whose members, fighters or
     /// forces it names.
     pub(crate) fn actors_in(&self, clauses: Clauses<'_>, node: usize) -> Vec<usize> {
+        let nodes = self.phrase(clauses, node);
+        let covers = |a: &Named| nodes.iter().any(|n| a.span.overlaps(clauses.tree.nodes[*n].span));
+        let sentence = clauses.tree.span(0..clauses.tree.nodes.len());
+        let first = self.actors.partition_point(|a| a.span.end <= sentence.start);
+        let here = (first..self.actors.len()).take_while(|a| self.actors[*a].span.start < sentence.end);
+        here.filter(|a| covers(&self.actors[*a])).collect()
+    }
+
+    /// The words of the noun phrase that `node` heads that may say who they are: the noun itself, its names, and what they
+    /// are members or forces of.
+    pub(crate) fn phrase(&self, clauses: Clauses<'_>, node: usize) -> Vec<usize> {
         let tree = clauses.tree;
         let l = &self.language.lists;
         let listed = |n: usize, list| self.marks.has(self.token_at(tree.nodes[n].span.start), list);
@@ -162,12 +173,7 @@ impl<'a> Scene<'a> {
             let own = |c: &usize| part(*c) && (n != node || !matches!(tree.relation(*c), "obl" | "obj" | "xcomp"));
             nodes.extend(tree.children(n).filter(own));
         }
-        let covers = |a: &Named| nodes.iter().any(|n| a.span.overlaps(clauses.tree.nodes[*n].span));
-        let (first, last) = nodes.iter().fold((u32::MAX, 0), |(from, to), n| {
-            let span = tree.nodes[*n].span;
-            (from.min(span.start), to.max(span.end))
-        });
-        self.actors_within(Span { start: first, end: last }).filter(|a| covers(&self.actors[*a])).collect()
+        nodes
     }
 
     /// The actors that are named at least in part within `span`, as indices: they stand in text order and apart.
@@ -280,13 +286,14 @@ fn named(article: &Article, tokens: &Tokens, actors: &Actors) -> Vec<Named> {
     mentions
         .into_iter()
         .map(|m| Named {
-            armed: armed(actors, &m.key),
+            armed: armed(actors, &m.key) && m.by != "state force",
             generic: is_generic(&m.key),
-            force: is_generic(&m.key) && m.key.matches('/').count() == 2,
-            name: if actors.get(&m.key).is_some() {
-                m.span.of(&article.text).to_owned()
-            } else {
+            loose: actors.get(&m.key).is_some_and(|a| a.class == Class::People),
+            // A short form ("the Front") is called by its longest name.
+            name: if m.by == "short" {
                 m.name.trim_start_matches("The ").to_owned()
+            } else {
+                m.span.of(&article.text).to_owned()
             },
             span: m.span,
             tokens: m.tokens,

@@ -39,9 +39,13 @@ pub(crate) fn statements(scene: &Scene<'_>, language: &Language) -> Vec<Statemen
 /// Who says what stands at `span`; empty where the outlet speaks itself. Of statements inside each other the innermost
 /// counts: its sources name those around it too.
 pub(crate) fn speakers(statements: &[Statement], span: Span) -> Vec<Source> {
-    let innermost =
-        near(statements, span).iter().filter_map(|s| Some((holds(s, span)?, s))).min_by_key(|(length, _)| *length);
-    innermost.map(|(_, s)| s.sources.clone()).unwrap_or_default()
+    innermost(statements, span).map(|s| s.sources.clone()).unwrap_or_default()
+}
+
+/// The statement that says most narrowly what stands at `span`.
+pub(crate) fn innermost(statements: &[Statement], span: Span) -> Option<&Statement> {
+    let found = near(statements, span).iter().filter_map(|s| Some((holds(s, span)?, s))).min_by_key(|(length, _)| *length);
+    found.map(|(_, s)| s)
 }
 
 /// Whether what stands at `span` is what somebody says.

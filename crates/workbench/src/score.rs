@@ -3,7 +3,7 @@
 mod align;
 mod articles;
 mod coref;
-mod corpus;
+pub(crate) mod corpus;
 mod ewt;
 mod geo;
 mod linking;

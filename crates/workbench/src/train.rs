@@ -10,6 +10,7 @@ mod matrix;
 mod names;
 mod network;
 mod optimise;
+mod standing;
 mod write;
 
 use clap::Subcommand;
@@ -23,6 +24,8 @@ pub(crate) enum Task {
     Names(names::Arguments),
     /// What chooses who and what fills the roles, from texts with templates
     Fill(fill::Arguments),
+    /// What chooses the standing of an actor, from articles and messages with their truth
+    Standing(standing::Arguments),
 }
 
 /// Trains and writes.
@@ -31,5 +34,6 @@ pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
         Task::Grammar(a) => grammar::run(a),
         Task::Names(a) => names::run(a),
         Task::Fill(a) => fill::run(a),
+        Task::Standing(a) => standing::run(a),
     }
 }

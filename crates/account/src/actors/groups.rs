@@ -75,6 +75,9 @@ struct Name<'f> {
     how: Use,
 }
 
+/// The most tokens in a bracket with further names.
+const BRACKET: usize = 14;
+
 /// The groups of one article and the squeezed forms by which they are found.
 struct Table<'a> {
     page: &'a Page<'a>,
@@ -192,25 +195,39 @@ impl<'a> Table<'a> {
             let all = self.t();
             let n = all.len();
             let norm = |i: usize| all.get(i).map_or("", |t| t.norm.as_str());
-            if start >= 2 && norm(start - 1) == "(" && norm(end) == ")" && upper(all[start - 2].span.of(page.text)) {
+            if start >= 2
+                && norm(start - 1) == "("
+                && matches!(norm(end), ")" | ",")
+                && upper(all[start - 2].span.of(page.text))
+            {
                 self.join((start - 2, start - 1), g, Use::Acronym);
             }
             let open = if norm(end) == "\"" { end + 1 } else { end };
             let Some(close) =
-                (norm(open) == "(").then(|| (open + 1..n.min(open + 9)).find(|j| norm(*j) == ")")).flatten()
+                (norm(open) == "(").then(|| (open + 1..n.min(open + BRACKET)).find(|j| norm(*j) == ")")).flatten()
             else {
                 continue;
             };
-            let inner = page.skip(open + 1, close);
-            let last = if norm(close - 1) == "\"" { close - 1 } else { close };
-            if inner >= last {
-                continue;
+            let mut from = open + 1;
+            for to in (from..=close).filter(|j| *j == close || norm(*j) == ",") {
+                self.bracketed((from, to), g);
+                from = to + 1;
             }
-            if last == inner + 1 && upper(all[inner].span.of(page.text)) {
-                self.join((inner, last), g, Use::Acronym);
-            } else if page.run(inner, last, Case::Mixed) == Some(last) && all[inner].kind == TokenKind::Word {
-                self.join((inner, last), g, Use::Name);
-            }
+        }
+    }
+
+    /// One of the names between brackets: `RVF`, `"the Lamplighters"`.
+    fn bracketed(&mut self, (from, to): (usize, usize), g: usize) {
+        let (page, all) = (self.page, self.t());
+        let inner = page.skip(from, to);
+        let last = if to > inner && all[to - 1].norm == "\"" { to - 1 } else { to };
+        if inner >= last {
+            return;
+        }
+        if last == inner + 1 && upper(all[inner].span.of(page.text)) {
+            self.join((inner, last), g, Use::Acronym);
+        } else if page.run(inner, last, Case::Mixed) == Some(last) && all[inner].kind == TokenKind::Word {
+            self.join((inner, last), g, Use::Name);
         }
     }
 
@@ -313,6 +330,13 @@ impl<'a> Table<'a> {
         out
     }
 
+    /// Whether "the" stands before token `i`, or before small words in front of it: "the banned Column".
+    fn defined(&self, i: usize) -> bool {
+        let small = |j: &usize| self.t()[*j].kind == TokenKind::Word && !self.t()[*j].capital;
+        let near = (i.saturating_sub(3)..i).rev().take_while(|j| self.t()[*j].norm == "the" || small(j));
+        near.into_iter().any(|j| self.t()[j].norm == "the")
+    }
+
     fn mention_at(&self, names: &[Name<'_>], i: usize, end: usize, case: Case) -> Option<ActorMention> {
         let (t, text) = (&self.t()[i], self.page.text);
         if t.kind == TokenKind::Mark {
@@ -321,7 +345,7 @@ impl<'a> Table<'a> {
         let usable = |n: &Name<'_>| match n.how {
             Use::Name => self.page.capital(i) || t.kind == TokenKind::Number,
             Use::Acronym => upper(t.span.of(text)),
-            Use::Short => t.capital && i > 0 && self.t()[i - 1].norm == "the" && case != Case::Title,
+            Use::Short => t.capital && case != Case::Title && self.defined(i),
         };
         let (stop, Name { group: g, how, .. }) = self.form_at(names, i, end, usable)?;
         // "Front Street", "Column A": a short form that a capital follows is part of another name.

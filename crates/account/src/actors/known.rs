@@ -106,7 +106,7 @@ impl Walk<'_> {
     }
 
     fn listed(&self, i: usize, f: Found<'_>) -> ActorMention {
-        let by = if f.actor.class == Class::Generic { "generic" } else { "list" };
+        let by = if f.actor.class.is_nameless() { "generic" } else { "list" };
         self.mention(i, f.end, f.actor.key.clone(), f.actor.name.clone(), by)
     }
 
@@ -130,7 +130,7 @@ impl Walk<'_> {
         {
             j = next;
         }
-        let head = self.longest(j, end, case, |a, _| a.class == Class::Generic)?;
+        let head = self.longest(j, end, case, |a, _| a.class.is_nameless())?;
         if head.actor.key == "generic/government" {
             return Some(self.mention(
                 i,
@@ -154,10 +154,10 @@ impl Walk<'_> {
         if j >= end {
             return None;
         }
-        let head = self.longest(j, end, case, |a, _| a.class == Class::Generic)?;
+        let head = self.longest(j, end, case, |a, _| a.class.is_nameless())?;
         // "Islamist rebels" may be listed as such, and a longer name that begins here is the better reading.
         if self
-            .longest(i, end, case, |a, f| f != Form::Adjective && a.class != Class::Generic)
+            .longest(i, end, case, |a, f| f != Form::Adjective && !a.class.is_nameless())
             .is_some_and(|f| f.end >= head.end)
         {
             return None;
@@ -166,7 +166,7 @@ impl Walk<'_> {
     }
 
     fn generic_at(&self, i: usize, end: usize, case: Case) -> bool {
-        self.longest(i, end, case, |a, _| a.class == Class::Generic).is_some()
+        self.longest(i, end, case, |a, _| a.class.is_nameless()).is_some()
     }
 
     /// The longest name from token `i` that may be used here and that `wanted` accepts.
@@ -215,7 +215,7 @@ impl Walk<'_> {
                 self.acronym(printed, name, if shouted { Case::Caps } else { case })
             }
             Form::Name | Form::Adjective => {
-                !name.starts_with(char::is_uppercase) || self.page.capital(i) || actor.class == Class::Generic
+                !name.starts_with(char::is_uppercase) || self.page.capital(i) || actor.class.is_nameless()
             }
         }
     }

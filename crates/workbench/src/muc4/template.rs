@@ -7,9 +7,7 @@
 use crate::muc4::gtt::{self, Filler};
 use crate::muc4::message::Message;
 use account::fill::{Fill, Role, plain};
-use account::{
-    Account, Actors, Binding, Class, Figure, Measure, Precision, Prominence, Source, Stage, Standing, scheme,
-};
+use account::{Account, Actors, Binding, Figure, Measure, Precision, Prominence, Source, Stage, Standing, scheme};
 use article::Span;
 use article::statements::SourceKind;
 use jiff::ToSpan;
@@ -159,8 +157,8 @@ fn bare(words: &str) -> &str {
 /// Whether a doer is an organisation: one that the list knows, or that has a name. Words for unnamed people are no name.
 fn organisation(b: &Binding, actors: &Actors) -> bool {
     match actors.get(&b.actor) {
-        Some(a) => a.class != Class::Generic,
-        None => !account::is_generic(&b.actor) && b.by != "roles/nameless",
+        Some(a) => !a.class.is_nameless(),
+        None => !account::is_generic(&b.actor) && !b.by.starts_with("nameless/"),
     }
 }
 

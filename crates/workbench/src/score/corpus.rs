@@ -10,7 +10,9 @@ mod shape;
 mod tally;
 
 use anyhow::{Context, Result, bail};
-use shape::{Prediction, Truth};
+pub(crate) use compare::same_actor;
+use shape::Prediction;
+pub(crate) use shape::{Account, Figure, Perpetrator, Place, Truth};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -70,7 +72,7 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
 
 /// Whether an article is kept apart: in the clusters `dN-NNN` whose number is divisible by three, and, in the mixed
 /// clusters `dN-900`, every second letter. All other articles are for development.
-fn is_held_out(report: &str) -> bool {
+pub(crate) fn is_held_out(report: &str) -> bool {
     let mut parts = report.split('-');
     let (Some(set), Some(number), Some(letter), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
         return false;
@@ -87,7 +89,8 @@ fn is_held_out(report: &str) -> bool {
     }
 }
 
-fn truths(folder: &Path) -> Result<Vec<Truth>> {
+/// Every truth of a folder, by name.
+pub(crate) fn truths(folder: &Path) -> Result<Vec<Truth>> {
     let dir = folder.join("truth");
     let mut files = Vec::new();
     for entry in
@@ -103,6 +106,12 @@ fn truths(folder: &Path) -> Result<Vec<Truth>> {
         bail!("{}: no truth/*.json to score against", folder.display());
     }
     files.iter().map(|f| parse(&fs::read_to_string(f)?, f)).collect()
+}
+
+/// Which account of the truth, by its place, meets which that was read.
+pub(crate) fn pairs(truth: &[Account], read: &[Account]) -> Vec<(usize, usize)> {
+    let row = |g: &Account| read.iter().map(|p| compare::likeness(g, p)).collect();
+    assign::assign(&truth.iter().map(row).collect::<Vec<Vec<f64>>>())
 }
 
 fn predictions(file: &Path) -> Result<BTreeMap<String, Prediction>> {

@@ -1,0 +1,31 @@
+//! Whom each line of `testdata/standing/texts.txt` binds, and how, set beside `texts.read`. `KHABAR_RENEW=1 cargo test -p
+//! account` writes it anew, for looking through before it is committed.
+
+use account::{Actors, Reader};
+use article::{Limits, Raw, intake};
+use std::fmt::Write;
+use std::path::Path;
+
+#[test]
+fn actors_are_bound_as_written_down() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/standing");
+    let texts = std::fs::read_to_string(dir.join("texts.txt")).unwrap();
+    let reader = Reader::new(Actors::builtin());
+    let mut got = String::new();
+    for text in texts.lines() {
+        let page = format!("Outlet: Our Paper\nPublished: 2025-03-05T12:00:00Z\nTitle: News\n\n{text}\n");
+        let article = intake(Raw { name: "text.txt", bytes: page.as_bytes() }, &Limits::default()).articles.remove(0);
+        let _ = writeln!(got, "{text}");
+        for b in reader.read(&article).accounts.iter().flat_map(|a| &a.perpetrators) {
+            let said: Vec<&str> = b.said_by.iter().map(|s| s.words.as_str()).collect();
+            let said = if said.is_empty() { String::new() } else { format!(", says {}", said.join(", ")) };
+            let _ = writeln!(got, "    {} {}{said} ({})", b.name, b.status, b.by);
+        }
+    }
+    let golden = dir.join("texts.read");
+    if std::env::var_os("KHABAR_RENEW").is_some() {
+        std::fs::write(&golden, &got).unwrap();
+    }
+    let want = std::fs::read_to_string(&golden).unwrap_or_default();
+    assert!(got == want, "expected\n{want}\ngot\n{got}");
+}

@@ -8,6 +8,7 @@ mod binding;
 mod chain;
 mod field;
 mod figure;
+mod happening;
 mod language;
 mod locate;
 mod reader;

@@ -8,7 +8,7 @@ use crate::scene::Scene;
 use crate::sort::{Draft, sort};
 use crate::statement::{speakers, statements};
 use crate::unit::{Unit, units};
-use crate::{Actors, binding, chain, locate, thing};
+use crate::{Actors, binding, chain, happening, locate, thing};
 use article::{Article, Edtf, Span, TimeBasis, Tokens};
 
 /// Reads articles. Immutable and cheap to share between threads.
@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
             stage: stage(scene, units, draft),
             targets: thing::targets(scene, units, draft, case.statements),
             weapons: thing::weapons(scene, units, draft),
-            victims: victims(scene, &own),
+            victims: victims(scene, l, units, draft, &own),
             figures: own,
             kinds,
             date,
@@ -213,13 +213,22 @@ fn stage(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> Value<Stage> {
     }
 }
 
-/// People harmed, as the figures name them.
-fn victims(scene: &Scene<'_>, figures: &[Figure]) -> Vec<Mention> {
+/// People harmed, as the figures describe and the deeds name them.
+fn victims(scene: &Scene<'_>, language: &Language, units: &[Unit], draft: &Draft, figures: &[Figure]) -> Vec<Mention> {
     let harmed = figures
         .iter()
         .filter(|f| matches!(f.measure, Measure::Killed | Measure::Injured | Measure::Abducted | Measure::Missing));
-    harmed
+    let mut out: Vec<Mention> = harmed
         .filter(|f| !f.who.is_empty())
         .map(|f| Mention { words: f.span.of(&scene.article.text).to_owned(), span: f.span, by: f.by.clone() })
-        .collect()
+        .collect();
+    let mut own: Vec<&Unit> = draft.telling.iter().chain(&draft.context).map(|n| &units[*n]).collect();
+    own.retain(|u| !u.headline);
+    for m in own.into_iter().flat_map(|u| happening::names(scene, language, u.sentence, scene.span(u.tokens))) {
+        if !out.iter().any(|o| o.span.overlaps(m.span) || o.words.eq_ignore_ascii_case(&m.words)) {
+            out.push(m);
+        }
+    }
+    out.sort_by_key(|m| m.span);
+    out
 }

@@ -138,8 +138,9 @@ fn opens(scene: &Scene<'_>, u: &Unit) -> bool {
     }
     let telling = u.strong.iter().any(|(k, _)| *k != Kind::Threat) || threatened;
     let narrow = u.located && u.place.is_some_and(|p| scene.places[p].kind >= EntryKind::Province);
-    let specific = u.harm || u.time.is_some() || u.set_time.is_some() || u.stage.is_some() || narrow;
-    telling && specific || u.harm || placed(scene, u)
+    let specific =
+        u.harm || u.befell || u.once || u.time.is_some() || u.set_time.is_some() || u.stage.is_some() || narrow;
+    telling && specific || u.harm || u.befell || placed(scene, u)
 }
 
 /// Whether a telling word speaks of one happening: "attacks on civilians" speaks of many.
@@ -270,5 +271,5 @@ fn supported(scene: &Scene<'_>, units: &[Unit], draft: &Draft, field: Field) -> 
         return strong >= 2 && (armed || harm);
     }
     let staged = units[draft.telling[0]].stage.is_some();
-    strong > 0 || harm || staged || told().any(|u| placed(scene, u))
+    strong > 0 || harm || staged || told().any(|u| u.befell || placed(scene, u))
 }

@@ -2,6 +2,7 @@
 
 use crate::account::{Kind, Stage, Statement};
 use crate::figure::{self, Found};
+use crate::happening;
 use crate::language::Language;
 use crate::scene::{Named, Scene, beginning};
 use crate::scenery::{AREAS, MOVING, SITES, is, located, outbound};
@@ -43,6 +44,10 @@ pub(crate) struct Unit {
     pub(crate) harm: bool,
     /// People were killed or injured, and not only taken.
     pub(crate) hurt: bool,
+    /// Somebody in particular was harmed, or somebody described did it.
+    pub(crate) befell: bool,
+    /// A verb tells of one happening.
+    pub(crate) once: bool,
     /// Any figure stands here.
     pub(crate) figures: bool,
     /// Armed actors that are named here.
@@ -67,7 +72,8 @@ impl Unit {
 
     /// Whether it tells of violence by itself.
     pub(crate) fn tells(&self) -> bool {
-        !self.strong.is_empty() || !self.weak.is_empty() && (self.harm || self.armed || self.stage.is_some())
+        !self.strong.is_empty()
+            || !self.weak.is_empty() && (self.harm || self.armed || self.befell || self.stage.is_some())
     }
 }
 
@@ -236,6 +242,8 @@ fn unit(
             .take_while(|i| !scene.is_mark(*i))
             .any(|i| matches!(scene.norm(i), "the" | "this" | "that"))
     });
+    let telling = !(strong.is_empty() && weak.is_empty());
+    let span = scene.span(tokens);
     let times = if near { happening_times(scene, language, statements, tokens, sentence) } else { Vec::new() };
     Unit {
         tokens,
@@ -252,6 +260,9 @@ fn unit(
         stage,
         harm: figure::harm(&here),
         hurt: here.iter().any(|f| f.high != Some(0) && figure::hurts(f.measure)),
+        befell: telling
+            && (happening::befell(scene, language, sentence, span) || happening::done(scene, language, sentence, span)),
+        once: strong.iter().any(|(k, t)| *k != Kind::Threat && happening::once(scene, sentence, t.0)),
         figures: !here.is_empty(),
         armed: scene.actors[beginning(&scene.actors, |a| a.tokens, tokens)]
             .iter()

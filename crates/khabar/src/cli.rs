@@ -1,7 +1,7 @@
 //! The command line: which commands there are, and what several of them have in common.
 
 use crate::end::End;
-use crate::{accounts, actor, completions, demo, export, incidents, read, search, show};
+use crate::{accounts, actor, completions, demo, explain, export, incidents, read, search, show};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -32,6 +32,7 @@ enum Command {
     Incidents(incidents::Incidents),
     Show(show::Show),
     Accounts(accounts::Accounts),
+    Explain(explain::Explain),
     Actor(actor::Dossier),
     Search(search::Search),
     Export(export::Export),
@@ -46,6 +47,7 @@ impl Cli {
             Command::Incidents(c) => c.run(),
             Command::Show(c) => c.run(),
             Command::Accounts(c) => c.run(),
+            Command::Explain(c) => c.run(),
             Command::Actor(c) => c.run(),
             Command::Search(c) => c.run(),
             Command::Export(c) => c.run(),

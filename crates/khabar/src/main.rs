@@ -15,6 +15,7 @@ mod accounts;
 mod actor;
 mod completions;
 mod demo;
+mod explain;
 mod export;
 mod incidents;
 mod read;

@@ -27,6 +27,13 @@ pub(crate) fn archive(arg: &ArchiveArg) -> anyhow::Result<Archive> {
     Ok(archive)
 }
 
+/// The id that somebody typed, with its `i`: no digit of an id is an `i`, so that the letter tells nothing that the digits
+/// do not.
+pub(crate) fn incident_id(typed: &str) -> String {
+    let bare = !typed.is_empty() && typed.bytes().all(|b| b.is_ascii_hexdigit());
+    if bare { format!("i{typed}") } else { typed.to_owned() }
+}
+
 /// The built-in actors and those of the user's file.
 pub(crate) fn actors(arg: &ActorsArg) -> anyhow::Result<Actors> {
     let Some(file) = &arg.actors else {

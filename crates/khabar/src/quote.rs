@@ -31,24 +31,49 @@ pub(crate) fn quote(text: &str, span: Span, around: usize) -> Option<Quote> {
     if cut_after {
         until = end + text[end..until].rfind(char::is_whitespace).unwrap_or(0);
     }
-    let side = |part: &str| {
-        let (lead, tail) = (part.starts_with(char::is_whitespace), part.ends_with(char::is_whitespace));
-        match screen::plain(part) {
-            p if p.is_empty() => {
-                if lead {
-                    " ".to_owned()
-                } else {
-                    p
-                }
-            }
-            p => format!("{}{p}{}", if lead { " " } else { "" }, if tail { " " } else { "" }),
-        }
-    };
     let before = side(&text[from..start]);
     let before = if cut_before { format!("…{}", before.trim_start()) } else { before.trim_start().to_owned() };
     let after = side(&text[end..until]);
     let after = if cut_after { format!("{} …", after.trim_end()) } else { after.trim_end().to_owned() };
     Some(Quote { before, words: screen::plain(words), after })
+}
+
+/// The text on one line as [`screen::plain`] makes it, but with a space where it began or ended with one.
+fn side(part: &str) -> String {
+    let (lead, tail) = (part.starts_with(char::is_whitespace), part.ends_with(char::is_whitespace));
+    match screen::plain(part) {
+        p if p.is_empty() => {
+            if lead {
+                " ".to_owned()
+            } else {
+                p
+            }
+        }
+        p => format!("{}{p}{}", if lead { " " } else { "" }, if tail { " " } else { "" }),
+    }
+}
+
+/// The words of `inside` on one line, with each of `spans` in brackets and bold; spans that overlap are marked as one.
+pub(crate) fn marked(text: &str, inside: Span, spans: &[Span]) -> String {
+    let mut spans: Vec<Span> =
+        spans.iter().copied().filter(|s| inside.contains(*s) && !s.of(text).is_empty()).collect();
+    spans.sort();
+    let mut joined: Vec<Span> = Vec::new();
+    for s in spans {
+        match joined.last_mut().filter(|l| l.overlaps(s)) {
+            Some(last) => *last = last.join(s),
+            None => joined.push(s),
+        }
+    }
+    let mut out = String::new();
+    let mut at = inside.start;
+    for s in joined {
+        out += &side(Span { start: at, end: s.start }.of(text));
+        out += &format!("[{}]", screen::plain(s.of(text))).bold().to_string();
+        at = s.end;
+    }
+    out += &side(Span { start: at, end: inside.end }.of(text));
+    out.trim().to_owned()
 }
 
 impl Quote {
@@ -81,5 +106,15 @@ mod tests {
             "…word word word word word word word was hit by [13] shells again again again again again again …",
         );
         assert!(quote("short", Span::new(3, 99), 48).is_none());
+    }
+
+    #[test]
+    fn all_words_of_a_sentence_are_marked_at_once() {
+        let text = "Before. A bomb killed\n13 people. After.";
+        let inside = Span::new(8, 33);
+        let plain = |spans: &[Span]| anstream::adapter::strip_str(&marked(text, inside, spans)).to_string();
+        assert_eq!(plain(&[Span::new(22, 24), Span::new(10, 14)]), "A [bomb] killed [13] people.");
+        assert_eq!(plain(&[Span::new(8, 14), Span::new(10, 21)]), "[A bomb killed] 13 people.");
+        assert_eq!(plain(&[Span::new(0, 6)]), "A bomb killed 13 people.");
     }
 }

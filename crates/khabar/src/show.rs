@@ -31,10 +31,7 @@ pub(crate) struct Show {
 impl Show {
     pub(crate) fn run(self) -> anyhow::Result<End> {
         let archive = open::archive(&self.archive)?;
-        // No digit of an id is an `i`, so that the letter tells nothing that the digits do not.
-        let bare = !self.incident.is_empty() && self.incident.bytes().all(|b| b.is_ascii_hexdigit());
-        let id = if bare { format!("i{}", self.incident) } else { self.incident };
-        let whole = archive.incident(&id)?;
+        let whole = archive.incident(&open::incident_id(&self.incident))?;
         if self.json {
             let mut out = screen::raw();
             out.write_all(json::line(&json::Happening::new(&whole))?.as_bytes())?;

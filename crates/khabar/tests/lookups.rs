@@ -146,6 +146,38 @@ fn accounts_have_the_shape_of_the_manual() {
 }
 
 #[test]
+fn values_are_explained_by_their_sentences() {
+    let place = Place::filled();
+    let file = format!("{}/market-courier.txt", articles());
+    let people = place.run(&["explain", &file]);
+    assert_eq!(people.code, 0, "{}", people.err);
+    for part in ["[1] Hill Courier", "MUC-4 bombing", "PLOVER ASSAULT", "GTD 3", "kinds/words", "killed ", "[13"] {
+        assert!(people.out.contains(part), "{part} is missing:\n{}", people.out);
+    }
+    let all = place.run(&["explain", "--json", &file]).json();
+    let values = all[0]["values"].as_array().unwrap();
+    for name in ["kind", "stage", "date", "place", "killed"] {
+        let v = values.iter().find(|v| v["name"] == name).unwrap_or_else(|| panic!("{name} is missing: {values:?}"));
+        for e in v["evidence"].as_array().unwrap() {
+            let (sentence, words) = (e["sentence"].as_str().unwrap(), e["words"].as_str().unwrap());
+            assert!(sentence.contains(words) && !words.is_empty(), "{e}");
+        }
+    }
+    assert_eq!(all[0]["codes"][0]["acled"], "Explosions/Remote violence");
+    // What was filed is explained as what is read now.
+    let table = place.run(&["incidents"]).out;
+    let id = table.lines().nth(1).unwrap().split(' ').next().unwrap();
+    let kept: Vec<Value> = ["1", "2"].iter().flat_map(|n| place.run(&["explain", "--json", id, n]).json()).collect();
+    assert_eq!(kept.len(), 2);
+    assert!(kept.iter().any(|k| k["values"] == all[0]["values"]));
+    let none = place.run(&["explain", id, "9"]);
+    assert_eq!((none.code, none.err.contains("1 to 2")), (2, true), "{}", none.err);
+    assert_eq!(place.run(&["explain", &format!("{}/council.txt", articles())]).code, 1);
+    assert_eq!(place.run(&["explain", "nosuch"]).code, 1);
+    assert_eq!(place.run(&["explain", "no/such.txt"]).code, 1);
+}
+
+#[test]
 fn a_dossier_tells_who_says_so() {
     let place = Place::filled();
     let ran = place.run(&["actor", "Red Valley Front"]);

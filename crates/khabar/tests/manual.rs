@@ -58,6 +58,7 @@ fn the_manual_names_every_column_and_key() {
     let printed = [
         place.run(&["export", "jsonl"]),
         place.run(&["accounts", "--json", "--link", crate::articles()]),
+        place.run(&["explain", "--json", &format!("{}/market-courier.txt", crate::articles())]),
         place.run(&["search", "--json", "bread"]),
         place.run(&["actor", "--json", "Red Valley Front"]),
     ];

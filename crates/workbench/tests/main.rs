@@ -1,6 +1,7 @@
 //! Tests of the whole: scores, the bundled examples, and the order of the house.
 
 mod examples;
+mod muc4;
 mod score;
 mod seeds;
 mod tidy;

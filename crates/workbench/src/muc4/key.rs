@@ -16,22 +16,15 @@ pub(crate) mod slot {
     pub(crate) const TYPE: u8 = 4;
     pub(crate) const STAGE: u8 = 5;
     pub(crate) const INSTRUMENT: u8 = 6;
-    pub(crate) const INSTRUMENT_TYPE: u8 = 7;
-    pub(crate) const CATEGORY: u8 = 8;
     pub(crate) const PERPETRATOR: u8 = 9;
     pub(crate) const ORGANISATION: u8 = 10;
     pub(crate) const CONFIDENCE: u8 = 11;
     pub(crate) const TARGET: u8 = 12;
-    pub(crate) const TARGET_TYPE: u8 = 13;
     pub(crate) const TARGET_NUMBER: u8 = 14;
-    pub(crate) const TARGET_NATION: u8 = 15;
     pub(crate) const TARGET_EFFECT: u8 = 16;
-    pub(crate) const TARGET_TOTAL: u8 = 17;
     pub(crate) const VICTIM: u8 = 18;
     pub(crate) const DESCRIPTION: u8 = 19;
-    pub(crate) const HUMAN_TYPE: u8 = 20;
     pub(crate) const HUMAN_NUMBER: u8 = 21;
-    pub(crate) const HUMAN_NATION: u8 = 22;
     pub(crate) const HUMAN_EFFECT: u8 = 23;
     pub(crate) const HUMAN_TOTAL: u8 = 24;
 }
@@ -52,10 +45,8 @@ pub(crate) struct Fill {
 pub(crate) struct Template {
     /// Whether leaving the template out is right as well.
     pub(crate) optional: bool,
-    /// Fills by slot; a slot with nothing to fill has none, one that does not apply stands in `inapplicable`.
+    /// Fills by slot; a slot with nothing to fill, or that does not apply, has none.
     pub(crate) fills: BTreeMap<u8, Vec<Fill>>,
-    /// Slots that do not apply.
-    pub(crate) inapplicable: Vec<u8>,
 }
 
 impl Template {
@@ -100,8 +91,7 @@ pub(crate) fn keys(text: &str) -> BTreeMap<String, Vec<Template>> {
         let (Some(n), Some(t)) = (at, open.as_mut()) else { continue };
         match (n, value) {
             (slot::TEMPLATE, v) => t.optional |= v.to_ascii_uppercase().contains("OPTIONAL"),
-            (_, "*") => t.inapplicable.push(n),
-            (_, "-" | "") => {}
+            (_, "*" | "-" | "") => {}
             (_, v) => t.fills.entry(n).or_default().push(fill(v)),
         }
     }
@@ -250,7 +240,7 @@ mod tests {
         assert_eq!(t.of(slot::TYPE), [one(&["ATTACK", "BOMBING"], &[], false)]);
         assert_eq!(t.of(slot::LOCATION), [one(&["EL SALVADOR: PUERTO ALTO (CITY): NORTE (NEIGHBORHOOD)"], &[], false)]);
         assert_eq!(t.of(slot::INSTRUMENT), [one(&["CAR BOMB", "A \"MINE\""], &[], true), one(&["RIFLES"], &[], false)]);
-        assert_eq!(t.inapplicable, [slot::INSTRUMENT_TYPE]);
+        assert_eq!(t.of(7), []);
         assert_eq!(t.of(slot::PERPETRATOR), []);
         assert_eq!(
             t.of(slot::DESCRIPTION),

@@ -94,7 +94,7 @@ fn answer(
         Some((first, last)) => Some((Some(first), last)),
         None => published.map(|day| (None, day)),
     };
-    out.place = place(account);
+    out.place = place(account, message);
     Some(out)
 }
 
@@ -137,20 +137,17 @@ fn stage(stage: Stage) -> &'static str {
     }
 }
 
-/// The people of the account's figures.
+/// The people of the account's figures, and those whose names its deeds tell.
 fn humans(account: &Account, text: &str, people: &[Span]) -> Vec<Human> {
     let mut out: Vec<Human> = Vec::new();
     for f in &account.figures {
-        let effect = match f.measure {
-            Measure::Killed => "DEATH",
-            Measure::Injured => "INJURY",
-            Measure::Abducted | Measure::Missing => "",
-            _ => continue,
-        };
+        if !matches!(f.measure, Measure::Killed | Measure::Injured | Measure::Abducted | Measure::Missing) {
+            continue;
+        }
         let name = people.iter().find(|p| p.overlaps(f.span));
         let words = name.map_or_else(|| bare(&f.who), |n| n.of(text));
         let none = f.high == Some(0);
-        let effect = match (none, effect) {
+        let effect = match (none, effect(f.measure)) {
             (true, "DEATH") => "NO DEATH",
             (true, "INJURY") => "NO INJURY",
             (true, _) => continue,
@@ -163,7 +160,23 @@ fn humans(account: &Account, text: &str, people: &[Span]) -> Vec<Human> {
             effect,
         });
     }
+    for m in &account.victims {
+        let Some(measure) = m.by.strip_prefix("deeds/").and_then(Measure::named) else { continue };
+        let words = people.iter().find(|p| p.overlaps(m.span)).map_or(m.words.as_str(), |p| p.of(text));
+        if !out.iter().any(|h| h.words.iter().any(|w| w.eq_ignore_ascii_case(words))) {
+            let number = Some((1, Some(1)));
+            out.push(Human { words: vec![words.to_owned()], named: true, number, effect: effect(measure) });
+        }
+    }
     out
+}
+
+fn effect(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Killed => "DEATH",
+        Measure::Injured => "INJURY",
+        _ => "",
+    }
 }
 
 fn number(f: &Figure) -> Option<(u64, Option<u64>)> {
@@ -173,9 +186,15 @@ fn number(f: &Figure) -> Option<(u64, Option<u64>)> {
     }
 }
 
-/// The narrowest name, and the city too where that is narrower than a list of places goes.
-fn place(account: &Account) -> Vec<String> {
-    let Some(p) = &account.place else { return Vec::new() };
+/// The narrowest name, and the city too where that is narrower than a list of places goes. A place that the account has
+/// from the dateline alone says only in which country it was.
+fn place(account: &Account, message: &Message) -> Vec<String> {
+    let gazetteer = article::Gazetteer::builtin();
+    let country = |iso3: &str| gazetteer.country(iso3).map_or("", |c| c.name).to_owned();
+    let Some(p) = &account.place else {
+        let found = gazetteer.lookup(&article::fold(&message.place)).filter_map(|c| gazetteer.entry(c.entry));
+        return found.max_by_key(|e| e.population).map(|e| e.country_name.to_owned()).into_iter().collect();
+    };
     let mut out = Vec::new();
     let mut add = |s: &str| {
         if !s.is_empty() && !out.iter().any(|o: &String| o == s) {
@@ -183,7 +202,8 @@ fn place(account: &Account) -> Vec<String> {
         }
     };
     match p.precision {
-        Precision::Country => add(article::Gazetteer::builtin().country(&p.country).map_or("", |c| c.name)),
+        _ if p.by == "place/dateline" => return vec![country(&p.country)],
+        Precision::Country => add(&country(&p.country)),
         Precision::Province => add(&p.admin1),
         Precision::City => add(&p.city),
         _ => {}

@@ -13,46 +13,46 @@ use anyhow::{Context, Result, bail};
 use serde_json::json;
 use six::{Counts, Rule, Six};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   workbench score muc4 DATA/muc4/texts/tst1-muc3 DATA/muc4/keys/key-tst1.v7
   workbench score muc4 DATA/muc4/texts DATA/muc4/gtt/dev.json
-  workbench score muc4 predictions.json DATA/muc4/gtt/dev.json --json")]
+  workbench score muc4 predictions.json DATA/muc4/gtt/dev.json --json
+
+What each file is, its text tells: raw messages, or a file of answers; official keys, or JSON lines of templates of six slots.")]
 pub(crate) struct Arguments {
-    /// A file of raw messages, a folder of them, or a file of answers that ends in `.json`
-    texts: PathBuf,
-    /// Key files, folders of them, or a file of templates of six slots that ends in `.json`
-    #[arg(required = true)]
-    keys: Vec<PathBuf>,
+    /// Files, and folders of them: what is to be scored, and the keys
+    #[arg(required = true, num_args = 2.., value_names = ["TEXTS", "KEYS"])]
+    paths: Vec<PathBuf>,
     /// Print counts and scores as JSON
     #[arg(long)]
     json: bool,
-    /// Print what was missed or wrong in each slot
+    /// Print what was missed or wrong in this slot
     #[arg(long, value_name = "SLOT")]
     misses: Option<String>,
 }
 
 /// Reads, scores and prints.
 pub(crate) fn run(a: &Arguments) -> Result<()> {
-    let keys = Keys::load(&a.keys)?;
-    let (six, full) = if a.texts.extension().is_some_and(|e| e == "json") {
-        let text = load(&a.texts)?;
-        let all: BTreeMap<String, gtt::Answer> = serde_json::from_str(&text)
-            .with_context(|| format!("{}: no answers, {{docid: {{\"pred_templates\": [...]}}}}", a.texts.display()))?;
-        (all.into_iter().map(|(id, t)| (id, t.pred_templates)).collect(), None)
-    } else {
-        let full = read(std::slice::from_ref(&a.texts))?;
-        let six = full.iter().map(|(id, all)| (id.clone(), all.iter().map(|a| a.six.clone()).collect())).collect();
-        (six, Some(full))
+    let given = Given::load(&a.paths)?;
+    let keys = given.keys;
+    let (six, full) = match given.answers {
+        Some(six) => (six, None),
+        None => {
+            let full = read(&given.texts)?;
+            let six = full.iter().map(|(id, all)| (id.clone(), all.iter().map(|a| a.six.clone()).collect()));
+            (six.collect(), Some(full))
+        }
     };
-    let found = six_of(&keys.six, &six);
+    let found = keys.six.keys().filter(|id| six.contains_key(*id)).count();
     if found == 0 {
-        bail!("no message of {} stands in the keys", a.texts.display());
+        bail!("no message that is to be scored stands in the keys");
     }
-    // A folder of texts may hold more or fewer messages than the keys: only those in both are scored.
-    let wanted: BTreeMap<_, _> = keys.six.into_iter().filter(|(id, _)| six.contains_key(id)).collect();
+    // Texts may hold fewer messages than the keys: only those in both are scored. A file of answers is answerable for all.
+    let wanted: BTreeMap<_, _> =
+        keys.six.into_iter().filter(|(id, _)| full.is_none() || six.contains_key(id)).collect();
     let strict = six::score(&six, &wanted, Rule::Strict);
     let head = six::score(&six, &wanted, Rule::Head);
     let slots = full.as_ref().filter(|_| !keys.full.is_empty()).map(|full| slots::score(full, &keys.full));
@@ -77,38 +77,56 @@ pub(crate) fn run(a: &Arguments) -> Result<()> {
     Ok(())
 }
 
-fn six_of(keys: &BTreeMap<String, Vec<gtt::Template>>, answers: &BTreeMap<String, Vec<gtt::Template>>) -> usize {
-    keys.keys().filter(|id| answers.contains_key(*id)).count()
-}
-
 /// What the keys say.
+#[derive(Default)]
 struct Keys {
-    six: BTreeMap<String, Vec<gtt::Template>>,
+    six: Templates,
     /// Empty where the keys have six slots only.
     full: BTreeMap<String, Vec<key::Template>>,
 }
 
-impl Keys {
-    fn load(paths: &[PathBuf]) -> Result<Keys> {
-        let mut keys = Keys { six: BTreeMap::new(), full: BTreeMap::new() };
+/// Templates of six slots by message.
+type Templates = BTreeMap<String, Vec<gtt::Template>>;
+
+/// The files named, sorted by what they are.
+#[derive(Default)]
+struct Given {
+    texts: Vec<PathBuf>,
+    answers: Option<Templates>,
+    keys: Keys,
+}
+
+impl Given {
+    fn load(paths: &[PathBuf]) -> Result<Given> {
+        let mut given = Given::default();
         for file in files(paths)? {
-            keys.add(&file)?;
+            given.add(file)?;
         }
-        if keys.six.is_empty() {
+        if given.keys.six.is_empty() {
             bail!("no key: name official key files, or JSON lines with `docid` and `templates`");
         }
-        Ok(keys)
+        if given.texts.is_empty() && given.answers.is_none() {
+            bail!("nothing to score: name files of raw messages, or a file of answers");
+        }
+        Ok(given)
     }
 
-    fn add(&mut self, file: &Path) -> Result<()> {
-        let text = load(file)?;
-        if file.extension().is_some_and(|e| e == "json" || e == "jsonl") {
-            self.six.extend(gtt::read(&text).with_context(|| format!("{}: cannot be read", file.display()))?);
-            return Ok(());
-        }
-        for (id, templates) in key::keys(&text) {
-            self.six.insert(id.clone(), templates.iter().map(gtt::Template::of_key).collect());
-            self.full.insert(id, templates);
+    fn add(&mut self, file: PathBuf) -> Result<()> {
+        let text = load(&file)?;
+        let bad = || format!("{}: cannot be read", file.display());
+        let official = key::keys(&text);
+        if !official.is_empty() {
+            for (id, templates) in official {
+                self.keys.six.insert(id.clone(), templates.iter().map(gtt::Template::of_key).collect());
+                self.keys.full.insert(id, templates);
+            }
+        } else if let Ok(all) = serde_json::from_str::<BTreeMap<String, gtt::Answer>>(&text) {
+            let all = all.into_iter().map(|(id, t)| (id, t.pred_templates));
+            self.answers.get_or_insert_default().extend(all);
+        } else if text.trim_start().starts_with('{') {
+            self.keys.six.extend(gtt::read(&text).with_context(bad)?);
+        } else {
+            self.texts.push(file);
         }
         Ok(())
     }

@@ -176,12 +176,13 @@ fn same_days(option: &str, first: Option<Date>, last: Date) -> bool {
     }
 }
 
-/// The narrowest part of the key's place is one of the names.
+/// The narrowest part of the key's place is one of the names, or its words stand in one: "the mill in Puerto Alto".
 fn same_place(option: &str, names: &[String]) -> bool {
     option.split(" - ").any(|place| {
         let part = place.rsplit(':').next().unwrap_or("");
         let part = plain(part.split('(').next().unwrap_or(""));
-        !part.is_empty() && names.iter().any(|n| plain(&article::fold(n)) == part)
+        let holds = |n: &String| format!(" {} ", plain(&article::fold(n))).contains(&format!(" {part} "));
+        !part.is_empty() && names.iter().any(holds)
     })
 }
 
@@ -199,5 +200,72 @@ fn same_number(option: &str, low: u64, high: Option<u64>) -> bool {
     match option.split_once('-') {
         Some((from, to)) => digits(from).is_some_and(|from| overlap(from, digits(to))),
         None => digits(option).is_some_and(|n| low == n && high == Some(n)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(s: &str) -> Date {
+        s.parse().expect("is a day")
+    }
+
+    #[test]
+    fn days_lie_within_those_of_the_key() {
+        let (first, last) = (Some(day("1989-12-09")), day("1989-12-09"));
+        for key in ["09 DEC 89", "(- 09 DEC 89)", "01 DEC 89 - 15 DEC 89", "DEC 89"] {
+            assert!(same_days(key, first, last), "{key}");
+        }
+        for key in ["08 DEC 89", "- 08 DEC 89", "10 DEC 89 - 15 DEC 89", "-", "SOON"] {
+            assert!(!same_days(key, first, last), "{key}");
+        }
+        assert!(same_days("- 09 DEC 89", None, last) && !same_days("09 DEC 89", None, last));
+    }
+
+    #[test]
+    fn numbers_are_equal_or_overlap() {
+        for (key, low, high) in [
+            ("3", 3, Some(3)),
+            ("PLURAL", 4, Some(4)),
+            ("PLURAL", 0, None),
+            ("~50", 48, Some(48)),
+            ("6-8", 8, None),
+            ("3-", 5, Some(5)),
+        ] {
+            assert!(same_number(key, low, high), "{key}");
+        }
+        for (key, low, high) in
+            [("3", 3, None), ("PLURAL", 1, Some(1)), ("~50", 60, Some(60)), ("6-8", 9, None), ("", 1, None)]
+        {
+            assert!(!same_number(key, low, high), "{key}");
+        }
+    }
+
+    #[test]
+    fn places_agree_in_their_narrowest_part() {
+        let names = |n: &str| vec![n.to_owned()];
+        let key = "EL SALVADOR: PUERTO ALTO (CITY): NORTE (NEIGHBORHOOD)";
+        assert!(same_place(key, &names("the mill in the Norte neighborhood")));
+        assert!(!same_place(key, &names("Puerto Alto")) && !same_place(key, &names("Nortena")));
+        assert!(same_place("PERU: ALTO (CITY) - BAJO (CITY)", &names("Bajó")));
+    }
+
+    #[test]
+    fn an_optional_fill_counts_only_when_it_was_answered() {
+        let fill = |optional| Fill {
+            optional,
+            options: vec!["DEATH".into(), "INJURY".into()],
+            of: vec!["DOCK WORKERS".into()],
+        };
+        let value = |of: &str| Value { told: Told::Word("DEATH".into()), of: vec![of.to_owned()] };
+        let counted = |fill, values: &[Value]| {
+            let c = compare(slot::HUMAN_EFFECT, &[fill], values).0;
+            (c.right, c.answered, c.wanted)
+        };
+        assert_eq!(counted(fill(true), &[]), (0, 0, 0));
+        assert_eq!(counted(fill(false), &[]), (0, 0, 1));
+        assert_eq!(counted(fill(true), &[value("two workers")]), (1, 1, 1));
+        assert_eq!(counted(fill(true), &[value("clerks")]), (0, 1, 0));
     }
 }

@@ -40,9 +40,9 @@ impl<'a> Reader<'a> {
     /// learnt from: one list an account, in their order.
     pub fn doers(&self, article: &Article) -> (Report, Vec<Vec<Doer>>) {
         let mut out = Vec::new();
-        let report = self.scene(article).map_or_else(Report::default, |scene| {
-            self.told(&scene, |case| out.push(binding::doers(case)))
-        });
+        let report = self
+            .scene(article)
+            .map_or_else(Report::default, |scene| self.told(&scene, |case| out.push(binding::doers(case))));
         (report, out)
     }
 
@@ -106,7 +106,10 @@ impl<'a> Reader<'a> {
                 // What the lead calls bombs in two cities, the second city's paragraph need not.
                 let twin = account.date.as_ref().is_some_and(|d| d.by == LEAD);
                 let generic = |k: &Value<Kind>| k.value == Kind::ArmedAttack;
-                if twin && account.kinds.iter().all(generic) && draft.telling.iter().all(|n| units[*n].strong.is_empty()) {
+                if twin
+                    && account.kinds.iter().all(generic)
+                    && draft.telling.iter().all(|n| units[*n].strong.is_empty())
+                {
                     account.kinds = accounts[0].kinds.clone();
                 }
             }

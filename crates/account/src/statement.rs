@@ -44,7 +44,8 @@ pub(crate) fn speakers(statements: &[Statement], span: Span) -> Vec<Source> {
 
 /// The statement that says most narrowly what stands at `span`.
 pub(crate) fn innermost(statements: &[Statement], span: Span) -> Option<&Statement> {
-    let found = near(statements, span).iter().filter_map(|s| Some((holds(s, span)?, s))).min_by_key(|(length, _)| *length);
+    let found =
+        near(statements, span).iter().filter_map(|s| Some((holds(s, span)?, s))).min_by_key(|(length, _)| *length);
     found.map(|(_, s)| s)
 }
 

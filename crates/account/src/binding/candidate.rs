@@ -175,7 +175,7 @@ pub(crate) fn points(scene: &Scene<'_>, language: &Language, i: usize) -> Option
     };
     // "the gang's leaders"
     let owner = || scene.norm(i).strip_suffix("'s").is_some_and(|word| language.lexicon.has(word, l.group));
-    let nominal = (scene.marks.has(i, l.group) || owner()) && (near(l.definite, 2) || near(l.indefinite, 3));
+    let nominal = (scene.marks.has(i, l.group) || owner()) && (near(l.known_group, 2) || near(l.new_group, 3));
     nominal.then_some(Form::Nominal)
 }
 

@@ -147,60 +147,87 @@ pub struct Fill {
     pub fillers: Vec<Filler>,
 }
 
-impl Sheet {
-    /// Sees an article. With `names`, notes what every feature is called.
-    pub(crate) fn of(scene: &Scene<'_>, names: Option<&mut BTreeMap<u64, String>>) -> Sheet {
+/// An article while its sheet is made: what of it is dear is looked at only where it is asked for.
+struct Page<'s> {
+    text: &'s str,
+    lines: Vec<Line<'s>>,
+    candidates: Vec<Candidate>,
+}
+
+impl<'s> Page<'s> {
+    fn of(scene: &'s Scene<'_>) -> Page<'s> {
         let lines = view::lines(scene);
-        let mut k = names.map_or_else(Keys::default, Keys::naming);
-        features::article(&lines, &mut k);
+        let candidates = mention::candidates(&lines);
+        Page { text: &scene.article.text, lines, candidates }
+    }
+
+    /// All but the words that may name each noun.
+    fn sheet(&self, k: &mut Keys<'_>) -> Sheet {
+        features::article(&self.lines, k);
         let mut article = k.take();
-        let sentences = (0..lines.len()).map(|n| {
-            features::sentence(&lines, n, &mut k);
+        let sentence = |n| {
+            features::sentence(&self.lines, n, k);
             k.take()
-        });
-        let sentences: Vec<Vec<u64>> = sentences.collect();
+        };
+        let sentences: Vec<Vec<u64>> = (0..self.lines.len()).map(sentence).collect();
         article.extend(sentences.iter().flatten());
         article.sort_unstable();
         article.dedup();
-        let text = &scene.article.text;
-        let mentions = mention::candidates(&lines).iter().map(|c| noun(text, &lines, c, &mut k)).collect();
+        let mentions = self.candidates.iter().map(|c| self.noun(c, k)).collect();
         Sheet { article, sentences, mentions }
+    }
+
+    fn noun(&self, c: &Candidate, k: &mut Keys<'_>) -> Noun {
+        features::mention(&self.lines, c, k);
+        let name = self.lines[c.line].tree.span(c.last..c.last + 1);
+        let head = plain(name.of(self.text)).split(' ').next_back().unwrap_or_default().to_owned();
+        Noun { sentence: c.line, keys: k.take(), head, parts: Vec::new() }
+    }
+
+    /// The words that may name the `n`-th noun.
+    fn parts(&self, n: usize, k: &mut Keys<'_>) -> Vec<Words> {
+        let c = &self.candidates[n];
+        let line = &self.lines[c.line];
+        let words = |part: mention::Part| {
+            let span = mention::span(line, part);
+            features::variant(line, c, part, k);
+            Words { span, plain: plain(span.of(self.text)), keys: k.take() }
+        };
+        mention::parts(line, c).into_iter().map(words).filter(|w| !w.plain.is_empty()).collect()
     }
 }
 
-fn noun(text: &str, lines: &[Line<'_>], c: &Candidate, k: &mut Keys<'_>) -> Noun {
-    let line = &lines[c.line];
-    features::mention(lines, c, k);
-    let keys = k.take();
-    let name = line.tree.span(c.word..c.last + 1);
-    let name = plain(name.of(text));
-    let head = name.split(' ').next_back().unwrap_or_default().to_owned();
-    let words = |part: mention::Part| {
-        let span = mention::span(line, part);
-        features::variant(line, c, part, k);
-        Words { span, plain: plain(span.of(text)), keys: k.take() }
-    };
-    let parts = mention::parts(line, c).into_iter().map(words).filter(|w| !w.plain.is_empty()).collect();
-    Noun { sentence: c.line, keys, head, parts }
+impl Sheet {
+    /// Sees an article whole, and notes what every feature is called.
+    pub(crate) fn of(scene: &Scene<'_>, names: &mut BTreeMap<u64, String>) -> Sheet {
+        let (page, mut k) = (Page::of(scene), Keys::naming(names));
+        let mut sheet = page.sheet(&mut k);
+        sheet.mentions.iter_mut().enumerate().for_each(|(n, m)| m.parts = page.parts(n, &mut k));
+        sheet
+    }
 }
 
 impl Fill {
-    /// What `model` chooses.
-    pub fn choose(sheet: &Sheet, model: &Model) -> Fill {
-        let scores = Scores::of(sheet, model);
+    /// What `model` chooses. *Cost*: features of every noun near a word of violence; the rest only where an act is told, and of
+    /// things that are likely.
+    pub(crate) fn choose(scene: &Scene<'_>, model: &Model) -> Fill {
+        let (page, mut k) = (Page::of(scene), Keys::default());
+        let mut sheet = page.sheet(&mut k);
+        let scores = Scores::of(&sheet, model);
         let acts = stack::acts(&scores, model);
-        let things = stack::things(sheet, &scores, &acts);
-        Fill::from_scores(sheet, model, &acts, &things)
+        if told(&acts, model).is_empty() {
+            return Fill::default();
+        }
+        let things = stack::things(&sheet, &scores, &acts);
+        let likely = |t: &&Thing| Role::ALL.iter().any(|r| t.chance(&sheet, *r, model) >= bound(model, r.name()));
+        let wanted: Vec<usize> = things.iter().filter(likely).flat_map(|t| t.mentions.iter().copied()).collect();
+        wanted.into_iter().for_each(|n| sheet.mentions[n].parts = page.parts(n, &mut k));
+        Fill::from_scores(&sheet, model, &acts, &things)
     }
 
     /// The choice, given the scores of acts and things.
     pub fn from_scores(sheet: &Sheet, model: &Model, acts: &[f32], things: &[Thing]) -> Fill {
-        let bound = |name: &str| model.bounds.row(key(&[name])).map_or(0.5, |r| r[0]);
-        let told: Vec<(Act, f32)> = Act::ALL
-            .into_iter()
-            .map(|a| (a, chance(acts[a as usize])))
-            .filter(|(a, p)| *p >= bound(a.name()))
-            .collect();
+        let told = told(acts, model);
         let mut fillers = Vec::new();
         if told.is_empty() {
             return Fill::default();
@@ -208,13 +235,13 @@ impl Fill {
         for role in Role::ALL {
             let mut found: Vec<Filler> = Vec::new();
             for t in things {
-                let p = chance(t.score(sheet, role, model));
-                if p < bound(role.name()) {
+                let (p, from) = (t.chance(sheet, role, model), bound(model, role.name()));
+                if p < from {
                     continue;
                 }
                 let Some((words, q)) = t.words(sheet, role, model) else { continue };
                 let mut acts = t.acts(sheet, role, model, acts, &told);
-                acts.retain(|(_, share)| p * q * share >= bound(role.name()));
+                acts.retain(|(_, share)| p * q * share >= from);
                 if !acts.is_empty() {
                     found.push(Filler { role, chance: p * q, span: words, mentions: t.spans(sheet), acts });
                 }
@@ -224,6 +251,17 @@ impl Fill {
         }
         Fill { acts: told, fillers }
     }
+}
+
+/// The chance from which on an act is told or a role filled.
+fn bound(model: &Model, name: &str) -> f32 {
+    model.bounds.row(key(&[name])).map_or(0.5, |r| r[0])
+}
+
+/// The acts told.
+fn told(acts: &[f32], model: &Model) -> Vec<(Act, f32)> {
+    let all = Act::ALL.into_iter().map(|a| (a, chance(acts[a as usize])));
+    all.filter(|(a, p)| *p >= bound(model, a.name())).collect()
 }
 
 /// Log-odds as a chance.

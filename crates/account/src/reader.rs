@@ -115,14 +115,14 @@ impl<'a> Reader<'a> {
             }
             accounts.push(account);
         }
-        cast(&scene.article.text, &mut accounts, &Fill::choose(&Sheet::of(scene, None), Model::builtin()));
+        cast(&scene.article.text, &mut accounts, &Fill::choose(scene, Model::builtin()));
         let source_chain = chain::source_chain(scene, self.language);
         Report { accounts, source_chain, statements: cell.into_inner().unwrap_or_default(), problems: Vec::new() }
     }
 
     /// Who and what fills the roles of what `article` tells, by learnt weights.
     pub fn fill(&self, article: &Article) -> Fill {
-        Fill::choose(&self.sheet(article, None), Model::builtin())
+        self.scene(article).map_or_else(Fill::default, |scene| Fill::choose(&scene, Model::builtin()))
     }
 
     /// What weighed for and against a value that learnt weights chose, the heaviest first; nothing for the values of rules. `by` is
@@ -130,13 +130,13 @@ impl<'a> Reader<'a> {
     pub fn why(&self, article: &Article, by: &str, span: Span) -> Vec<(String, f32)> {
         let Some(role) = by.strip_prefix("fill/").and_then(Role::named) else { return Vec::new() };
         let mut names = BTreeMap::new();
-        let sheet = self.sheet(article, Some(&mut names));
+        let sheet = self.sheet(article, &mut names);
         why(&sheet, &names, Model::builtin(), span, role)
     }
 
-    /// What the models that fill the roles see of `article`; nothing where it tells of no violence. With `names`, notes what
-    /// each feature is called.
-    pub fn sheet(&self, article: &Article, names: Option<&mut BTreeMap<u64, String>>) -> Sheet {
+    /// What the models that fill the roles see of `article`; nothing where it tells of no violence. Notes in `names` what each
+    /// feature is called.
+    pub fn sheet(&self, article: &Article, names: &mut BTreeMap<u64, String>) -> Sheet {
         self.scene(article).map_or_else(Sheet::default, |scene| Sheet::of(&scene, names))
     }
 

@@ -92,7 +92,7 @@ pub fn acts(scores: &Scores, model: &Model) -> Vec<f32> {
 pub struct Thing {
     /// Its mentions, as indices into [`Sheet::mentions`].
     pub mentions: Vec<usize>,
-    /// What tells whether it fills a role, for each role.
+    /// What tells whether it fills a role, for each role; nothing where none of its mentions is likely to.
     pub numbers: Vec<Numbers>,
     /// For each role the mention that scores highest.
     pub best: Vec<usize>,
@@ -182,6 +182,10 @@ fn thing(mentions: &[usize], sheet: &Sheet, scores: &Scores, acts: &[f32], top: 
         out.best.push(best);
         let mut n = Numbers::default();
         let v = sorted(out.scores.iter().map(|s| s[r]));
+        if v[0] < FLOOR {
+            out.numbers.push(n);
+            continue;
+        }
         n.put("best", v[0]);
         n.put("second", v.get(1).copied().unwrap_or(NONE));
         n.put("sum", sum(&v));
@@ -229,15 +233,18 @@ fn thing(mentions: &[usize], sheet: &Sheet, scores: &Scores, acts: &[f32], top: 
 }
 
 impl Thing {
-    /// Log-odds that it fills `role`: a mean of what its numbers tell and what all its words tell together.
-    pub(crate) fn score(&self, sheet: &Sheet, role: Role, model: &Model) -> f32 {
+    /// The chance that it fills `role`: by a mean of what its numbers tell and what all its words tell together. *Range*: 0 to 1.
+    pub(crate) fn chance(&self, sheet: &Sheet, role: Role, model: &Model) -> f32 {
+        if self.numbers[role as usize].0.is_empty() {
+            return 0.0;
+        }
         let mut out = model.thing.score(&[]);
         let name = role.name();
         for (n, v) in &self.numbers[role as usize].0 {
             model.thing.add(key(&[name, " ", n]), *v, &mut out);
         }
         let words = model.whole.score_text(&self.keys(sheet))[role as usize];
-        out[role as usize] * (1.0 - WORDS) + words * WORDS
+        chance(out[role as usize] * (1.0 - WORDS) + words * WORDS)
     }
 
     /// The words that may name it, each once: plain, with the features of all its mentions, and where they first stand.

@@ -73,7 +73,7 @@ fn samples(a: &Arguments, names: &mut BTreeMap<u64, String>) -> Result<Vec<Sampl
     for file in files(&a.texts)? {
         for m in message::messages(&load(&file)?) {
             if let Some(templates) = keys.get(&m.id) {
-                let sheet = reader.sheet(&m.article, Some(names));
+                let sheet = reader.sheet(&m.article, names);
                 out.push(Sample::new(m.id, m.article.text, sheet, templates.clone()));
             }
         }
@@ -213,7 +213,7 @@ type Found = [(Vec<f32>, Vec<Thing>)];
 fn things_of(role: Role, samples: &[Sample], found: &Found, models: &mut [Model], names: &mut BTreeMap<u64, String>) {
     let mut items = Vec::new();
     for (n, (s, (_, things))) in samples.iter().zip(found).enumerate() {
-        for t in things {
+        for t in things.iter().filter(|t| !t.numbers[role as usize].0.is_empty()) {
             let named = |(name, v): &(String, f32)| (format!("{} {name}", role.name()), *v);
             let numbers = t.numbers[role as usize].0.iter().map(named).collect();
             items.push(item(n, &[], numbers, vec![s.thing(t, role)]));

@@ -53,8 +53,11 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
         let counting = Counting { scene, language, clauses, counts: &counts, sentence: n, before: last };
         let told = counting.told();
         out.extend(own_deaths(scene, language, clauses, n));
-        // "It once had 700 fighters" counts no attackers.
-        let tells = || (s.tokens.0..s.tokens.1).any(|i| language.lists.tells(&scene.marks, i));
+        // "It once had 700 fighters" counts no attackers; how strong a group is that the sentence names belongs to its dossier.
+        let tells = || {
+            let named = || scene.actors[beginning(&scene.actors, |a| a.tokens, s.tokens)].iter().any(|a| a.armed);
+            (s.tokens.0..s.tokens.1).any(|i| language.lists.tells(&scene.marks, i)) || named()
+        };
         for (i, (c, told)) in counts.iter().zip(&told).enumerate() {
             if !counts_as_figure(scene, language, c) {
                 continue;

@@ -32,6 +32,12 @@ pub(crate) fn mention(lines: &[Line<'_>], c: &Candidate, k: &mut Keys<'_>) {
         around(words, tree.children(child).find(|p| *p < child && words[*p].relation() == "case"), child, c.word, k);
     }
     words[c.first..c.word].iter().for_each(|m| k.put(&["lw=", &m.lemma]));
+    // How long a name is, and whether a title heads it.
+    let names = words[c.first..=c.last].iter().filter(|x| x.tag == Upos::Propn).count();
+    k.put(&["names=", number(names.min(5)), ":", shape]);
+    if c.last > c.word {
+        k.put(&["titled=", &w.class]);
+    }
     if let Some(head) = tree.nodes[c.word].head {
         let h = &words[head];
         k.put(&["hd=", w.relation(), ":", &h.lemma]);
@@ -274,8 +280,12 @@ pub(crate) fn variant(line: &Line<'_>, c: &Candidate, part: Part, k: &mut Keys<'
     k.put(&["n=", number((part.to + 1 - part.from).min(7))]);
     k.put(&["k=", part.kind]);
     k.put(&["kf=", part.kind, ":", full]);
-    k.put(&["nl=", number((c.word - part.from).min(5))]);
+    k.put(&["nl=", number(c.word.saturating_sub(part.from).min(5))]);
     k.put(&["nr=", number((part.to - c.word).min(8))]);
+    if part.from > c.word {
+        k.put(&["title=", &w[c.word].lemma]);
+        k.put(&["titlec=", &w[c.word].class]);
+    }
     k.put(&["rn=", &w[c.word].lemma]);
     if part.from == c.word && part.kind == "core" {
         k.put(&["solo=", w[c.word].tag.name()]);
@@ -293,7 +303,7 @@ pub(crate) fn variant(line: &Line<'_>, c: &Candidate, part: Part, k: &mut Keys<'
     k.put(&["inr=", if part.from == c.word { "head" } else { w[part.from].relation() }]);
     let tags: Vec<&str> = w[part.from..=part.to].iter().take(5).map(|x| x.tag.name()).collect();
     k.put(&["tags=", &tags.join("_")]);
-    for x in &w[part.from..c.word] {
+    for x in &w[part.from..c.word.max(part.from)] {
         k.put(&["has=", &x.lemma]);
         k.put(&["hast=", x.tag.name()]);
     }

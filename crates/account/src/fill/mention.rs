@@ -92,7 +92,9 @@ pub(crate) fn parts(line: &Line<'_>, c: &Candidate) -> Vec<Part> {
         }
     }
     let from = |(to, kind): (usize, &'static str)| (c.first..=c.word).map(move |from| Part { from, to, kind });
-    ends.into_iter().flat_map(from).collect()
+    // "Mayor Elena Duarte": a title heads the name that follows it.
+    let untitled = (c.word + 1..=c.last).map(|from| Part { from, to: c.last, kind: "name" });
+    ends.into_iter().flat_map(from).chain(untitled).collect()
 }
 
 /// Where a part stands in the text.

@@ -219,26 +219,30 @@ impl Fill {
             return Fill::default();
         }
         let things = stack::things(&sheet, &scores, &acts);
-        let likely = |t: &&Thing| Role::ALL.iter().any(|r| t.chance(&sheet, *r, model) >= bound(model, r.name()));
-        let wanted: Vec<usize> = things.iter().filter(likely).flat_map(|t| t.mentions.iter().copied()).collect();
-        wanted.into_iter().for_each(|n| sheet.mentions[n].parts = page.parts(n, &mut k));
-        Fill::from_scores(&sheet, model, &acts, &things)
+        let chances: Vec<Vec<f32>> = things.iter().map(|t| t.chances(&sheet, model)).collect();
+        let likely = |c: &Vec<f32>| Role::ALL.iter().any(|r| c[*r as usize] >= bound(model, r.name()));
+        for (t, _) in things.iter().zip(&chances).filter(|(_, c)| likely(c)) {
+            t.mentions.iter().for_each(|n| sheet.mentions[*n].parts = page.parts(*n, &mut k));
+        }
+        Fill::chosen(&sheet, model, &acts, &things, &chances)
     }
 
-    /// The choice, given the scores of acts and things.
+    /// The choice, given the scores of acts and things. *Shape*: the sheet has the words that may name each noun.
     pub fn from_scores(sheet: &Sheet, model: &Model, acts: &[f32], things: &[Thing]) -> Fill {
+        let chances: Vec<Vec<f32>> = things.iter().map(|t| t.chances(sheet, model)).collect();
+        Fill::chosen(sheet, model, acts, things, &chances)
+    }
+
+    fn chosen(sheet: &Sheet, model: &Model, acts: &[f32], things: &[Thing], chances: &[Vec<f32>]) -> Fill {
         let told = told(acts, model);
         let mut fillers = Vec::new();
         if told.is_empty() {
             return Fill::default();
         }
         for role in Role::ALL {
+            let from = bound(model, role.name());
             let mut found: Vec<Filler> = Vec::new();
-            for t in things {
-                let (p, from) = (t.chance(sheet, role, model), bound(model, role.name()));
-                if p < from {
-                    continue;
-                }
+            for (t, p) in things.iter().zip(chances.iter().map(|c| c[role as usize])).filter(|(_, p)| *p >= from) {
                 let Some((words, q)) = t.words(sheet, role, model) else { continue };
                 let mut acts = t.acts(sheet, role, model, acts, &told);
                 acts.retain(|(_, share)| p * q * share >= from);

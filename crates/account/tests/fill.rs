@@ -1,16 +1,11 @@
 //! What learnt weights choose for each line of `testdata/fill/texts.txt`, set beside `texts.read`: the acts told, and who and
 //! what fills their roles. `KHABAR_RENEW=1 cargo test -p account` writes it anew, for looking through before it is committed.
 
+use crate::news;
 use account::fill::{Model, Role};
 use account::{Actors, Reader};
-use article::{Article, Limits, Raw, intake};
 use std::fmt::Write;
 use std::path::Path;
-
-fn read(text: &str) -> Article {
-    let page = format!("Outlet: Our Paper\nPublished: 2025-03-05T12:00:00Z\nTitle: News\n\n{text}\n");
-    intake(Raw { name: "text.txt", bytes: page.as_bytes() }, &Limits::default()).articles.remove(0)
-}
 
 #[test]
 fn roles_are_filled_as_written_down() {
@@ -19,7 +14,7 @@ fn roles_are_filled_as_written_down() {
     let reader = Reader::new(Actors::builtin());
     let mut got = String::new();
     for text in texts.lines() {
-        let article = read(text);
+        let article = news(text);
         let fill = reader.fill(&article);
         let acts: Vec<&str> = fill.acts.iter().map(|(a, _)| a.name()).collect();
         let _ = writeln!(got, "{text}\n  {}", if acts.is_empty() { "no act".to_owned() } else { acts.join(", ") });
@@ -39,7 +34,7 @@ fn roles_are_filled_as_written_down() {
 #[test]
 fn what_weighed_adds_up_to_something() {
     let article =
-        read("A powerful bomb exploded on Monday in front of the Mercantile Bank in Medellin and hurt two clerks.");
+        news("A powerful bomb exploded on Monday in front of the Mercantile Bank in Medellin and hurt two clerks.");
     let reader = Reader::new(Actors::builtin());
     let weapon = reader.fill(&article).fillers.into_iter().find(|f| f.role == Role::Weapon).unwrap();
     let why = reader.why(&article, "fill/weapon", weapon.span);

@@ -1,8 +1,8 @@
 //! Whom each line of `testdata/standing/texts.txt` binds, and how, set beside `texts.read`. `KHABAR_RENEW=1 cargo test -p
 //! account` writes it anew, for looking through before it is committed.
 
+use crate::news;
 use account::{Actors, Reader};
-use article::{Limits, Raw, intake};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -13,8 +13,7 @@ fn actors_are_bound_as_written_down() {
     let reader = Reader::new(Actors::builtin());
     let mut got = String::new();
     for text in texts.lines() {
-        let page = format!("Outlet: Our Paper\nPublished: 2025-03-05T12:00:00Z\nTitle: News\n\n{text}\n");
-        let article = intake(Raw { name: "text.txt", bytes: page.as_bytes() }, &Limits::default()).articles.remove(0);
+        let article = news(text);
         let _ = writeln!(got, "{text}");
         for b in reader.read(&article).accounts.iter().flat_map(|a| &a.perpetrators) {
             let said: Vec<&str> = b.said_by.iter().map(|s| s.words.as_str()).collect();

@@ -1,8 +1,8 @@
 //! Each sentence of `testdata/telling/sentences.txt` is read as an article of its own and set beside what stands in
 //! `sentences.read`. `KHABAR_RENEW=1 cargo test -p account` writes that file anew, for looking through before it is committed.
 
+use crate::news;
 use account::{Actors, Reader};
-use article::{Limits, Raw, intake};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -16,11 +16,8 @@ fn sentences_are_read_as_written_down() {
     let reader = Reader::new(Actors::builtin());
     let mut got = String::new();
     for sentence in sentences.lines() {
-        let page = format!("Outlet: Our Paper\nPublished: 2025-03-05T12:00:00Z\nTitle: News\n\n{sentence}\n");
         let _ = writeln!(got, "{sentence}");
-        for article in intake(Raw { name: "sentence.txt", bytes: page.as_bytes() }, &Limits::default()).articles {
-            got.push_str(&listing(&article, &reader));
-        }
+        got.push_str(&listing(&news(sentence), &reader));
     }
     if std::env::var_os("KHABAR_RENEW").is_some() {
         std::fs::write(dir.join("sentences.read"), &got).unwrap();

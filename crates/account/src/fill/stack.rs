@@ -233,18 +233,20 @@ fn thing(mentions: &[usize], sheet: &Sheet, scores: &Scores, acts: &[f32], top: 
 }
 
 impl Thing {
-    /// The chance that it fills `role`: by a mean of what its numbers tell and what all its words tell together. *Range*: 0 to 1.
-    pub(crate) fn chance(&self, sheet: &Sheet, role: Role, model: &Model) -> f32 {
-        if self.numbers[role as usize].0.is_empty() {
-            return 0.0;
-        }
-        let mut out = model.thing.score(&[]);
-        let name = role.name();
-        for (n, v) in &self.numbers[role as usize].0 {
-            model.thing.add(key(&[name, " ", n]), *v, &mut out);
-        }
-        let words = model.whole.score_text(&self.keys(sheet))[role as usize];
-        chance(out[role as usize] * (1.0 - WORDS) + words * WORDS)
+    /// The chance that it fills each role: by a mean of what its numbers tell and what all its words tell together. *Range*: 0
+    /// to 1.
+    pub(crate) fn chances(&self, sheet: &Sheet, model: &Model) -> Vec<f32> {
+        let words = model.whole.score_text(&self.keys(sheet));
+        let of = |role: Role| {
+            let numbers = &self.numbers[role as usize].0;
+            if numbers.is_empty() {
+                return 0.0;
+            }
+            let mut out = model.thing.score(&[]);
+            numbers.iter().for_each(|(n, v)| model.thing.add(key(&[role.name(), " ", n]), *v, &mut out));
+            chance(out[role as usize] * (1.0 - WORDS) + words[role as usize] * WORDS)
+        };
+        Role::ALL.into_iter().map(of).collect()
     }
 
     /// The words that may name it, each once: plain, with the features of all its mentions, and where they first stand.

@@ -2,6 +2,7 @@
 
 use crate::muc4::key::{self, slot};
 use anyhow::{Context, Result};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -61,7 +62,7 @@ impl Template {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Printed {
-    Placed(String, #[allow(dead_code)] serde_json::Value),
+    Placed((String, IgnoredAny)),
     Alone(String),
 }
 
@@ -90,7 +91,7 @@ fn template(mut fields: BTreeMap<String, serde_json::Value>) -> Result<Template>
         let Some(value) = fields.remove(name) else { continue };
         let fillers: Vec<Vec<Printed>> = serde_json::from_value(value).with_context(|| format!("bad `{name}`"))?;
         let words = |m| match m {
-            Printed::Placed(words, _) | Printed::Alone(words) => words,
+            Printed::Placed((words, _)) | Printed::Alone(words) => words,
         };
         *role = fillers.into_iter().map(|f| f.into_iter().map(words).collect()).collect();
     }

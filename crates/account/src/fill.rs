@@ -44,11 +44,14 @@ pub enum Role {
     Victim,
     /// With what.
     Weapon,
+    /// People without names whom it was done to.
+    People,
 }
 
 impl Role {
     /// All roles, in the order of the models' outcomes.
-    pub const ALL: [Role; 5] = [Role::Doer, Role::Organisation, Role::Target, Role::Victim, Role::Weapon];
+    pub const ALL: [Role; 6] =
+        [Role::Doer, Role::Organisation, Role::Target, Role::Victim, Role::Weapon, Role::People];
 
     /// The role of that name.
     pub fn named(name: &str) -> Option<Role> {
@@ -57,7 +60,7 @@ impl Role {
 
     /// The name in the model's file.
     pub fn name(self) -> &'static str {
-        ["doer", "organisation", "target", "victim", "weapon"][self as usize]
+        ["doer", "organisation", "target", "victim", "weapon", "people"][self as usize]
     }
 }
 

@@ -58,6 +58,7 @@ pub(crate) fn six(text: &str, fill: &Fill) -> Vec<gtt::Template> {
                 Role::Target => &mut t.target,
                 Role::Victim => &mut t.victim,
                 Role::Weapon => &mut t.weapon,
+                Role::People => continue,
             };
             push(list, bare(f.span.of(text)));
         }

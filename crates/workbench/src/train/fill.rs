@@ -7,7 +7,7 @@ mod bounds;
 mod learn;
 mod sample;
 
-use crate::muc4::{files, gtt, load, message, template};
+use crate::muc4::{files, gtt, key, load, message, template};
 use account::fill::{Act, Fill, Model, Role, Scores, Table, Thing, acts, numbers, things};
 use account::{Actors, Reader};
 use anyhow::{Context, Result, bail};
@@ -19,14 +19,14 @@ use std::time::Instant;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  workbench train fill --texts DATA/muc4/texts --keys DATA/muc4/gtt/train.json --out models/en/fill.txt")]
+  workbench train fill --texts DATA/muc4/texts --keys DATA/muc4/keys/key-dev-* --out models/en/fill.txt")]
 pub(crate) struct Arguments {
     /// Files of raw messages, or folders of them
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     texts: Vec<PathBuf>,
-    /// Templates of six slots as JSON lines; only messages in them are trained on
-    #[arg(long, value_name = "FILE")]
-    keys: PathBuf,
+    /// Official key files; only messages in them are trained on
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    keys: Vec<PathBuf>,
     /// Where to write the weights
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -67,19 +67,22 @@ pub(crate) fn run(a: &Arguments) -> Result<()> {
 }
 
 fn samples(a: &Arguments, names: &mut BTreeMap<u64, String>) -> Result<Vec<Sample>> {
-    let keys = gtt::read(&load(&a.keys)?)?;
+    let mut keys = BTreeMap::new();
+    for file in &a.keys {
+        keys.append(&mut key::keys(&load(file)?));
+    }
     let reader = Reader::new(Actors::builtin());
     let mut out = Vec::new();
     for file in files(&a.texts)? {
         for m in message::messages(&load(&file)?) {
             if let Some(templates) = keys.get(&m.id) {
                 let sheet = reader.sheet(&m.article, names);
-                out.push(Sample::new(m.id, m.article.text, sheet, templates.clone()));
+                out.push(Sample::new(m.id, m.article.text, sheet, templates));
             }
         }
     }
     if out.is_empty() {
-        bail!("no message of these texts stands in {}", a.keys.display());
+        bail!("no message of these texts stands in the keys");
     }
     out.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(out)

@@ -13,6 +13,7 @@ mod features;
 mod keys;
 mod mention;
 mod model;
+mod same;
 mod stack;
 mod table;
 mod view;
@@ -109,8 +110,8 @@ pub struct Noun {
     pub sentence: usize,
     /// Features of the noun where it stands.
     pub keys: Vec<u64>,
-    /// The last word of its name, plain: mentions with the same one are taken for one thing.
-    pub head: String,
+    /// What it names: mentions with the same one are one thing.
+    pub thing: String,
     /// The words that may name it.
     pub parts: Vec<Words>,
 }
@@ -176,15 +177,14 @@ impl<'s> Page<'s> {
         article.extend(sentences.iter().flatten());
         article.sort_unstable();
         article.dedup();
-        let mentions = self.candidates.iter().map(|c| self.noun(c, k)).collect();
+        let things = same::things(self.text, &self.lines, &self.candidates);
+        let mentions = self.candidates.iter().zip(things).map(|(c, thing)| self.noun(c, thing, k)).collect();
         Sheet { article, sentences, mentions }
     }
 
-    fn noun(&self, c: &Candidate, k: &mut Keys<'_>) -> Noun {
+    fn noun(&self, c: &Candidate, thing: String, k: &mut Keys<'_>) -> Noun {
         features::mention(&self.lines, c, k);
-        let name = self.lines[c.line].tree.span(c.last..c.last + 1);
-        let head = plain(name.of(self.text)).split(' ').next_back().unwrap_or_default().to_owned();
-        Noun { sentence: c.line, keys: k.take(), head, parts: Vec::new() }
+        Noun { sentence: c.line, keys: k.take(), thing, parts: Vec::new() }
     }
 
     /// The words that may name the `n`-th noun.
@@ -254,7 +254,14 @@ impl Fill {
                 }
             }
             found.sort_by(|a, b| b.chance.total_cmp(&a.chance).then(a.span.cmp(&b.span)));
-            fillers.extend(found);
+            // "A group of armed men" is not filled beside "armed men".
+            let mut kept: Vec<Filler> = Vec::new();
+            for f in found {
+                if !kept.iter().any(|k| k.span.overlaps(f.span)) {
+                    kept.push(f);
+                }
+            }
+            fillers.extend(kept);
         }
         Fill { acts: told, fillers }
     }

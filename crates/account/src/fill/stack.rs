@@ -112,14 +112,14 @@ pub fn things(sheet: &Sheet, scores: &Scores, acts: &[f32]) -> Vec<Thing> {
     let mut order: Vec<&str> = Vec::new();
     let mut by: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (n, m) in sheet.mentions.iter().enumerate() {
-        let list = by.entry(&m.head).or_default();
+        let list = by.entry(&m.thing).or_default();
         if list.is_empty() {
-            order.push(&m.head);
+            order.push(&m.thing);
         }
         list.push(n);
     }
     let top: Vec<f32> = (0..Role::ALL.len()).map(|r| scores.best_mention(r)).collect();
-    let all = order.into_iter().map(|head| &by[head]);
+    let all = order.into_iter().map(|thing| &by[thing]);
     // How many things may fill each role, and how strong the strongest is in each sentence.
     let field = Field::of(sheet, scores, by.values());
     let likely = |m: &&Vec<usize>| m.iter().any(|n| scores.mentions[*n].iter().any(|s| *s >= FLOOR));

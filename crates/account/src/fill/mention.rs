@@ -74,6 +74,25 @@ fn core(line: &Line<'_>, at: usize) -> (usize, usize) {
     (first, last)
 }
 
+/// The first and last word of the proper nouns in a row around a word, titles before them left out; none around a common noun.
+pub(crate) fn run(line: &Line<'_>, word: usize) -> Option<(usize, usize)> {
+    let proper = |i: usize| line.words.get(i).is_some_and(|w| matches!(w.tag, Upos::Propn | Upos::X));
+    if !proper(word) {
+        return None;
+    }
+    let (mut from, mut to) = (word, word);
+    while from > 0 && proper(from - 1) {
+        from -= 1;
+    }
+    while proper(to + 1) {
+        to += 1;
+    }
+    while from < to && !line.words[from].classes.is_empty() {
+        from += 1;
+    }
+    Some((from, to))
+}
+
 /// The parts of the phrase that may name what the candidate is, the noun alone among them.
 pub(crate) fn parts(line: &Line<'_>, c: &Candidate) -> Vec<Part> {
     let mut ends: Vec<(usize, &'static str)> = vec![(c.last, "core")];
@@ -90,6 +109,10 @@ pub(crate) fn parts(line: &Line<'_>, c: &Candidate) -> Vec<Part> {
             "conj" | "appos" | "punct" | "list" => {}
             _ => ends.push((to, "rest")),
         }
+    }
+    // A name that the tree tears apart.
+    if let Some((_, to)) = run(line, c.word).filter(|(_, to)| *to <= c.word + BEHIND && ends.iter().all(|(e, _)| e != to)) {
+        ends.push((to, "name"));
     }
     let from = |(to, kind): (usize, &'static str)| (c.first..=c.word).map(move |from| Part { from, to, kind });
     // "Mayor Elena Duarte": a title heads the name that follows it.

@@ -10,19 +10,27 @@
 //! article to noun), Wolpert 1992 (models trained on others' scores).
 
 mod features;
+mod gauge;
 mod keys;
 mod mention;
 mod model;
+mod numbers;
 mod same;
-mod stack;
+mod scores;
 mod table;
+mod thing;
+mod things;
 mod view;
 mod why;
 
 pub use keys::{Keys, key};
 pub use mention::plain;
 pub use model::Model;
-pub use stack::{Numbers, Scores, Thing, acts, numbers, things};
+pub use gauge::{Gauge, WIDE};
+pub use numbers::Numbers;
+pub use scores::{MEASURES as ACT_MEASURES, Scores, acts, measures};
+pub use thing::{SHARES, Thing};
+pub use things::{MEASURES, things};
 pub use table::Table;
 pub use why::why;
 
@@ -147,6 +155,8 @@ pub struct Filler {
 pub struct Fill {
     /// The acts told, with their chances.
     pub acts: Vec<(Act, f32)>,
+    /// Those of them of which a second one is told, too.
+    pub second: Vec<Act>,
     /// What fills their roles, the likeliest first within a role.
     pub fillers: Vec<Filler>,
 }
@@ -217,12 +227,13 @@ impl Fill {
         let (page, mut k) = (Page::of(scene), Keys::default());
         let mut sheet = page.sheet(&mut k);
         let scores = Scores::of(&sheet, model);
-        let acts = stack::acts(&scores, model);
+        let acts = scores::acts(&scores, model);
         if told(&acts, model).is_empty() {
             return Fill::default();
         }
-        let things = stack::things(&sheet, &scores, &acts);
-        let chances: Vec<Vec<f32>> = things.iter().map(|t| t.chances(&sheet, model)).collect();
+        let things = things::things(&sheet, &scores, &acts);
+        let gauge = Gauge::of(model);
+        let chances: Vec<Vec<f32>> = things.iter().map(|t| t.chances(&sheet, model, &gauge)).collect();
         let likely = |c: &Vec<f32>| Role::ALL.iter().any(|r| c[*r as usize] >= bound(model, r.name()));
         for (t, _) in things.iter().zip(&chances).filter(|(_, c)| likely(c)) {
             t.mentions.iter().for_each(|n| sheet.mentions[*n].parts = page.parts(*n, &mut k));
@@ -232,7 +243,8 @@ impl Fill {
 
     /// The choice, given the scores of acts and things. *Shape*: the sheet has the words that may name each noun.
     pub fn from_scores(sheet: &Sheet, model: &Model, acts: &[f32], things: &[Thing]) -> Fill {
-        let chances: Vec<Vec<f32>> = things.iter().map(|t| t.chances(sheet, model)).collect();
+        let gauge = Gauge::of(model);
+        let chances: Vec<Vec<f32>> = things.iter().map(|t| t.chances(sheet, model, &gauge)).collect();
         Fill::chosen(sheet, model, acts, things, &chances)
     }
 
@@ -263,7 +275,9 @@ impl Fill {
             }
             fillers.extend(kept);
         }
-        Fill { acts: told, fillers }
+        let second = |(a, _): &(Act, f32)| chance(acts[Act::ALL.len() + 1 + *a as usize]) >= bound(model, "second");
+        let second = told.iter().filter(|t| second(t)).map(|t| t.0).collect();
+        Fill { acts: told, second, fillers }
     }
 }
 

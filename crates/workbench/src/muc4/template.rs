@@ -62,7 +62,12 @@ pub(crate) fn six(text: &str, fill: &Fill) -> Vec<gtt::Template> {
             };
             push(list, bare(f.span.of(text)));
         }
+        let kind = t.incident_type.clone();
         out.push(t);
+        // Of a second one it is known only that it is told.
+        if fill.second.contains(act) {
+            out.push(gtt::Template { incident_type: kind, ..gtt::Template::default() });
+        }
     }
     out
 }

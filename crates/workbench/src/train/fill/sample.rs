@@ -42,10 +42,11 @@ impl Sample {
         thing.mentions.iter().any(|m| self.fills(&self.sheet.mentions[*m], role))
     }
 
-    /// Which acts have templates, and whether any has.
+    /// Which acts have templates, whether any has, and which acts have two.
     pub(super) fn acts(&self) -> Vec<bool> {
-        let told = |a: &Act| self.templates.iter().any(|t| tells(t, *a));
-        Act::ALL.iter().map(told).chain([!self.templates.is_empty()]).collect()
+        let count = |a: &Act| self.templates.iter().filter(|t| tells(t, *a)).count();
+        let told = Act::ALL.iter().map(|a| count(a) > 0);
+        told.chain([!self.templates.is_empty()]).chain(Act::ALL.iter().map(|a| count(a) > 1)).collect()
     }
 
     /// For each sentence: whether it names what was hit, who did it, either, and something of each act.

@@ -235,7 +235,7 @@ fn things_of(role: Role, samples: &[Sample], found: &Found, models: &mut [Model]
             items.push(item(n, &[], gauge.wide(&t.numbers[role as usize]), vec![s.thing(t, role)]));
         }
     }
-    let plan = Plan { cost: 0.003, numbers: &WIDE, faint: MEASURES.len(), ..Plan::default() };
+    let plan = Plan { cost: 0.005, numbers: &WIDE, faint: MEASURES.len(), ..Plan::default() };
     learn(&items, &[(role as usize, 0)], &plan, &mut tables(models, |m| &mut m.thing), names);
 }
 

@@ -37,7 +37,7 @@ impl Default for Plan<'_> {
 }
 
 /// How much of its spread a value that is less trusted shows.
-const FAINT: f32 = 0.3;
+const FAINT: f32 = 0.5;
 
 /// Learns `outcomes` (their places in the table and in the labels) from `items`, and sets the rows of `tables`: those of the
 /// folds, and last the one of all.

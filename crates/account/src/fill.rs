@@ -103,8 +103,10 @@ impl Act {
 /// Everything that the models see of one article.
 #[derive(Debug, Default)]
 pub struct Sheet {
-    /// Features of the article.
+    /// Features of the sentences that may tell of violence, all together.
     pub article: Vec<u64>,
+    /// Words of the whole article.
+    pub page: Vec<u64>,
     /// Features of each sentence that may tell of violence, in text order.
     pub sentences: Vec<Vec<u64>>,
     /// The nouns in them, in text order.
@@ -164,6 +166,7 @@ pub struct Fill {
 /// An article while its sheet is made: what of it is dear is looked at only where it is asked for.
 struct Page<'s> {
     text: &'s str,
+    words: Vec<&'s str>,
     lines: Vec<Line<'s>>,
     candidates: Vec<Candidate>,
 }
@@ -172,13 +175,16 @@ impl<'s> Page<'s> {
     fn of(scene: &'s Scene<'_>) -> Page<'s> {
         let lines = view::lines(scene);
         let candidates = mention::candidates(&lines);
-        Page { text: &scene.article.text, lines, candidates }
+        let words = scene.tokens.tokens.iter().map(|t| t.norm.as_str()).collect();
+        Page { text: &scene.article.text, words, lines, candidates }
     }
 
     /// All but the words that may name each noun.
     fn sheet(&self, k: &mut Keys<'_>) -> Sheet {
         features::article(&self.lines, k);
         let mut article = k.take();
+        features::page(&self.words, k);
+        let page = k.take();
         let sentence = |n| {
             features::sentence(&self.lines, n, k);
             k.take()
@@ -189,7 +195,7 @@ impl<'s> Page<'s> {
         article.dedup();
         let things = same::things(self.text, &self.lines, &self.candidates);
         let mentions = self.candidates.iter().zip(things).map(|(c, thing)| self.noun(c, thing, k)).collect();
-        Sheet { article, sentences, mentions }
+        Sheet { article, page, sentences, mentions }
     }
 
     fn noun(&self, c: &Candidate, thing: String, k: &mut Keys<'_>) -> Noun {

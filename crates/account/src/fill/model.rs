@@ -12,6 +12,8 @@ static TEXT: &str = include_str!("../../../../models/en/fill.txt");
 pub struct Model {
     /// Words of an article: which acts it tells of.
     pub article: Table,
+    /// Words of the whole article: the same, and whether it tells of a second one of each act.
+    pub page: Table,
     /// Words of a sentence: whether it tells what was hit, who did it, either, and of which act.
     pub sentence: Table,
     /// A noun where it stands: which role it fills.
@@ -45,6 +47,7 @@ impl Model {
         let with = |first: &[&'static str], then: &[&'static str]| [first, then].concat();
         Model {
             article: Table::new(&with(&acts, &["any"])),
+            page: Table::new(&[&acts[..], &["any"], &seconds[..]].concat()),
             sentence: Table::new(&with(&SENTENCE, &acts)),
             mention: Table::new(&roles),
             acts: Table::new(&[&acts[..], &["any"], &seconds[..]].concat()),
@@ -69,9 +72,10 @@ impl Model {
     }
 
     /// The sections by name, in the order of the file.
-    pub fn sections(&mut self) -> [(&'static str, &mut Table); 10] {
+    pub fn sections(&mut self) -> [(&'static str, &mut Table); 11] {
         [
             ("article", &mut self.article),
+            ("page", &mut self.page),
             ("sentence", &mut self.sentence),
             ("mention", &mut self.mention),
             ("acts", &mut self.acts),

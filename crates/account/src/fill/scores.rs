@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 pub struct Scores {
     /// Acts of the article by its words, and whether it tells of any.
     pub article: Vec<f32>,
+    /// The same by the words of the whole article, and then whether it tells of a second one of each.
+    pub page: Vec<f32>,
     /// For each sentence: hit, doer, either, then the acts.
     pub sentences: Vec<Vec<f32>>,
     /// For each noun: the roles.
@@ -24,6 +26,7 @@ impl Scores {
     pub fn of(sheet: &Sheet, model: &Model) -> Scores {
         Scores {
             article: model.article.score_text(&sheet.article),
+            page: model.page.score_text(&sheet.page),
             sentences: sheet.sentences.iter().map(|s| model.sentence.score_text(s)).collect(),
             mentions: sheet.mentions.iter().map(|m| model.mention.score(&m.keys)).collect(),
         }
@@ -51,13 +54,18 @@ pub fn measures(scores: &Scores) -> Numbers {
 
 /// The names of these measures.
 pub static MEASURES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let nothing = Scores { article: vec![0.0; Act::ALL.len() + 1], ..Scores::default() };
+    let nothing = Scores { article: vec![0.0; Act::ALL.len() + 1], page: vec![0.0; 2 * Act::ALL.len() + 1], ..Scores::default() };
     measured(&nothing, Numbers::naming()).names()
 });
 
 fn measured(scores: &Scores, mut out: Numbers) -> Numbers {
     for (n, v) in scores.article.iter().enumerate() {
         out.put(format_args!("article {}", Act::ALL.get(n).map_or("any", |a| a.name())), *v);
+    }
+    for (n, v) in scores.page.iter().enumerate() {
+        let times = if n > Act::ALL.len() { "second " } else { "" };
+        let act = Act::ALL.get(n % (Act::ALL.len() + 1)).map_or("any", |a| a.name());
+        out.put(format_args!("page {times}{act}"), *v);
     }
     for r in Role::ALL {
         out.put(format_args!("best {}", r.name()), scores.best_mention(r as usize));

@@ -108,6 +108,10 @@ impl Trainee {
         let items: Vec<Item<'_>> = acts.map(|(n, s)| item(n, &s.sheet.article, Vec::new(), s.acts())).collect();
         let plan = Plan { cost: 0.6, rare: 3, text: true, ..Plan::default() };
         learn(&items, &all(Act::ALL.len() + 1), &plan, &mut tables(models, |m| &mut m.article), names);
+        let items: Vec<Item<'_>> =
+            samples.iter().enumerate().map(|(n, s)| item(n, &s.sheet.page, Vec::new(), s.acts())).collect();
+        let plan = Plan { cost: 0.6, rare: 4, text: true, ..Plan::default() };
+        learn(&items, &all(2 * Act::ALL.len() + 1), &plan, &mut tables(models, |m| &mut m.page), names);
         let mut items = Vec::new();
         for (n, s) in samples.iter().enumerate() {
             let rows = s.sheet.sentences.iter().zip(s.sentences());
@@ -133,7 +137,7 @@ impl Trainee {
             .map(|(n, (s, scores))| item(n, &[], measures(scores).values, s.acts()))
             .collect();
         let outcomes: Vec<(usize, usize)> = (0..=2 * Act::ALL.len()).map(|o| (o, o)).collect();
-        let plan = Plan { cost: 0.01, numbers: &ACT_MEASURES, ..Plan::default() };
+        let plan = Plan { cost: 0.03, numbers: &ACT_MEASURES, ..Plan::default() };
         learn(&items, &outcomes, &plan, &mut tables(models, |m| &mut m.acts), names);
         *found = (samples.iter().zip(&scores).enumerate())
             .map(|(n, (s, scores))| {
@@ -190,8 +194,12 @@ impl Trainee {
             out.push('\n');
             let mut lines: Vec<String> = Vec::new();
             for (k, name) in names {
-                // A word that moves nothing by a fiftieth is left out.
-                let least = if matches!(section, "scale" | "thing") { 0.0 } else { 0.02 };
+                // A feature that moves a score by less than a fiftieth is left out; that of a text counts among hundreds.
+                let least = match section {
+                    "scale" | "thing" => 0.0,
+                    "article" | "page" | "whole" => 0.2,
+                    _ => 0.02,
+                };
                 if let Some(row) = table.row(*k).filter(|r| r.iter().any(|w| w.abs() >= least)) {
                     lines.push(Table::line(name, row));
                 }

@@ -1,7 +1,7 @@
 //! The word lists and rules of English, compiled once.
 
-use crate::account::Kind;
-use crate::roles::Roles;
+use crate::account::{Effect, Kind};
+use crate::roles::{Roles, is_outcome};
 use article::{Lexicon, ListId, Marks};
 use std::sync::LazyLock;
 
@@ -10,6 +10,8 @@ pub(crate) struct Language {
     pub(crate) lexicon: Lexicon,
     pub(crate) lists: Lists,
     pub(crate) roles: Roles,
+    /// What becomes of people and things, beside those whom [`Language::roles`] counts.
+    pub(crate) effects: Roles,
 }
 
 /// The lists that code asks for by name.
@@ -68,6 +70,10 @@ pub(crate) struct Lists {
     pub(crate) harm: ListId,
     pub(crate) identified: ListId,
     pub(crate) counting: ListId,
+    /// What can be damaged, by lemma.
+    pub(crate) goods: ListId,
+    /// Words of motives, by lemma, in the order of `motives.txt`.
+    pub(crate) motive: [ListId; 8],
 }
 
 impl Lists {
@@ -102,9 +108,15 @@ impl Language {
 
     fn parse() -> Result<Language, article::Problem> {
         let mut lexicon = Lexicon::new();
-        for (file, text) in
-            files!["people.txt", "violence.txt", "speech.txt", "standing.txt", "stage.txt", "locations.txt"]
-        {
+        for (file, text) in files![
+            "people.txt",
+            "violence.txt",
+            "speech.txt",
+            "standing.txt",
+            "stage.txt",
+            "locations.txt",
+            "motives.txt"
+        ] {
             lexicon.add(file, text)?;
         }
         let missing = |name: &str| article::Problem::new("language/list", format!("no word list is called `{name}`"));
@@ -166,8 +178,21 @@ impl Language {
             harm: get("harm")?,
             identified: get("identified")?,
             counting: get("counting")?,
+            goods: get("goods")?,
+            motive: [
+                get("motive-noun")?,
+                get("motive-before")?,
+                get("motive-verb")?,
+                get("motive-aim")?,
+                get("motive-because")?,
+                get("motive-for")?,
+                get("motive-accuse")?,
+                get("motive-of")?,
+            ],
         };
-        let roles = Roles::parse("roles.txt", include_str!("../../../language/en/roles.txt"))?;
-        Ok(Language { lexicon, lists, roles })
+        let roles = Roles::parse("roles.txt", include_str!("../../../language/en/roles.txt"), is_outcome)?;
+        let effect = |name: &str| Effect::named(name).is_some();
+        let effects = Roles::parse("effects.txt", include_str!("../../../language/en/effects.txt"), effect)?;
+        Ok(Language { lexicon, lists, roles, effects })
     }
 }

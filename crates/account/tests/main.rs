@@ -2,6 +2,7 @@
 
 mod fill;
 mod golden;
+mod harmed;
 mod properties;
 mod standing;
 mod telling;

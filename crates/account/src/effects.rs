@@ -8,7 +8,7 @@ use crate::scenery::{MOVING, SITES};
 use crate::stage::hindered;
 use article::Span;
 use article::classes::Class;
-use article::grammar::Upos;
+use article::grammar::{Clauses, Upos};
 
 /// Something that became of the word at `argument`, and the word that says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub(crate) fn befallen(scene: &Scene<'_>, sentence: usize, inside: Span) -> Vec<
         };
         let thing = matches!(effect, Effect::Destroyed | Effect::Damaged | Effect::Intact);
         let one = Befallen { effect, cue: deed.node, argument: deed.argument };
-        let fits = if thing { is_thing(scene, clauses, deed.argument) } else { people(clauses, deed.argument) };
+        let fits = if thing { is_thing(scene, clauses, deed.argument) } else { people(scene, clauses, deed.argument) };
         if fits && !out.contains(&one) {
             out.push(one);
         }
@@ -89,18 +89,20 @@ pub(crate) fn of(outcome: &str) -> Option<Effect> {
 }
 
 /// Whether a word means people: by its noun, by a name, or by pointing at them.
-fn people(clauses: article::grammar::Clauses<'_>, at: usize) -> bool {
+fn people(scene: &Scene<'_>, clauses: Clauses<'_>, at: usize) -> bool {
     let n = &clauses.tree.nodes[at];
     match n.tag {
         Upos::Propn => !classes(clauses, at).any(SITES),
-        Upos::Pron | Upos::Num => true,
+        Upos::Pron | Upos::Num | Upos::Det => {
+            n.tag == Upos::Num || scene.marks.has(scene.token_at(n.span.start), scene.language.lists.them)
+        }
         Upos::Noun | Upos::Adj => classes(clauses, at).any(PEOPLE),
         _ => false,
     }
 }
 
 /// Whether a word means a thing that can be damaged.
-fn is_thing(scene: &Scene<'_>, clauses: article::grammar::Clauses<'_>, at: usize) -> bool {
+fn is_thing(scene: &Scene<'_>, clauses: Clauses<'_>, at: usize) -> bool {
     let n = &clauses.tree.nodes[at];
     let listed = scene.language.lexicon.has(&n.lemma.to_lowercase(), scene.language.lists.goods);
     let classes = classes(clauses, at);

@@ -106,7 +106,8 @@ fn same_words(a: &str, b: &str) -> bool {
 /// The people of the figures, those whom deeds name, and those of whom it is said that nothing happened to them.
 fn people(scene: &Scene<'_>, account: &Account, told: &[Told<'_>]) -> Vec<Harmed> {
     let harm = [Measure::Killed, Measure::Injured, Measure::Abducted, Measure::Missing];
-    let counted = |f: &&Figure| harm.contains(&f.measure) && !f.who.is_empty() && f.high != Some(0);
+    let none = |f: &Figure| scene.marks.has(scene.token_at(f.span.start), scene.language.lists.not);
+    let counted = |f: &&Figure| harm.contains(&f.measure) && !f.who.is_empty() && f.high != Some(0) && !none(f);
     let mut out: Vec<Harmed> = account
         .figures
         .iter()
@@ -199,7 +200,9 @@ fn hostages(scene: &Scene<'_>, account: &Account, told: &[Told<'_>]) -> Vec<Harm
     }
     let mut out: Vec<Harmed> = Vec::new();
     for t in told {
-        for b in t.befallen.iter().filter(|b| taken(b)) {
+        // Fighters who are captured are arrested.
+        let captive = |b: &&Befallen| !classes(t.clauses, b.argument).any(DOERS);
+        for b in t.befallen.iter().filter(|b| taken(b)).filter(captive) {
             let h = t.value(b, "hostages");
             match out.iter_mut().find(|o| o.span.overlaps(h.span)) {
                 // What became of them stands over that they were taken.

@@ -1,6 +1,7 @@
 //! The word lists and rules of English, compiled once.
 
 use crate::account::{Effect, Kind};
+use crate::field::Fields;
 use crate::roles::{Roles, is_outcome};
 use article::{Lexicon, ListId, Marks};
 use std::sync::LazyLock;
@@ -12,6 +13,8 @@ pub(crate) struct Language {
     pub(crate) roles: Roles,
     /// What becomes of people and things, beside those whom [`Language::roles`] counts.
     pub(crate) effects: Roles,
+    /// What else an article may be about.
+    pub(crate) fields: Fields,
 }
 
 /// The lists that code asks for by name.
@@ -26,10 +29,6 @@ pub(crate) struct Lists {
     pub(crate) background: ListId,
     pub(crate) another: ListId,
     pub(crate) same: ListId,
-    pub(crate) harmless: ListId,
-    pub(crate) accident: ListId,
-    pub(crate) exercise: ListId,
-    pub(crate) fiction: ListId,
     pub(crate) say: ListId,
     pub(crate) say_alleged: ListId,
     pub(crate) say_denied: ListId,
@@ -64,6 +63,7 @@ pub(crate) struct Lists {
     pub(crate) warning: ListId,
     pub(crate) casualty: ListId,
     pub(crate) one: ListId,
+    pub(crate) them: ListId,
     pub(crate) ordinal: ListId,
     pub(crate) partitive: ListId,
     pub(crate) armed: ListId,
@@ -73,7 +73,7 @@ pub(crate) struct Lists {
     /// What can be damaged, by lemma.
     pub(crate) goods: ListId,
     /// Words of motives, by lemma, in the order of `motives.txt`.
-    pub(crate) motive: [ListId; 8],
+    pub(crate) motive: [ListId; 9],
 }
 
 impl Lists {
@@ -134,10 +134,6 @@ impl Language {
             background: get("background")?,
             another: get("another")?,
             same: get("same")?,
-            harmless: get("harmless")?,
-            accident: get("accident")?,
-            exercise: get("exercise")?,
-            fiction: get("fiction")?,
             say: get("say")?,
             say_alleged: get("say.alleged")?,
             say_denied: get("say.denied")?,
@@ -172,6 +168,7 @@ impl Language {
             warning: get("warning")?,
             casualty: get("casualty")?,
             one: get("one")?,
+            them: get("them")?,
             ordinal: get("ordinal")?,
             partitive: get("partitive")?,
             armed: get("armed")?,
@@ -182,6 +179,7 @@ impl Language {
             motive: [
                 get("motive-noun")?,
                 get("motive-before")?,
+                get("motive-as")?,
                 get("motive-verb")?,
                 get("motive-aim")?,
                 get("motive-because")?,
@@ -193,6 +191,7 @@ impl Language {
         let roles = Roles::parse("roles.txt", include_str!("../../../language/en/roles.txt"), is_outcome)?;
         let effect = |name: &str| Effect::named(name).is_some();
         let effects = Roles::parse("effects.txt", include_str!("../../../language/en/effects.txt"), effect)?;
-        Ok(Language { lexicon, lists, roles, effects })
+        let fields = Fields::parse("fields.txt", include_str!("../../../language/en/fields.txt"))?;
+        Ok(Language { lexicon, lists, roles, effects, fields })
     }
 }

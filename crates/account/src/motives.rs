@@ -13,7 +13,7 @@ use article::{ListId, Span};
 
 /// Words of a motive at most; longer ones are no grammar but bad parses.
 const LONGEST: usize = 40;
-/// How far over a reason the deed may stand that it is given for.
+/// How far over an aim the deed may stand that it is given for; a reason hangs on the deed itself.
 const HEIGHT: usize = 3;
 
 /// The motives of an account, in text order. *Cost*: a look at every word of its sentences.
@@ -53,13 +53,14 @@ fn reason(scene: &Scene<'_>, clauses: Clauses<'_>, at: usize) -> Option<(&'stati
         let (start, end) = (range.clone().find(word)?, range.rev().find(word)? + 1);
         (end - start <= LONGEST).then(|| tree.span(start..end))
     };
-    let [noun, before, verb, aim, because, behind, accuse, of] = l.motive;
+    let [noun, before, aside, verb, aim, because, behind, accuse, of] = l.motive;
     let n = &tree.nodes[at];
-    let behind_deed = |n: usize| deed(scene, clauses, n);
+    let behind_deed = |n: usize, height| deed(scene, clauses, n, height);
     match n.tag {
         Upos::Noun if listed(at, noun) => {
             let preposition = clauses.preposition(at).filter(|p| listed(*p, before))?;
-            let says = tree.children(at).any(|c| c > at && matches!(tree.relation(c), "nmod" | "acl"));
+            let says = tree.children(at).any(|c| c > at && matches!(tree.relation(c), "nmod" | "acl"))
+                && (tree.child(at, &["det"]).is_none() || listed(preposition, aside));
             let span = whole(at).filter(|_| says)?;
             Some(("noun", tree.nodes[preposition].span.join(span)))
         }
@@ -67,7 +68,7 @@ fn reason(scene: &Scene<'_>, clauses: Clauses<'_>, at: usize) -> Option<(&'stati
             let head = n.head?;
             let aimed = tree.nodes[head].tag == Upos::Noun && listed(head, aim);
             let top = if aimed { head } else { at };
-            (aimed || tree.relation(at) == "advcl" && behind_deed(at)).then_some(())?;
+            (aimed || tree.relation(at) == "advcl" && behind_deed(at, HEIGHT)).then_some(())?;
             Some(("verb", whole(top)?))
         }
         Upos::Verb if listed(at, accuse) => {
@@ -87,7 +88,7 @@ fn reason(scene: &Scene<'_>, clauses: Clauses<'_>, at: usize) -> Option<(&'stati
             Some(("accuse", tree.span(at..last)))
         }
         // "shot for spying", "killed because they had paid no tax"
-        Upos::Verb if matches!(tree.relation(at), "advcl" | "acl") && behind_deed(at) => {
+        Upos::Verb if matches!(tree.relation(at), "advcl" | "acl") && behind_deed(at, 1) => {
             let mark = tree.children(at).find(|c| *c < at && matches!(tree.relation(*c), "mark" | "case"))?;
             let gerund = n.span.of(clauses.text).to_ascii_lowercase().ends_with("ing");
             let rule = match () {
@@ -107,10 +108,10 @@ fn to(clauses: Clauses<'_>, at: usize) -> bool {
 }
 
 /// Whether a clause hangs on a word of violence.
-fn deed(scene: &Scene<'_>, clauses: Clauses<'_>, at: usize) -> bool {
+fn deed(scene: &Scene<'_>, clauses: Clauses<'_>, at: usize, height: usize) -> bool {
     let tree = clauses.tree;
     let mut over = at;
-    for _ in 0..HEIGHT {
+    for _ in 0..height {
         let Some(head) = tree.nodes[over].head else { return false };
         let token = scene.token_at(tree.nodes[head].span.start);
         let tells = scene.language.lists.tells(&scene.marks, token);

@@ -1,6 +1,6 @@
 //! The nouns that may mean people or things that were hit, with the numbers that count them.
 
-use super::seen::{self, Line};
+use super::seen::{Line, Told};
 use crate::fill::{Keys, Role, plain};
 use crate::phrase::{core, last, number};
 use crate::scene::Scene;
@@ -19,6 +19,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds.
+    pub const ALL: &'static [Kind] = &[Kind::People, Kind::Thing];
+
     /// The name in the model's file.
     pub fn name(self) -> &'static str {
         match self {
@@ -72,17 +75,19 @@ pub(super) fn fits(role: Role, kind: Kind) -> bool {
     matches!((role, kind), (Role::Victim, Kind::People) | (Role::Target, Kind::Thing))
 }
 
-/// The nouns of the sentences near a word of violence, in text order.
-pub(super) fn nouns(scene: &Scene<'_>, k: &mut Keys<'_>) -> Vec<Noun> {
+/// The nouns of these kinds in the sentences near a word of violence, in text order.
+pub(super) fn nouns(scene: &Scene<'_>, kinds: &[Kind], k: &mut Keys<'_>) -> Vec<Noun> {
     let mut out = Vec::new();
-    let told = seen::told(scene);
+    let told = Told::of(scene);
     for n in (0..scene.tokens.sentences.len()).filter(|n| scene.near[*n]) {
         let clauses = scene.clauses(n);
         if clauses.tree.nodes.is_empty() || clauses.tree.nodes.len() > LONGEST {
             continue;
         }
-        let found: Vec<(usize, Kind, bool)> =
-            (0..clauses.tree.nodes.len()).filter_map(|at| candidate(clauses, at)).collect();
+        let found: Vec<(usize, Kind, bool)> = (0..clauses.tree.nodes.len())
+            .filter_map(|at| candidate(clauses, at))
+            .filter(|c| kinds.contains(&c.1))
+            .collect();
         if found.is_empty() {
             continue;
         }

@@ -6,17 +6,20 @@
 use crate::fill::Keys;
 use crate::scene::Scene;
 use article::classes::{ClassSet, Classes};
-use article::grammar::{Clauses, Slot, Upos};
+use article::grammar::{Argument, Clauses, Slot, Upos};
+use std::collections::BTreeMap;
 
 /// A sentence, with whose argument each word is.
 pub(super) struct Line<'s> {
     scene: &'s Scene<'s>,
     clauses: Clauses<'s>,
     sentence: usize,
+    /// For each word its arguments.
+    arguments: Vec<Vec<Argument>>,
     /// For each word the words of which it is an argument, and as what.
     heads: Vec<Vec<(usize, &'s str)>>,
     /// For each word the sections that it stands in.
-    sections: Vec<Vec<&'s str>>,
+    sections: &'s [Vec<&'s str>],
     /// Sections of the whole sentence, each once.
     told: Vec<&'s str>,
     /// Sections of the whole article, each once.
@@ -41,37 +44,50 @@ fn sections<'s>(scene: &'s Scene<'_>, clauses: Clauses<'s>, at: usize) -> Vec<&'
 }
 
 /// The sections that the sentences near violence tell.
-pub(super) fn told<'s>(scene: &'s Scene<'_>) -> Vec<&'s str> {
-    let near = (0..scene.tokens.sentences.len()).filter(|n| scene.near[*n]);
-    let mut out: Vec<&'s str> = near
-        .flat_map(|n| {
+pub(super) struct Told<'s> {
+    /// For each such sentence those of its words.
+    words: BTreeMap<usize, Vec<Vec<&'s str>>>,
+    /// All, each once.
+    whole: Vec<&'s str>,
+}
+
+impl<'s> Told<'s> {
+    pub(super) fn of(scene: &'s Scene<'_>) -> Told<'s> {
+        let near = (0..scene.tokens.sentences.len()).filter(|n| scene.near[*n]);
+        let of = |n: usize| {
             let clauses = scene.clauses(n);
-            (0..clauses.tree.nodes.len()).flat_map(move |at| sections(scene, clauses, at))
-        })
-        .collect();
+            (n, (0..clauses.tree.nodes.len()).map(|at| sections(scene, clauses, at)).collect())
+        };
+        let words: BTreeMap<usize, Vec<Vec<&'s str>>> = near.map(of).collect();
+        let whole = once(words.values().flatten());
+        Told { words, whole }
+    }
+}
+
+/// All sections of these words, each once.
+fn once<'s>(words: impl Iterator<Item = impl AsRef<[&'s str]>>) -> Vec<&'s str> {
+    let mut out: Vec<&'s str> = words.flat_map(|w| w.as_ref().to_vec()).collect();
     out.sort_unstable();
     out.dedup();
     out
 }
 
 impl<'s> Line<'s> {
-    pub(super) fn of(scene: &'s Scene<'s>, sentence: usize, whole: &'s [&'s str]) -> Line<'s> {
+    pub(super) fn of(scene: &'s Scene<'s>, sentence: usize, all: &'s Told<'s>) -> Line<'s> {
         let clauses = scene.clauses(sentence);
         let tree = clauses.tree;
         let mut heads: Vec<Vec<(usize, &'s str)>> = vec![Vec::new(); tree.nodes.len()];
-        for at in 0..tree.nodes.len() {
-            if !matches!(tree.nodes[at].tag, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn) {
-                continue;
-            }
-            for a in clauses.arguments(at) {
-                heads[a.node].push((at, slot(clauses, a.slot)));
-            }
+        let of = |at: usize| match tree.nodes[at].tag {
+            Upos::Verb | Upos::Noun | Upos::Adj | Upos::Propn => clauses.arguments(at),
+            _ => Vec::new(),
+        };
+        let arguments: Vec<Vec<Argument>> = (0..tree.nodes.len()).map(of).collect();
+        for (at, all) in arguments.iter().enumerate() {
+            all.iter().for_each(|a| heads[a.node].push((at, slot(clauses, a.slot))));
         }
-        let sections: Vec<Vec<&'s str>> = (0..tree.nodes.len()).map(|at| sections(scene, clauses, at)).collect();
-        let mut told: Vec<&'s str> = sections.iter().flatten().copied().collect();
-        told.sort_unstable();
-        told.dedup();
-        Line { scene, clauses, sentence, heads, sections, told, whole }
+        let sections = all.words.get(&sentence).map_or(&[][..], Vec::as_slice);
+        let (told, whole) = (once(sections.iter()), all.whole.as_slice());
+        Line { scene, clauses, sentence, arguments, heads, sections, told, whole }
     }
 
     fn classes(&self, at: usize) -> ClassSet {
@@ -150,7 +166,7 @@ impl<'s> Line<'s> {
                 k.put(&["not=", slot, ":", t]);
             }
         }
-        for a in clauses.arguments(at).iter().filter(|a| a.node != noun) {
+        for a in self.arguments[at].iter().filter(|a| a.node != noun) {
             let other = self::slot(clauses, a.slot);
             k.put(&["p2=", slot, ":", lemma(at), ":", other, ":", lemma(a.node)]);
             self.sections[a.node].iter().for_each(|t| k.put(&["p2t=", slot, ":", other, ":", t]));

@@ -21,7 +21,8 @@ use candidate::{Candidate, Form, candidates};
 use features::{Features, Setting};
 use model::Model;
 
-pub(crate) use candidate::wide;
+pub(crate) use candidate::{head, wide};
+pub(crate) use heard::{Heard, negated, standing};
 
 /// An actor in an account, with what holds of it there: what the choice of its standing is made from.
 #[derive(Debug, Clone, PartialEq, Eq)]

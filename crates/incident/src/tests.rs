@@ -47,6 +47,11 @@ fn told(article: &str, published: &str, kind: Kind, date: &str, city: &str) -> F
             targets: Vec::new(),
             victims: Vec::new(),
             weapons: Vec::new(),
+            people: Vec::new(),
+            property: Vec::new(),
+            hostages: Vec::new(),
+            doers: Vec::new(),
+            motives: Vec::new(),
             sentences: Vec::new(),
         },
     }

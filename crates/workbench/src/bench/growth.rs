@@ -185,6 +185,11 @@ fn filed(n: usize, day: Option<&str>, city: &str, kind: Kind, killed: u64, sketc
             targets: Vec::new(),
             victims: Vec::new(),
             weapons: Vec::new(),
+            people: Vec::new(),
+            property: Vec::new(),
+            hostages: Vec::new(),
+            doers: Vec::new(),
+            motives: Vec::new(),
             sentences: Vec::new(),
         },
     }

@@ -7,8 +7,8 @@
 use crate::muc4::gtt::{self, Filler};
 use crate::muc4::message::Message;
 use account::fill::{Fill, Role, plain};
-use account::{Account, Actors, Binding, Figure, Measure, Precision, Prominence, Source, Stage, Standing, scheme};
-use article::Span;
+use account::harm::{Kind, Party};
+use account::{Account, Actors, Binding, Effect, Precision, Prominence, Source, Stage, Standing, scheme};
 use article::statements::SourceKind;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -30,19 +30,21 @@ pub(crate) struct Answer {
     /// How sure each organisation is, in the order of `six.perp_org`.
     pub(crate) confidence: Vec<&'static str>,
     /// People harmed or meant.
-    pub(crate) humans: Vec<Human>,
+    pub(crate) humans: Vec<Hit>,
+    /// What was hit, in the order of `six.target`.
+    pub(crate) things: Vec<Hit>,
 }
 
-/// People harmed or meant.
+/// People or things that were harmed or meant.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Human {
-    /// What they are called; empty where only a number of them is told.
+pub(crate) struct Hit {
+    /// What they are called.
     pub(crate) words: Filler,
     /// Whether the words are a name.
     pub(crate) named: bool,
     /// How many, as bounds.
     pub(crate) number: Option<(u64, Option<u64>)>,
-    /// `death`, `injury` and so on; empty where nothing is told.
+    /// `DEATH`, `INJURY`, `SOME DAMAGE` and so on; empty where nothing is told.
     pub(crate) effect: &'static str,
 }
 
@@ -73,13 +75,13 @@ pub(crate) fn six(text: &str, fill: &Fill) -> Vec<gtt::Template> {
 }
 
 /// One answer for each act that is told, and for each further account of that act. What fills the roles goes to the account
-/// whose sentences tell it, else to the first. `people` are the spans of names of persons.
+/// whose sentences tell it, else to the first; `parties` are whom and what the article's acts hit.
 pub(crate) fn answers(
     message: &Message,
     accounts: &[Account],
     fill: &Fill,
     actors: &Actors,
-    people: &[Span],
+    parties: &[Party],
 ) -> Vec<Answer> {
     let published = message.article.published_on().and_then(article::Edtf::single_day);
     let text = &message.article.text;
@@ -91,7 +93,13 @@ pub(crate) fn answers(
             muc4 == Some(template.incident_type.as_str())
         };
         let own = recent.iter().find(kind).or(recent.first());
-        out.push(answer(message, own.copied(), template, actors, people, published));
+        let mut answer = answer(message, own.copied(), template, actors, published);
+        let act = &answer.six.incident_type;
+        let mine: Vec<&Party> = parties.iter().filter(|p| p.acts.iter().any(|a| a.name() == act)).collect();
+        answer.things = answer.six.target.iter().map(|t| hit(t, Kind::Thing, &mine, text)).collect();
+        answer.humans = answer.six.victim.iter().map(|v| hit(v, Kind::People, &mine, text)).collect();
+        answer.humans.extend(mine.iter().filter(|p| p.kind == Kind::People && !p.name).map(|p| told(p, text)));
+        out.push(answer);
     }
     out
 }
@@ -109,7 +117,6 @@ fn answer(
     account: Option<&Account>,
     six: gtt::Template,
     actors: &Actors,
-    people: &[Span],
     published: Option<Date>,
 ) -> Answer {
     let mut out = Answer { stage: "ACCOMPLISHED", six, ..Answer::default() };
@@ -125,18 +132,10 @@ fn answer(
                 out.confidence[n] = confidence(b);
             }
         }
-        out.humans = humans(account, text, people);
         if let Some((first, last)) = account.date.as_ref().and_then(|d| d.value.days()) {
             out.date = Some((Some(first), last));
         }
         out.place = place(account, message);
-    }
-    // Who is named as a victim is a human target, too.
-    let effect = out.humans.first().map_or("", |h| h.effect);
-    for v in &out.six.victim {
-        if !out.humans.iter().any(|h| h.words.iter().any(|w| plain(w).ends_with(&plain(&v[0])))) {
-            out.humans.push(Human { words: v.clone(), named: true, number: Some((1, Some(1))), effect });
-        }
     }
     out
 }
@@ -187,52 +186,37 @@ fn stage(stage: Stage) -> &'static str {
     }
 }
 
-/// The people of the account's figures, and those whose names its deeds tell.
-fn humans(account: &Account, text: &str, people: &[Span]) -> Vec<Human> {
-    let mut out: Vec<Human> = Vec::new();
-    for f in &account.figures {
-        if !matches!(f.measure, Measure::Killed | Measure::Injured | Measure::Abducted | Measure::Missing) {
-            continue;
-        }
-        let name = people.iter().find(|p| p.overlaps(f.span));
-        let words = name.map_or_else(|| bare(&f.who), |n| n.of(text));
-        let none = f.high == Some(0);
-        let effect = match (none, effect(f.measure)) {
-            (true, "DEATH") => "NO DEATH",
-            (true, "INJURY") => "NO INJURY",
-            (true, _) => continue,
-            (false, e) => e,
-        };
-        out.push(Human {
-            words: if words.is_empty() || none { Vec::new() } else { vec![words.to_owned()] },
-            named: name.is_some(),
-            number: number(f),
-            effect,
-        });
-    }
-    for m in &account.victims {
-        let Some(measure) = m.by.strip_prefix("deeds/").and_then(Measure::named) else { continue };
-        let words = people.iter().find(|p| p.overlaps(m.span)).map_or(m.words.as_str(), |p| p.of(text));
-        if !out.iter().any(|h| h.words.iter().any(|w| w.eq_ignore_ascii_case(words))) {
-            let number = Some((1, Some(1)));
-            out.push(Human { words: vec![words.to_owned()], named: true, number, effect: effect(measure) });
-        }
-    }
-    out
-}
-
-fn effect(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Killed => "DEATH",
-        Measure::Injured => "INJURY",
-        _ => "",
+/// What is known of one that fills a role: the party that its words name, or nothing but its number.
+fn hit(words: &Filler, kind: Kind, parties: &[&Party], text: &str) -> Hit {
+    let own = plain(words.first().map_or("", String::as_str));
+    let names = |p: &Party| p.mentions.iter().chain([&p.span]).any(|s| plain(s.of(text)) == own);
+    match parties.iter().find(|p| p.kind == kind && names(p)) {
+        Some(p) => Hit { words: words.clone(), named: kind == Kind::People, ..told(p, text) },
+        None => Hit { words: words.clone(), named: kind == Kind::People, number: Some((1, Some(1))), effect: "" },
     }
 }
 
-fn number(f: &Figure) -> Option<(u64, Option<u64>)> {
-    match (f.low, f.high) {
-        (None, None) => None,
-        (low, high) => Some((low.unwrap_or(0), high)),
+/// A party as an answer.
+fn told(p: &Party, text: &str) -> Hit {
+    Hit {
+        words: vec![bare(p.span.of(text)).to_owned()],
+        named: p.name,
+        number: (p.low.is_some() || p.high.is_some()).then(|| (p.low.unwrap_or(0), p.high)),
+        effect: p.effect.map_or("", effect),
+    }
+}
+
+fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Killed => "DEATH",
+        Effect::Injured => "INJURY",
+        Effect::Unharmed => "NO INJURY OR DEATH",
+        Effect::Freed | Effect::Rescued => "REGAINED FREEDOM",
+        Effect::Destroyed => "DESTROYED",
+        Effect::Damaged => "SOME DAMAGE",
+        Effect::Intact => "NO DAMAGE",
+        Effect::Escaped => "ESCAPED",
+        Effect::Missing | Effect::Taken | Effect::Held => "",
     }
 }
 

@@ -214,6 +214,11 @@ fn account(a: &serde_json::Value) -> Account {
         targets: mentions("targets"),
         victims: mentions("victims"),
         weapons: mentions("weapons"),
+        people: Vec::new(),
+        property: Vec::new(),
+        hostages: Vec::new(),
+        doers: Vec::new(),
+        motives: Vec::new(),
         sentences: Vec::new(),
     }
 }

@@ -11,14 +11,16 @@ mod link;
 mod names;
 mod origin;
 mod reading;
+mod rule;
 mod weights;
 mod when;
 mod year;
 
-pub use choose::choose;
-pub use incident::{Bounds, Comparison, Field, Filed, Incident, Join, Reading, Rule, Supporter};
+pub use choose::{Correction, choose};
+pub use incident::{Bounds, By, Comparison, Field, Filed, Incident, Join, Reading, Supporter};
 pub use link::link;
 pub use origin::copies;
+pub use rule::{Rating, Rule, Rules};
 pub use weights::Level;
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! What the accounts of an incident say, field by field, and whether they can all be right.
 
-use crate::choose::{choose, number};
+use crate::choose::number;
 use crate::names::{same_place, skeleton, telling};
 use crate::origin::{origins, time};
 use crate::when::{When, between};
-use crate::{Bounds, Field, Filed, Reading, Rule};
+use crate::{Bounds, Field, Filed, Reading, Rules};
 use account::{Measure, Place, Standing, is_generic};
 use article::Edtf;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,22 +52,20 @@ impl<'a> Members<'a> {
         Members { filed, origins, origin, whens, times, dated }
     }
 
-    /// Every field that some account fills, under its default rule.
-    ///
-    /// Default rules: date, place `MostPrecise`; numbers of people `Best`; all others `Majority`.
+    /// Every field that some account fills, under its default rule ([`Rules::of`]).
     pub(crate) fn fields(&self) -> Vec<Field> {
         let mut out = vec![
-            self.field("date", Rule::MostPrecise, |i, _| self.date(&self.whens[i])),
-            self.field("place", Rule::MostPrecise, |_, f| f.account.place.iter().map(place).collect()),
-            self.field("country", Rule::Majority, |_, f| country(f).into_iter().map(Said::plain).collect()),
-            self.field("kind", Rule::Majority, |_, f| {
+            self.field("date", |i, _| self.date(&self.whens[i])),
+            self.field("place", |_, f| f.account.place.iter().map(place).collect()),
+            self.field("country", |_, f| country(f).into_iter().map(Said::plain).collect()),
+            self.field("kind", |_, f| {
                 f.account.kinds.iter().map(|k| Said::plain(k.value.name())).collect()
             }),
-            self.field("stage", Rule::Majority, |_, f| vec![Said::plain(f.account.stage.value.name())]),
-            self.field("perpetrator", Rule::Majority, |_, f| bound(f)),
+            self.field("stage", |_, f| vec![Said::plain(f.account.stage.value.name())]),
+            self.field("perpetrator", |_, f| bound(f)),
         ];
         for m in Measure::ALL {
-            out.push(self.field(m.name(), Rule::Best, |_, f| figures(f, *m)));
+            out.push(self.field(m.name(), |_, f| figures(f, *m)));
         }
         out.retain(|f| !f.readings.is_empty());
         for f in &mut out {
@@ -76,7 +74,7 @@ impl<'a> Members<'a> {
         out
     }
 
-    fn field(&self, name: &str, rule: Rule, said: impl Fn(usize, &Filed) -> Vec<Said>) -> Field {
+    fn field(&self, name: &str, said: impl Fn(usize, &Filed) -> Vec<Said>) -> Field {
         let mut by: BTreeMap<Said, BTreeSet<usize>> = BTreeMap::new();
         for (i, f) in self.filed.iter().enumerate() {
             for s in said(i, f) {
@@ -90,8 +88,12 @@ impl<'a> Members<'a> {
                 value: s.value,
                 detail: s.detail,
                 breadth: s.breadth,
-                accounts: accounts.into_iter().collect(),
                 part: s.part,
+                first: self.published(accounts.iter()),
+                last: self.published(accounts.iter().rev()),
+                accounts: accounts.into_iter().collect(),
+                rating: None,
+                by: None,
             })
             .collect();
         let last = |r: &Reading| r.accounts.last().copied().unwrap_or(0);
@@ -105,9 +107,18 @@ impl<'a> Members<'a> {
                 &b.detail,
             ))
         });
-        let chosen = choose(&readings, rule).map(|i| readings[i].value.clone()).unwrap_or_default();
-        let bounds = Measure::named(name).and_then(|_| bounds(&readings, &chosen));
-        Field { name: name.to_owned(), readings, chosen, rule, bounds, disputed: false, revised: false }
+        let rule = Rules::default().of(name);
+        let name = name.to_owned();
+        let mut field =
+            Field { name, readings, chosen: String::new(), rule, bounds: None, disputed: false, revised: false };
+        field.rule(rule);
+        field
+    }
+
+    /// When the first of `accounts` whose time is known was published.
+    fn published<'b>(&self, accounts: impl Iterator<Item = &'b usize>) -> Option<String> {
+        let of = |f: &Filed| f.published_time.clone().or_else(|| f.published.as_ref().map(ToString::to_string));
+        accounts.map(|i| self.filed[*i]).find_map(of)
     }
 
     /// How many origins the accounts come from.
@@ -200,27 +211,41 @@ impl<'a> Members<'a> {
     }
 
     fn agree(&self, field: &str, a: &Reading, b: &Reading, i: usize, j: usize) -> bool {
-        let parsed = |r: &Reading| r.value.parse::<Edtf>().ok();
         match field {
-            "date" => parsed(a).zip(parsed(b)).is_none_or(|(x, y)| x.meets(&y) || x.approximate || y.approximate),
             "place" => match (&self.filed[i].account.place, &self.filed[j].account.place) {
                 (Some(x), Some(y)) => x.city.is_empty() || y.city.is_empty() || same_place(&x.city, &y.city),
                 _ => true,
             },
-            "country" | "stage" => a.value == b.value,
-            // Several kinds and several suspects stand beside each other, unless one is named and denied.
-            "kind" => true,
-            "perpetrator" => self.suspects(a, b),
-            _ => {
-                let ((al, ah), (bl, bh)) = (range(&a.value), range(&b.value));
-                al <= bh && bl <= ah
-            }
+            _ => !excludes(field, a, b),
         }
     }
+}
 
-    fn suspects(&self, a: &Reading, b: &Reading) -> bool {
-        let denied = |r: &Reading| r.detail == Standing::Denied.name();
-        is_generic(&a.value) || a.value != b.value || denied(a) == denied(b)
+/// Whether two readings of a field cannot both be right, as far as they tell by themselves.
+pub(crate) fn excludes(field: &str, a: &Reading, b: &Reading) -> bool {
+    match field {
+        "date" => {
+            let parsed = |r: &Reading| r.value.parse::<Edtf>().ok();
+            parsed(a).zip(parsed(b)).is_some_and(|(x, y)| !x.meets(&y) && !x.approximate && !y.approximate)
+        }
+        // A place lies in what its detail names; what names neither the other nor what lies around it is elsewhere.
+        "place" => {
+            let within = |r: &Reading, outer: &Reading| {
+                r.value == outer.value || r.detail.split(", ").any(|d| same_place(d, &outer.value))
+            };
+            !same_place(&a.value, &b.value) && !within(a, b) && !within(b, a)
+        }
+        "country" | "stage" => a.value != b.value,
+        // Several kinds and several suspects stand beside each other, unless one is named and denied.
+        "kind" => false,
+        "perpetrator" => {
+            let denied = |r: &Reading| r.detail == Standing::Denied.name();
+            !is_generic(&a.value) && a.value == b.value && denied(a) != denied(b)
+        }
+        _ => {
+            let ((al, ah), (bl, bh)) = (range(&a.value), range(&b.value));
+            al > bh || bl > ah
+        }
     }
 }
 
@@ -296,7 +321,7 @@ fn range(value: &str) -> (u64, u64) {
 }
 
 /// Lowest and highest number over the totals, the chosen one between them.
-fn bounds(readings: &[Reading], chosen: &str) -> Option<Bounds> {
+pub(crate) fn bounds(readings: &[Reading], chosen: &str) -> Option<Bounds> {
     let best = number(chosen)?;
     let whole: Vec<(u64, u64)> = readings.iter().filter(|r| !r.part).map(|r| range(&r.value)).collect();
     let low = whole.iter().map(|(l, _)| *l).min().unwrap_or(best);

@@ -6,6 +6,7 @@ mod block;
 mod choose;
 mod cluster;
 mod compare;
+mod decided;
 mod incident;
 mod link;
 mod names;
@@ -16,6 +17,7 @@ mod when;
 mod year;
 
 pub use choose::choose;
+pub use decided::Decided;
 pub use incident::{Bounds, Comparison, Field, Filed, Incident, Join, Reading, Rule, Supporter};
 pub use link::link;
 pub use origin::copies;

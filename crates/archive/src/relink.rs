@@ -10,7 +10,7 @@ use crate::store::{Archive, get, set};
 use crate::write::{column, generation};
 use account::{Account, Kind, Value};
 use article::Edtf;
-use incident::{Filed, Incident};
+use incident::{Decided, Filed, Incident};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -44,7 +44,8 @@ impl Archive {
             return Ok(None);
         }
         // Nothing was written yet: should linking fail, the archive is as it was.
-        let incidents = fence(|| incident::link(filed)).map_err(|what| self.blame(What::Linking(what).into()))?;
+        let incidents = fence(|| incident::link(filed, &Decided::default()))
+            .map_err(|what| self.blame(What::Linking(what).into()))?;
         if stop.load(Ordering::Relaxed) {
             return Ok(None);
         }

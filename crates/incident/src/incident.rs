@@ -54,6 +54,9 @@ pub struct Join {
     pub comparisons: Vec<Comparison>,
     /// Log-odds (base e) that both tell one incident.
     pub score: f64,
+    /// A person put these two together, whatever the score says.
+    #[serde(default)]
+    pub decided: bool,
 }
 
 /// How far two accounts agree on one field, and what that is worth.

@@ -6,6 +6,7 @@ mod block;
 mod choose;
 mod cluster;
 mod compare;
+mod decided;
 mod incident;
 mod link;
 mod names;
@@ -17,6 +18,7 @@ mod when;
 mod year;
 
 pub use choose::{Correction, choose};
+pub use decided::Decided;
 pub use incident::{Bounds, By, Comparison, Field, Filed, Incident, Join, Reading, Supporter};
 pub use link::link;
 pub use origin::copies;

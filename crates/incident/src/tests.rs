@@ -1,12 +1,17 @@
 //! Invented accounts: what joins, what stays apart, what is disputed, and that order makes no difference.
 
-use crate::{Field, Filed, Incident, Rule, copies, link};
+use crate::{Decided, Field, Filed, Incident, Rule, Supporter, copies};
 use account::{
     Account, Binding, Date, DateBasis, Figure, Kind, Measure, Mention, Place, Precision, Prominence, Source, Stage,
     Standing, Value,
 };
 use article::Span;
 use proptest::prelude::*;
+
+/// Linking without any decision.
+fn link(filed: Vec<Filed>) -> Vec<Incident> {
+    crate::link(filed, &Decided::default())
+}
 
 /// An account of one article of its own; the rest is set field by field.
 fn told(article: &str, published: &str, kind: Kind, date: &str, city: &str) -> Filed {
@@ -129,7 +134,11 @@ impl With for Filed {
 
 /// The articles of each incident, sorted.
 fn groups(filed: Vec<Filed>) -> Vec<String> {
-    let mut out: Vec<String> = link(filed)
+    articles(&link(filed))
+}
+
+fn articles(incidents: &[Incident]) -> Vec<String> {
+    let mut out: Vec<String> = incidents
         .iter()
         .map(|i| {
             let mut names: Vec<String> = i.accounts.iter().map(|a| a.article.clone()).collect();
@@ -155,6 +164,38 @@ fn two_sites_with_two_targets_and_two_tolls_are_two_incidents() {
     assert_eq!(groups(vec![bazaar("a"), shrine("b"), bazaar("c"), shrine("d")]), ["a c", "b d"]);
     // A different name of the spot alone does not part them.
     assert_eq!(groups(vec![bazaar("a"), at("b", "ring road").target("money changers").killed(2, 2)]), ["a b"]);
+}
+
+/// Decisions on the first accounts of articles.
+fn decided(together: &[(&str, &str)], apart: &[(&str, &str)]) -> Decided {
+    let s = |a: &str| Supporter { article: a.to_owned(), ordinal: 0 };
+    let pairs = |all: &[(&str, &str)]| all.iter().map(|(a, b)| (s(a), s(b))).collect();
+    Decided { together: pairs(together), apart: pairs(apart) }
+}
+
+#[test]
+fn a_person_decides_against_every_weight() {
+    let at = |a: &str, day: &str, city: &str| told(a, "2024-03-09", Bombing, day, city).killed(6, 6);
+    let all = || vec![at("a", "2024-03-04", "Herat"), at("b", "2024-03-04", "Herat"), at("c", "2024-03-07", "Kabul")];
+    let groups = |together: &[_], apart: &[_]| articles(&crate::link(all(), &decided(together, apart)));
+    assert_eq!(groups(&[], &[]), ["a b", "c"]);
+    assert_eq!(groups(&[("a", "c")], &[]), ["a b c"], "what agrees with one of them joins both");
+    assert_eq!(groups(&[], &[("b", "a")]), ["a", "b", "c"]);
+    assert_eq!(groups(&[("a", "c")], &[("b", "c")]), ["a c", "b"], "kept apart from one is kept apart from both");
+    assert_eq!(groups(&[("a", "b"), ("b", "c")], &[("a", "c")]), ["a b c"], "together outweighs apart");
+    // An account that is not there passes on what holds of it.
+    assert_eq!(groups(&[("a", "gone"), ("gone", "c")], &[("gone", "b")]), ["a c", "b"]);
+    let one = &crate::link(all(), &decided(&[("a", "c")], &[]))[0];
+    assert_eq!(one.joins.iter().map(|j| j.decided).collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
+fn two_accounts_of_one_article_are_one_if_a_person_says_so() {
+    let one = told("a", "2024-03-05", Bombing, "2024-03-04", "Herat");
+    let two = Filed { ordinal: 1, ..one.clone() };
+    let s = |ordinal| Supporter { article: "a".to_owned(), ordinal };
+    let decided = Decided { together: vec![(s(1), s(0))], apart: Vec::new() };
+    assert_eq!(articles(&crate::link(vec![one, two], &decided)), ["a a"]);
 }
 
 #[test]

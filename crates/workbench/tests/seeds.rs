@@ -3,7 +3,7 @@
 use crate::shared;
 use account::{Actors, Kind, Reader, Stage};
 use article::{Limits, Raw, intake, sketch};
-use incident::{Field, Filed, Incident, link};
+use incident::{Decided, Field, Filed, Incident, link};
 
 /// The accounts of the five texts, linked.
 fn incidents() -> Option<(Vec<Filed>, Vec<Incident>)> {
@@ -28,7 +28,7 @@ fn incidents() -> Option<(Vec<Filed>, Vec<Incident>)> {
             });
         }
     }
-    Some((filed.clone(), link(filed)))
+    Some((filed.clone(), link(filed, &Decided::default())))
 }
 
 fn field<'a>(i: &'a Incident, name: &str) -> Option<&'a Field> {

@@ -9,7 +9,7 @@ use article::hedges::hedges;
 use article::places::places;
 use article::statements::statements;
 use article::{Article, Block, BlockKind, Limits, Raw, Span, Tokens, all_times, amounts, counts, intake};
-use incident::{Filed, link};
+use incident::{Decided, Filed, link};
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -134,7 +134,7 @@ pub(crate) fn varied(count: usize) -> Duration {
 
 fn linked(accounts: Vec<Filed>) -> Duration {
     let mut took = Duration::ZERO;
-    timed(&mut took, || drop(black_box(link(accounts))));
+    timed(&mut took, || drop(black_box(link(accounts, &Decided::default()))));
     took
 }
 

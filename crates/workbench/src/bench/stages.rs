@@ -7,7 +7,7 @@ use article::gazetteer::Gazetteer;
 use article::grammar::{Grammar, Worker, words};
 use article::places::places;
 use article::{Article, Limits, Raw, Span, Tokens, amounts, intake, sketch, times};
-use incident::{Filed, link};
+use incident::{Decided, Filed, link};
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -50,7 +50,7 @@ impl Readers {
         let filed = filed(&articles, reports, sketches);
         pass.articles = articles.len();
         pass.accounts = filed.len();
-        pass.incidents = timed(&mut pass.link, || link(filed)).len();
+        pass.incidents = timed(&mut pass.link, || link(filed, &Decided::default())).len();
         pass
     }
 

@@ -7,7 +7,7 @@ use account::{
 };
 use anyhow::Context;
 use article::{Edtf, Span, fold};
-use incident::{Filed, copies, link};
+use incident::{Decided, Filed, copies, link};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -67,7 +67,7 @@ struct Gold {
 }
 
 fn score(gold: &Gold) -> (Counts, Vec<String>) {
-    let incidents = link(gold.filed.clone());
+    let incidents = link(gold.filed.clone(), &Decided::default());
     let mut of: BTreeMap<(String, u32), &str> = BTreeMap::new();
     for i in &incidents {
         of.extend(i.accounts.iter().map(|a| ((a.article.clone(), a.ordinal), i.id.as_str())));

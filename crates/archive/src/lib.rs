@@ -9,6 +9,7 @@ mod store;
 
 pub mod source;
 
+mod decide;
 mod evidence;
 mod read;
 mod relink;
@@ -19,6 +20,7 @@ mod find;
 mod search;
 mod toll;
 
+pub use decide::{Act, Anchor, Author, Conflict, Decision, Entry, Group, Names, Pointed, Taken};
 pub use error::Error;
 pub use find::{Filter, Whole};
 pub use read::{Input, Job, Step, Summary, digest};

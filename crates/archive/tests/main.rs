@@ -3,3 +3,4 @@
 mod manual;
 mod source;
 mod store;
+mod decide;

@@ -228,13 +228,7 @@ pub(crate) fn excludes(field: &str, a: &Reading, b: &Reading) -> bool {
             let parsed = |r: &Reading| r.value.parse::<Edtf>().ok();
             parsed(a).zip(parsed(b)).is_some_and(|(x, y)| !x.meets(&y) && !x.approximate && !y.approximate)
         }
-        // A place lies in what its detail names; what names neither the other nor what lies around it is elsewhere.
-        "place" => {
-            let within = |r: &Reading, outer: &Reading| {
-                r.value == outer.value || r.detail.split(", ").any(|d| same_place(d, &outer.value))
-            };
-            !same_place(&a.value, &b.value) && !within(a, b) && !within(b, a)
-        }
+        "place" => elsewhere(a, b),
         "country" | "stage" => a.value != b.value,
         // Several kinds and several suspects stand beside each other, unless one is named and denied.
         "kind" => false,
@@ -247,6 +241,28 @@ pub(crate) fn excludes(field: &str, a: &Reading, b: &Reading) -> bool {
             al > bh || bl > ah
         }
     }
+}
+
+/// Whether two places share neither their names nor what lies around them, the country aside.
+fn elsewhere(a: &Reading, b: &Reading) -> bool {
+    let is_country = |d: &&str| d.len() == 3 && d.bytes().all(|b| b.is_ascii_uppercase());
+    let around = |r: &Reading| r.detail.split(", ").filter(|d| !d.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let (around_a, around_b) = (around(a), around(b));
+    let country = |d: &[String]| d.last().filter(|c| is_country(&c.as_str())).cloned();
+    if let (Some(x), Some(y)) = (country(&around_a), country(&around_b))
+        && x != y
+    {
+        return true;
+    }
+    let names = |r: &Reading, around: &[String]| -> Vec<String> {
+        around.iter().filter(|d| !is_country(&d.as_str())).chain([&r.value]).cloned().collect()
+    };
+    let (names_a, names_b) = (names(a, &around_a), names(b, &around_b));
+    // A name of which no more than the country is known may lie anywhere in it.
+    let vague = |around: &[String], names: &[String]| !around.is_empty() && names.len() == 1;
+    !vague(&around_a, &names_a)
+        && !vague(&around_b, &names_b)
+        && !names_a.iter().any(|x| names_b.iter().any(|y| same_place(x, y)))
 }
 
 /// Accounts, or people quoted in accounts, that say the same of a field.

@@ -21,14 +21,14 @@ const AROUND: usize = 60;
 /// Looks up anchors in one archive.
 pub(crate) struct Finder<'a> {
     conn: &'a Connection,
-    standing: &'a Standing,
+    standing: Option<&'a Standing>,
     /// Anchors that were looked up, since decisions name the same accounts over and over.
     known: BTreeMap<Anchor, Option<Supporter>>,
 }
 
 impl<'a> Finder<'a> {
-    /// `standing` tells which article stands for which.
-    pub(crate) fn new(conn: &'a Connection, standing: &'a Standing) -> Finder<'a> {
+    /// `standing` tells which article stands for which, where that is newer than what the archive holds.
+    pub(crate) fn new(conn: &'a Connection, standing: Option<&'a Standing>) -> Finder<'a> {
         Finder { conn, standing, known: BTreeMap::new() }
     }
 
@@ -66,15 +66,17 @@ impl<'a> Finder<'a> {
 
     /// The article that stands for the anchor's, which is known by its id, else its text, else its address.
     fn article(&self, anchor: &Anchor) -> Inner<Option<String>> {
-        let stands = |id: String| self.standing.get(&id).cloned().flatten().unwrap_or(id);
         for (column, value) in [("id", &anchor.article), ("text_hash", &anchor.text), ("url", &anchor.url)] {
             if value.is_empty() {
                 continue;
             }
-            let find = format!("SELECT id FROM article WHERE {column} = ?1 ORDER BY id LIMIT 1");
-            let found = self.conn.prepare_cached(&find)?.query_row([value], |r| r.get(0)).optional()?;
-            if let Some(id) = found {
-                return Ok(Some(stands(id)));
+            let find = format!("SELECT id, same_as FROM article WHERE {column} = ?1 ORDER BY id LIMIT 1");
+            let row = |r: &rusqlite::Row<'_>| Ok((r.get(0)?, r.get(1)?));
+            let found: Option<(String, Option<String>)> =
+                self.conn.prepare_cached(&find)?.query_row([value], row).optional()?;
+            if let Some((id, same_as)) = found {
+                let other = self.standing.map_or(same_as, |s| s.get(&id).cloned().flatten());
+                return Ok(Some(other.unwrap_or(id)));
             }
         }
         Ok(None)
@@ -100,7 +102,7 @@ fn again(anchor: &Anchor, text: &str) -> Option<Span> {
 
 /// The ordinal of the account that says what the anchor's said.
 fn attach(anchor: &Anchor, span: Option<Span>, accounts: &[(u32, Account)]) -> Option<u32> {
-    let meets = |s: &Span| span.is_some_and(|x| x.overlaps(s) || x == *s);
+    let meets = |s: &Span| span.is_some_and(|x| x.overlaps(*s) || x == *s);
     let kind = |a: &Account| a.kinds.iter().any(|k| k.value.name() == anchor.kind);
     let words = |a: &Account| a.kinds.iter().flat_map(|k| &k.evidence).any(meets);
     let sentence = |a: &Account| a.sentences.iter().any(meets);

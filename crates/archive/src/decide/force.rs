@@ -11,7 +11,7 @@ use super::names::Names;
 use crate::error::Inner;
 use crate::relink::Standing;
 use article::fold;
-use incident::{By, Correction, Decided, Incident, Rating, Supporter};
+use incident::{By, Correction, Decided, Filed, Incident, Rating, Supporter};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -83,7 +83,7 @@ pub(crate) fn undone(decisions: &[Decision]) -> BTreeSet<&str> {
 
 impl Force {
     /// What `decisions` amount to in this archive.
-    pub(crate) fn of(conn: &Connection, standing: &Standing, decisions: &[Decision]) -> Inner<Force> {
+    pub(crate) fn of(conn: &Connection, standing: Option<&Standing>, decisions: &[Decision]) -> Inner<Force> {
         let mut force = Force::default();
         let holding = in_force(decisions);
         if holding.is_empty() {
@@ -185,9 +185,28 @@ impl Force {
         self.ratings.get(&fold(outlet)).copied()
     }
 
-    /// Whether some decision reaches beyond which accounts belong together.
-    pub(crate) fn touches_values(&self) -> bool {
-        !self.aimed.is_empty() || !self.ratings.is_empty()
+    /// Leaves out accounts that were dismissed, and gives actors the keys that people decided on.
+    pub(crate) fn prepare(&self, filed: &mut Vec<Filed>) {
+        let key = |f: &Filed| Supporter { article: f.article.clone(), ordinal: f.ordinal };
+        if !self.dismissed.is_empty() {
+            filed.retain(|f| !self.dismissed.contains(&key(f)));
+        }
+        filed.iter_mut().for_each(|f| self.names.rename(&mut f.account));
+    }
+
+    /// The outlets of the accounts, as far as a rating asks for them.
+    pub(crate) fn outlets(&self, filed: &[Filed]) -> BTreeMap<String, String> {
+        let rated = filed.iter().filter(|f| self.rating(&f.outlet).is_some());
+        rated.map(|f| (f.article.clone(), f.outlet.clone())).collect()
+    }
+
+    /// Puts ratings and corrections into incidents as they were linked, which must be in the order of their ids.
+    pub(crate) fn finish(&self, incidents: &mut [Incident], outlets: &BTreeMap<String, String>) {
+        let aims = self.aims(incidents);
+        for (n, incident) in incidents.iter_mut().enumerate() {
+            let aimed = aims.get(&n).map_or(&[][..], Vec::as_slice);
+            self.apply(incident, aimed, |s| outlets.get(&s.article).cloned().unwrap_or_default());
+        }
     }
 
     /// To which incident each aimed decision belongs, by index: the one that holds most of its accounts, of several the one

@@ -1,7 +1,7 @@
 //! The command line: which commands there are, and what several of them have in common.
 
 use crate::end::End;
-use crate::{accounts, actor, completions, demo, explain, export, incidents, read, search, show};
+use crate::{accounts, actor, completions, decide, demo, explain, export, history, incidents, read, search, show};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -36,6 +36,16 @@ enum Command {
     Actor(actor::Dossier),
     Search(search::Search),
     Export(export::Export),
+    Merge(decide::Merge),
+    Split(decide::Split),
+    Correct(decide::Correct),
+    Dismiss(decide::Dismiss),
+    Restore(decide::Restore),
+    Rate(decide::Rate),
+    Note(decide::Note),
+    Undo(decide::Undo),
+    Log(history::Log),
+    Decisions(history::Decisions),
     Demo(demo::Demo),
     Completions(completions::Completions),
 }
@@ -51,6 +61,16 @@ impl Cli {
             Command::Actor(c) => c.run(),
             Command::Search(c) => c.run(),
             Command::Export(c) => c.run(),
+            Command::Merge(c) => c.run(),
+            Command::Split(c) => c.run(),
+            Command::Correct(c) => c.run(),
+            Command::Dismiss(c) => c.run(),
+            Command::Restore(c) => c.run(),
+            Command::Rate(c) => c.run(),
+            Command::Note(c) => c.run(),
+            Command::Undo(c) => c.run(),
+            Command::Log(c) => c.run(),
+            Command::Decisions(c) => c.run(),
             Command::Demo(c) => c.run(),
             Command::Completions(c) => c.run(),
         }

@@ -33,7 +33,7 @@ pub(crate) fn exit(outcome: anyhow::Result<End>) -> ExitCode {
         Err(e) => {
             anstream::eprintln!("khabar: {}", crate::screen::plain(&format!("{e:#}")));
             let misused =
-                e.is::<Misuse>() || e.downcast_ref::<archive::Error>().is_some_and(archive::Error::is_missing);
+                e.is::<Misuse>() || e.downcast_ref::<archive::Error>().is_some_and(|e| e.is_missing() || e.is_refused());
             ExitCode::from(if misused { 2 } else { 1 })
         }
     }

@@ -81,7 +81,7 @@ fn readings(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
         for (i, reading) in field.readings.iter().enumerate() {
             let name = if i == 0 { field.name.replace('_', " ") } else { String::new() };
             write!(out, "{name}{}  ", " ".repeat(width - screen::columns(&name)))?;
-            let chosen = Some(i) == field.readings.iter().position(|r| r.value == field.chosen && !r.part);
+            let chosen = Some(i) == incident::choose(&field.readings, field.rule);
             one(field, reading, chosen, value_width, out)?;
         }
     }
@@ -105,9 +105,21 @@ fn one(field: &Field, reading: &Reading, chosen: bool, width: usize, out: &mut d
     tinted(out, &text, if chosen { Tone::Strong } else { Tone::Plain })?;
     write!(out, "{}", " ".repeat(width.saturating_sub(screen::columns(&text))))?;
     let accounts = reading.accounts.iter().map(|a| format!("[{}]", a + 1)).collect::<Vec<_>>().join(" ");
-    write!(out, "  {accounts}, {} independent", reading.independent)?;
+    let mut support = Vec::new();
+    if !accounts.is_empty() {
+        support.push(format!("{accounts}, {} independent", reading.independent));
+    }
+    if let Some(by) = &reading.by {
+        support.push(format!("decided by {} ({})", plain(&by.who), by.decision));
+    }
+    write!(out, "  {}", support.join("; "))?;
+    if let Some(rating) = reading.rating {
+        tinted(out, &format!(", rated {}", rating.name()), Tone::Faint)?;
+    }
     if chosen {
-        tinted(out, &format!("; chosen by {}", label::rule(field.rule)), Tone::Faint)?;
+        if reading.by.is_none() {
+            tinted(out, &format!("; chosen by {}", label::chosen_by(field)), Tone::Faint)?;
+        }
         if field.disputed {
             tinted(out, ", disputed", Tone::Warning)?;
         }

@@ -5,7 +5,7 @@ use crate::error::{Error, Inner, What};
 use crate::rows::{self, Kept};
 use crate::store::Archive;
 use account::{Account, Kind};
-use incident::{Incident, Supporter};
+use incident::{Incident, Rules, Supporter};
 use jiff::civil::Date;
 use rusqlite::types::Value as Column;
 use rusqlite::{Connection, params_from_iter};
@@ -54,6 +54,13 @@ impl Whole {
         let mut kinds: Vec<Kind> = counts.keys().copied().collect();
         kinds.sort_by_key(|k| (std::cmp::Reverse(counts[k]), *k));
         kinds
+    }
+
+    /// Chooses its values by other rules; where none is set, what is stored stands.
+    pub fn rule(&mut self, rules: &Rules) {
+        if !rules.is_default() {
+            self.incident.rule(rules);
+        }
     }
 
     /// The value that was chosen for a field; empty if there is none.

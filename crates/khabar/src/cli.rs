@@ -2,7 +2,9 @@
 
 use crate::end::End;
 use crate::{accounts, actor, completions, decide, demo, explain, export, history, incidents, read, search, show};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
+use incident::Rules;
 use std::path::PathBuf;
 
 /// Reads articles on political violence and keeps a database of incidents, in which every value points at the words it was
@@ -91,6 +93,33 @@ pub(crate) struct ActorsArg {
     /// A file of further actors, in the format of the built-in list
     #[arg(long, value_name = "FILE")]
     pub(crate) actors: Option<PathBuf>,
+}
+
+/// By which rules values are chosen from readings.
+#[derive(Debug, Args)]
+pub(crate) struct RuleArgs {
+    /// Choose by another rule: FIELD=RULE, of lowest, best, majority, latest, most-precise
+    #[arg(long = "rule", value_name = "FIELD=RULE", value_parser = one_rule)]
+    rule: Vec<String>,
+    /// Choose numbers of people as a data set does: acled, ucdp or gtd
+    #[arg(long, value_name = "PRESET", value_parser = PossibleValuesParser::new(Rules::PRESETS))]
+    rules: Option<String>,
+}
+
+fn one_rule(s: &str) -> Result<String, String> {
+    if !s.contains('=') {
+        return Err(format!("`{s}` sets no rule; write it like killed=lowest"));
+    }
+    s.parse::<Rules>().map(|_| s.to_owned())
+}
+
+impl RuleArgs {
+    /// The rules; a single one goes before the preset.
+    pub(crate) fn rules(&self) -> Rules {
+        let all: Vec<&str> = self.rules.iter().chain(&self.rule).map(String::as_str).collect();
+        // Each was parsed when it was given.
+        all.join(",").parse().unwrap_or_default()
+    }
 }
 
 /// Which addresses to fetch, and with how many hands to read.

@@ -7,6 +7,7 @@ use archive::{Archive, Filter, Input, Whole};
 use article::Problem;
 use clap::Args;
 use include_dir::{Dir, File, include_dir};
+use incident::Rules;
 use std::io::Write;
 
 static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../testdata/examples/reports");
@@ -45,7 +46,7 @@ impl Demo {
             label::count(summary.accounts, "account"),
             label::count(summary.incidents.unwrap_or(0), "incident"),
         )?;
-        let some = incidents::list(&archive, &Filter::default(), &mut out)?;
+        let some = incidents::list(&archive, &Filter::default(), &Rules::default(), &mut out)?;
         if let Some(whole) = most_told(&archive)? {
             writeln!(out, "\nOne of them in full, as `khabar show` prints it:\n")?;
             show::print(&whole, &mut out)?;

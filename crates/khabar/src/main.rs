@@ -13,6 +13,7 @@ mod table;
 
 mod accounts;
 mod actor;
+mod claims;
 mod completions;
 mod decide;
 mod demo;

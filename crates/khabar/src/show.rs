@@ -1,13 +1,14 @@
 //! `khabar show`: one incident with all that is known of it, and from whom.
 
-use crate::cli::ArchiveArg;
+use crate::cli::{ArchiveArg, RuleArgs};
 use crate::end::End;
 use crate::screen::{self, plain};
 use crate::table::{Tone, tinted};
-use crate::{accounts, json, label, open};
-use archive::Whole;
+use crate::{accounts, claims, history, json, label, open};
+use archive::{Archive, Conflict, Entry, Whole};
 use clap::Args;
 use incident::{Field, Reading};
+use serde::Serialize;
 use std::io::{self, Write};
 
 /// Show one incident: every reading of every field, every account with its words
@@ -25,24 +26,56 @@ pub(crate) struct Show {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
+    rules: RuleArgs,
+    #[command(flatten)]
     archive: ArchiveArg,
 }
 
 impl Show {
     pub(crate) fn run(self) -> anyhow::Result<End> {
         let archive = open::archive(&self.archive)?;
-        let whole = archive.incident(&open::incident_id(&self.incident))?;
+        let mut whole = archive.incident(&open::incident_id(&self.incident))?;
+        whole.rule(&self.rules.rules());
         if self.json {
             let mut out = screen::raw();
-            out.write_all(json::line(&json::Happening::new(&whole))?.as_bytes())?;
+            let (decisions, conflicts) = decided(&archive, &whole)?;
+            let shown = Shown { incident: json::Happening::new(&whole), decisions, conflicts };
+            out.write_all(json::line(&shown)?.as_bytes())?;
             out.flush()?;
         } else {
             let mut out = screen::out();
             print(&whole, &mut out)?;
+            decisions(&archive, &whole, &mut out)?;
             out.flush()?;
         }
         Ok(End::Done)
     }
+}
+
+/// The incident with what was decided on it.
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    incident: json::Happening<'a>,
+    decisions: Vec<Entry>,
+    conflicts: Vec<Conflict>,
+}
+
+fn decided(archive: &Archive, whole: &Whole) -> anyhow::Result<(Vec<Entry>, Vec<Conflict>)> {
+    Ok((archive.history(&whole.incident)?, archive.conflicts(Some(&whole.incident.id))?))
+}
+
+/// Prints what people decided on the incident, and where that contradicts what accounts say.
+fn decisions(archive: &Archive, whole: &Whole, out: &mut dyn Write) -> anyhow::Result<()> {
+    let (entries, conflicts) = decided(archive, whole)?;
+    if !entries.is_empty() {
+        writeln!(out, "\nDecided on it:")?;
+        history::print(&entries.iter().collect::<Vec<_>>(), &archive.log()?, out)?;
+    }
+    for c in &conflicts {
+        history::conflict(c, out)?;
+    }
+    Ok(())
 }
 
 /// Prints the incident: what it is, its readings, its accounts, and what joins them.
@@ -50,6 +83,7 @@ pub(crate) fn print(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
     head(whole, out)?;
     writeln!(out)?;
     readings(whole, out)?;
+    claims::print(whole, out)?;
     for i in 0..whole.accounts.len() {
         writeln!(out)?;
         account(whole, i, out)?;

@@ -18,6 +18,7 @@ mod write;
 
 mod find;
 mod search;
+mod table;
 mod toll;
 
 pub use decide::{Act, Anchor, Author, Conflict, Decision, Entry, Group, Names, Pointed, Taken};
@@ -27,5 +28,6 @@ pub use read::{Input, Job, Step, Summary, digest};
 pub use rows::Kept;
 pub use search::{END, FOUND, Hit};
 pub use store::{Archive, Options};
+pub use table::Map;
 pub use toll::{Toll, toll};
 pub use write::{Digest, Told};

@@ -4,3 +4,4 @@ mod manual;
 mod source;
 mod store;
 mod decide;
+mod table;

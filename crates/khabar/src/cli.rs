@@ -1,7 +1,7 @@
 //! The command line: which commands there are, and what several of them have in common.
 
 use crate::end::End;
-use crate::{accounts, actor, completions, decide, demo, explain, export, history, incidents, read, search, show};
+use crate::{accounts, actor, completions, decide, demo, explain, export, history, import, incidents, read, search, show};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use incident::Rules;
@@ -38,6 +38,7 @@ enum Command {
     Actor(actor::Dossier),
     Search(search::Search),
     Export(export::Export),
+    Import(import::Import),
     Merge(decide::Merge),
     Split(decide::Split),
     Correct(decide::Correct),
@@ -63,6 +64,7 @@ impl Cli {
             Command::Actor(c) => c.run(),
             Command::Search(c) => c.run(),
             Command::Export(c) => c.run(),
+            Command::Import(c) => c.run(),
             Command::Merge(c) => c.run(),
             Command::Split(c) => c.run(),
             Command::Correct(c) => c.run(),

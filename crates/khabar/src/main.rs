@@ -20,6 +20,7 @@ mod demo;
 mod explain;
 mod export;
 mod history;
+mod import;
 mod incidents;
 mod read;
 mod search;

@@ -152,9 +152,7 @@ pub(crate) fn incident(conn: &Connection, prefix: &str) -> Inner<Incident> {
         // The whole id of one is never ambiguous.
         [(id, body), ..] if id == prefix => Ok(serde_json::from_str(body)?),
         [] => Err(What::UnknownIncident(prefix.to_owned()).into()),
-        many => {
-            Err(What::AmbiguousIncident(prefix.to_owned(), many.iter().map(|(id, _)| id.clone()).collect()).into())
-        }
+        many => Err(What::AmbiguousIncident(prefix.to_owned(), many.iter().map(|(id, _)| id.clone()).collect()).into()),
     }
 }
 

@@ -47,8 +47,8 @@ impl Archive {
         }
         // Nothing was written yet: should linking fail, the archive is as it was.
         let outlets = force.outlets(&filed);
-        let mut incidents = fence(|| incident::link(filed, &force.decided))
-            .map_err(|what| self.blame(What::Linking(what).into()))?;
+        let mut incidents =
+            fence(|| incident::link(filed, &force.decided)).map_err(|what| self.blame(What::Linking(what).into()))?;
         force.finish(&mut incidents, &outlets);
         if stop.load(Ordering::Relaxed) {
             return Ok(None);

@@ -124,7 +124,10 @@ fn add(
     let published = first.published()?;
     if let Some(k) = &mut key {
         // One source that wrote on two days is two articles.
-        k.extend([first.plain("outlet").unwrap_or_default(), published.as_ref().map(ToString::to_string).unwrap_or_default()]);
+        k.extend([
+            first.plain("outlet").unwrap_or_default(),
+            published.as_ref().map(ToString::to_string).unwrap_or_default(),
+        ]);
     }
     if let Some(at) = key.as_ref().and_then(|k| by_key.get(k)) {
         let told = &mut articles[*at];
@@ -137,8 +140,7 @@ fn add(
         return Ok(());
     }
     let found = |v: Option<String>| v.map(|value| Found { value, basis: Basis::Record });
-    let report =
-        Report { accounts: vec![first.account()?], source_chain: first.sources(), ..Report::default() };
+    let report = Report { accounts: vec![first.account()?], source_chain: first.sources(), ..Report::default() };
     let article = Article {
         outlet: found(first.plain("outlet")),
         title: found(first.plain("title")),
@@ -171,7 +173,9 @@ fn decode(bytes: &[u8], map: &Map) -> Result<String, Problem> {
         }
         let text = std::str::from_utf8(bytes).map_err(|e| {
             let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-            wrong(format!("line {line} is not UTF-8; add the encoding to the map, for example `encoding = windows-1252`"))
+            wrong(format!(
+                "line {line} is not UTF-8; add the encoding to the map, for example `encoding = windows-1252`"
+            ))
         })?;
         return Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned());
     };

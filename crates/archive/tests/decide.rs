@@ -32,13 +32,48 @@ fn text(name: &str, outlet: &str, published: &str, body: &str) -> Text {
 /// Seven articles on four incidents.
 fn texts() -> Vec<Text> {
     vec![
-        text("one", "Hill Courier", "2024-03-05T08:00:00Z", "KABUL - A bomb at a vegetable market in Kabul killed 13 people on Monday, March 4, 2024, police said."),
-        text("two", "Plain Mail", "2024-03-05T09:00:00Z", "A bombing at a market in Kabul on March 4, 2024 killed 20 people, the health ministry said. Traders swept up glass."),
-        text("three", "River Post", "2024-03-06T07:00:00Z", "The toll of Monday's market bombing in Kabul rose to 22, a hospital director said on Tuesday."),
-        text("four", "Salt Road Times", "2024-04-10T08:00:00Z", "Gunmen shot dead two police officers in Peshawar, Pakistan, on April 9, 2024. The Red Valley Front claimed the attack."),
-        text("five", "Hill Courier", "2024-04-10T10:00:00Z", "Two police officers were killed by gunmen in Peshawar on April 9, 2024, an official said, and blamed the Red Valley Front."),
-        text("six", "Gulf Ledger", "2024-05-02T10:00:00Z", "Armed men abducted four drivers near Kandahar, Afghanistan, on May 1, 2024, the governor said."),
-        text("seven", "Delta Observer", "2024-06-12T10:00:00Z", "A roadside bomb wounded six soldiers in Gao, Mali, on June 11, 2024, the army said. The Front for Red Freedom claimed it."),
+        text(
+            "one",
+            "Hill Courier",
+            "2024-03-05T08:00:00Z",
+            "KABUL - A bomb at a vegetable market in Kabul killed 13 people on Monday, March 4, 2024, police said.",
+        ),
+        text(
+            "two",
+            "Plain Mail",
+            "2024-03-05T09:00:00Z",
+            "A bombing at a market in Kabul on March 4, 2024 killed 20 people, the health ministry said. Traders swept up glass.",
+        ),
+        text(
+            "three",
+            "River Post",
+            "2024-03-06T07:00:00Z",
+            "The toll of Monday's market bombing in Kabul rose to 22, a hospital director said on Tuesday.",
+        ),
+        text(
+            "four",
+            "Salt Road Times",
+            "2024-04-10T08:00:00Z",
+            "Gunmen shot dead two police officers in Peshawar, Pakistan, on April 9, 2024. The Red Valley Front claimed the attack.",
+        ),
+        text(
+            "five",
+            "Hill Courier",
+            "2024-04-10T10:00:00Z",
+            "Two police officers were killed by gunmen in Peshawar on April 9, 2024, an official said, and blamed the Red Valley Front.",
+        ),
+        text(
+            "six",
+            "Gulf Ledger",
+            "2024-05-02T10:00:00Z",
+            "Armed men abducted four drivers near Kandahar, Afghanistan, on May 1, 2024, the governor said.",
+        ),
+        text(
+            "seven",
+            "Delta Observer",
+            "2024-06-12T10:00:00Z",
+            "A roadside bomb wounded six soldiers in Gao, Mali, on June 11, 2024, the army said. The Front for Red Freedom claimed it.",
+        ),
     ]
 }
 
@@ -147,8 +182,7 @@ fn a_split_parts_and_what_contradicts_it_is_told() {
     let joined = archive.incident(&id).unwrap();
     let act = archive.splitting(&id, &[2]).unwrap();
     archive.decide(&by("Ada", 1), act).unwrap();
-    let parted: Vec<usize> =
-        ids(&archive)[..2].iter().map(|id| archive.incident(id).unwrap().accounts.len()).collect();
+    let parted: Vec<usize> = ids(&archive)[..2].iter().map(|id| archive.incident(id).unwrap().accounts.len()).collect();
     assert_eq!(parted.iter().sum::<usize>(), 3);
     assert!(archive.conflicts(None).unwrap().is_empty());
     // Somebody else, later, says that they are one.
@@ -180,7 +214,12 @@ fn a_correction_stands_beside_what_was_read() {
     assert_eq!(archive::toll(&whole.incident).unwrap().to_string(), "21");
     // It is no news that the accounts that were there say something else.
     assert!(archive.conflicts(None).unwrap().is_empty());
-    let late = text("late", "Evening Lantern", "2024-03-09T08:00:00Z", "The bombing at the market in Kabul on March 4, 2024 killed 31 people, the coroner told the Evening Lantern.");
+    let late = text(
+        "late",
+        "Evening Lantern",
+        "2024-03-09T08:00:00Z",
+        "The bombing at the market in Kabul on March 4, 2024 killed 31 people, the coroner told the Evening Lantern.",
+    );
     fill(&mut archive, &[late]);
     let id = ids(&archive)[0].clone();
     assert_eq!(archive.incident(&id).unwrap().chosen("killed"), "21");
@@ -321,7 +360,12 @@ fn files_of_decisions_are_taken_whole_or_not_at_all() {
     assert_eq!(count(other.import_decisions(&file).unwrap()), (2, 0));
     assert_eq!(count(other.import_decisions(&file).unwrap()), (0, 2));
     assert_eq!(other.export_decisions().unwrap(), file);
-    for wrong in [file.replace("Ada", "Eve"), format!("{file}{{}}\n"), format!("{file}no decision"), file.replace("undo", "redo")] {
+    for wrong in [
+        file.replace("Ada", "Eve"),
+        format!("{file}{{}}\n"),
+        format!("{file}no decision"),
+        file.replace("undo", "redo"),
+    ] {
         let mut fresh = Place::new().open();
         let e = fresh.import_decisions(&wrong).unwrap_err();
         assert!(e.is_refused() && e.to_string().contains("line "), "{e}");
@@ -374,8 +418,14 @@ fn take(archive: &mut Archive, at: usize, step: &Step) {
         Step::Merge(a, b) => archive.merging(&[&id(a), &id(b)]),
         Step::Split(a, n) => archive.splitting(&id(a), &[n + 1]),
         Step::Correct(a, n) => {
-            let (field, value) =
-                [("killed", "21"), ("killed", "22"), ("date", "2024-03-05"), ("country", "IRQ"), ("kind", "raid"), ("place", "Osh")][*n];
+            let (field, value) = [
+                ("killed", "21"),
+                ("killed", "22"),
+                ("date", "2024-03-05"),
+                ("country", "IRQ"),
+                ("kind", "raid"),
+                ("place", "Osh"),
+            ][*n];
             archive.correcting(&id(a), field, value)
         }
         Step::Dismiss(a, 0) => archive.dismissing(&Pointed::Incident(id(a))),
@@ -384,10 +434,7 @@ fn take(archive: &mut Archive, at: usize, step: &Step) {
             let outlet = ["Hill Courier", "Plain Mail", "River Post", "Gulf Ledger", "Salt Road Times", "Nobody"][*a];
             Ok(Act::Rate { outlet: outlet.into(), rating: Rating::ALL[*n] })
         }
-        Step::Join => Ok(Act::ActorMerge {
-            actor: "red valley front".into(),
-            other: "front for red freedom".into(),
-        }),
+        Step::Join => Ok(Act::ActorMerge { actor: "red valley front".into(), other: "front for red freedom".into() }),
         Step::Undo(n) => {
             let decisions = archive.decisions().unwrap();
             match decisions.get(n % decisions.len().max(1)) {

@@ -100,11 +100,14 @@ fn what_is_wrong_is_told_by_row_and_nothing_is_taken() {
     refused(&with(";traders", ";traders;too much"), MAP, &["table/form", "line: 2"]);
     refused(b"id;paper\n", "outlet = paper\nseparator = ;", &["no rows"]);
     refused(b"", "outlet = paper", &["no column"]);
-    let latin: Vec<u8> = with("cattle market", "march\u{e9}").iter().flat_map(|b| match b {
-        0xc3 => vec![],
-        0xa9 => vec![0xe9],
-        b => vec![*b],
-    }).collect();
+    let latin: Vec<u8> = with("cattle market", "march\u{e9}")
+        .iter()
+        .flat_map(|b| match b {
+            0xc3 => vec![],
+            0xa9 => vec![0xe9],
+            b => vec![*b],
+        })
+        .collect();
     refused(&latin, MAP, &["line 2 is not UTF-8", "windows-1252"]);
     let (_, taken) = take(&latin, &format!("encoding = windows-1252\n{MAP}"));
     assert_eq!(taken.new, 2, "{:?}", taken.problems);
@@ -116,7 +119,8 @@ fn what_is_wrong_is_told_by_row_and_nothing_is_taken() {
 fn rows_that_cannot_be_read_are_left_out_if_asked() {
     let mut archive = Archive::in_memory().unwrap();
     let table = TABLE.replacen("05/03/2024", "soon", 1);
-    let summary = archive.import_table("t.csv", table.as_bytes(), &MAP.parse().unwrap(), Actors::builtin(), true).unwrap();
+    let summary =
+        archive.import_table("t.csv", table.as_bytes(), &MAP.parse().unwrap(), Actors::builtin(), true).unwrap();
     assert_eq!((summary.accounts, summary.problems.len(), summary.incidents), (2, 1, Some(2)));
 }
 

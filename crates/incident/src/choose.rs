@@ -39,13 +39,9 @@ fn among(candidates: &[(usize, &Reading)], rule: Rule) -> Option<usize> {
         Rule::Lowest => {
             each.min_by_key(|(i, r)| (number(&r.value).unwrap_or(u64::MAX), r.breadth, u8::MAX - rating(r), *i))
         }
-        Rule::Majority => {
-            each.max_by_key(|(i, r)| (r.independent, rating(r), last(r), narrow(r), usize::MAX - i))
-        }
+        Rule::Majority => each.max_by_key(|(i, r)| (r.independent, rating(r), last(r), narrow(r), usize::MAX - i)),
         Rule::Latest => each.max_by_key(|(i, r)| (last(r), rating(r), r.independent, narrow(r), usize::MAX - i)),
-        Rule::MostPrecise => {
-            each.max_by_key(|(i, r)| (narrow(r), r.independent, rating(r), last(r), usize::MAX - i))
-        }
+        Rule::MostPrecise => each.max_by_key(|(i, r)| (narrow(r), r.independent, rating(r), last(r), usize::MAX - i)),
         Rule::Best => {
             let most = among(candidates, Rule::Majority)?;
             let base_reading = candidates.iter().find(|(i, _)| *i == most).map(|(_, r)| *r)?;

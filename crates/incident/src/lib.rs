@@ -7,6 +7,7 @@ mod choose;
 mod cluster;
 mod compare;
 mod decided;
+mod disagreement;
 mod incident;
 mod link;
 mod names;
@@ -19,6 +20,7 @@ mod year;
 
 pub use choose::{Correction, choose};
 pub use decided::Decided;
+pub use disagreement::{Disagreement, Disagreements};
 pub use incident::{Bounds, By, Comparison, Field, Filed, Incident, Join, Reading, Supporter};
 pub use link::link;
 pub use origin::copies;

@@ -58,9 +58,7 @@ impl<'a> Members<'a> {
             self.field("date", |i, _| self.date(&self.whens[i])),
             self.field("place", |_, f| f.account.place.iter().map(place).collect()),
             self.field("country", |_, f| country(f).into_iter().map(Said::plain).collect()),
-            self.field("kind", |_, f| {
-                f.account.kinds.iter().map(|k| Said::plain(k.value.name())).collect()
-            }),
+            self.field("kind", |_, f| f.account.kinds.iter().map(|k| Said::plain(k.value.name())).collect()),
             self.field("stage", |_, f| vec![Said::plain(f.account.stage.value.name())]),
             self.field("perpetrator", |_, f| bound(f)),
         ];

@@ -1,7 +1,10 @@
 //! The command line: which commands there are, and what several of them have in common.
 
 use crate::end::End;
-use crate::{accounts, actor, completions, decide, demo, explain, export, history, import, incidents, read, search, show};
+use crate::{
+    accounts, actor, completions, decide, demo, disagreement, explain, export, history, import, incidents, read,
+    search, show,
+};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use incident::Rules;
@@ -38,6 +41,7 @@ enum Command {
     Actor(actor::Dossier),
     Search(search::Search),
     Export(export::Export),
+    Disagreement(disagreement::Measures),
     Import(import::Import),
     Merge(decide::Merge),
     Split(decide::Split),
@@ -64,6 +68,7 @@ impl Cli {
             Command::Actor(c) => c.run(),
             Command::Search(c) => c.run(),
             Command::Export(c) => c.run(),
+            Command::Disagreement(c) => c.run(),
             Command::Import(c) => c.run(),
             Command::Merge(c) => c.run(),
             Command::Split(c) => c.run(),

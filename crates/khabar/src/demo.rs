@@ -6,8 +6,8 @@ use account::{Actors, Reader};
 use archive::{Archive, Filter, Input, Whole};
 use article::Problem;
 use clap::Args;
-use include_dir::{Dir, File, include_dir};
 use incident::Rules;
+use include_dir::{Dir, File, include_dir};
 use std::io::Write;
 
 static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../testdata/examples/reports");

@@ -92,7 +92,7 @@ pub(crate) fn csv(archive: &Archive, filter: &Filter, rules: &Rules) -> anyhow::
 }
 
 /// One record as bytes; writing it is left to the caller, whose errors say more.
-fn record(fields: &[String]) -> std::io::Result<Vec<u8>> {
+pub(crate) fn record(fields: &[String]) -> std::io::Result<Vec<u8>> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     writer.write_record(fields)?;
     writer.into_inner().map_err(|e| e.into_error())

@@ -138,7 +138,8 @@ pub(crate) fn describe(act: &Act, all: &[Entry]) -> String {
         Act::ActorAlias { actor, name } => format!("actor {actor} is also called {name}"),
         Act::Undo { decision } => {
             let of = all.iter().find(|e| e.decision.id == *decision);
-            let what = of.filter(|e| !matches!(e.decision.act, Act::Undo { .. })).map(|e| describe(&e.decision.act, all));
+            let what =
+                of.filter(|e| !matches!(e.decision.act, Act::Undo { .. })).map(|e| describe(&e.decision.act, all));
             format!("undo {decision}{}", what.map(|w| format!(" ({w})")).unwrap_or_default())
         }
     };

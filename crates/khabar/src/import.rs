@@ -66,7 +66,9 @@ impl Import {
             anstream::eprintln!("khabar: {}: {} [{}]", plain(&name), plain(&p.detail), p.code);
         }
         let Some(incidents) = summary.incidents else {
-            anstream::eprintln!("khabar: nothing was taken in; mend the table or its map, or leave such rows out with --skip");
+            anstream::eprintln!(
+                "khabar: nothing was taken in; mend the table or its map, or leave such rows out with --skip"
+            );
             return Ok(End::Problems);
         };
         let mut out = screen::out();

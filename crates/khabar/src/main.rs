@@ -17,6 +17,7 @@ mod claims;
 mod completions;
 mod decide;
 mod demo;
+mod disagreement;
 mod explain;
 mod export;
 mod history;

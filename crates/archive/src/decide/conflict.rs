@@ -74,8 +74,7 @@ pub(crate) fn in_incidents(
         home.extend(i.accounts.iter().map(|s| (s, i)));
     }
     for a in &force.aimed {
-        let homes: BTreeSet<&str> =
-            a.accounts.iter().filter_map(|s| home.get(s)).map(|i| i.id.as_str()).collect();
+        let homes: BTreeSet<&str> = a.accounts.iter().filter_map(|s| home.get(s)).map(|i| i.id.as_str()).collect();
         if homes.len() > 1 {
             let ids = homes.into_iter().collect::<Vec<_>>().join(", ");
             out.push(Conflict::because(

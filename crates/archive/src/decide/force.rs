@@ -44,10 +44,8 @@ pub(crate) struct Aimed {
 /// Decisions that were not taken back, in the order in which they take effect; without those that take back.
 pub(crate) fn in_force(decisions: &[Decision]) -> Vec<&Decision> {
     let undone = undone(decisions);
-    let mut out: Vec<&Decision> = decisions
-        .iter()
-        .filter(|d| !undone.contains(d.id.as_str()) && !matches!(d.act, Act::Undo { .. }))
-        .collect();
+    let mut out: Vec<&Decision> =
+        decisions.iter().filter(|d| !undone.contains(d.id.as_str()) && !matches!(d.act, Act::Undo { .. })).collect();
     out.sort_by(|a, b| a.order(b));
     out
 }
@@ -137,7 +135,11 @@ impl Force {
     ) {
         let mut others: Vec<&Decision> = Vec::new();
         for s in accounts {
-            if out { self.dismissed.insert(s.clone()) } else { self.dismissed.remove(&s) };
+            if out {
+                self.dismissed.insert(s.clone())
+            } else {
+                self.dismissed.remove(&s)
+            };
             if let Some((other, was)) = told.insert(s, (d, out))
                 && was != out
                 && other.who != d.who
@@ -233,8 +235,7 @@ impl Force {
     /// Puts ratings and corrections into an incident that was read without them.
     pub(crate) fn apply(&self, incident: &mut Incident, aimed: &[&Aimed], outlet: impl Fn(&Supporter) -> String) {
         if !self.ratings.is_empty() {
-            let ratings: Vec<Option<Rating>> =
-                incident.accounts.iter().map(|s| self.rating(&outlet(s))).collect();
+            let ratings: Vec<Option<Rating>> = incident.accounts.iter().map(|s| self.rating(&outlet(s))).collect();
             incident.rate(|i| ratings.get(i).copied().flatten());
         }
         let corrections: Vec<Correction> = aimed.iter().filter_map(|a| correction(&a.decision)).collect();
@@ -336,4 +337,3 @@ impl Ties {
         against
     }
 }
-

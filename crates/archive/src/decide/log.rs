@@ -1,10 +1,10 @@
 //! Looking at decisions: what was decided, what still holds, and where it shows.
 
+use super::all;
 use super::anchor::Finder;
 use super::conflict::{Conflict, in_incidents};
 use super::decision::{Act, Anchor, Decision, Group};
 use super::force::{Force, in_force, undone};
-use super::all;
 use crate::error::{Error, Inner, What};
 use crate::store::Archive;
 use incident::{Incident, Supporter};
@@ -70,7 +70,7 @@ impl Archive {
             if decisions.is_empty() {
                 return Ok(Vec::new());
             }
-                let force = Force::of(&self.conn, None, &decisions)?;
+            let force = Force::of(&self.conn, None, &decisions)?;
             let holding = in_force(&decisions);
             let mut finder = Finder::new(&self.conn, None);
             let mut ids = BTreeSet::new();
@@ -132,7 +132,10 @@ fn one<'a>(decisions: &'a [Decision], id: &str) -> Inner<&'a Decision> {
     let begins: Vec<&Decision> = decisions.iter().filter(|d| !id.is_empty() && d.id.starts_with(id)).collect();
     match begins.as_slice() {
         [d] => Ok(d),
-        [] => Err(What::UnknownDecision(format!("no decision has an id that begins with `{id}`; see `khabar log`")).into()),
+        [] => {
+            Err(What::UnknownDecision(format!("no decision has an id that begins with `{id}`; see `khabar log`"))
+                .into())
+        }
         many => {
             let ids = many.iter().map(|d| d.id.as_str()).collect::<Vec<_>>().join(", ");
             Err(What::UnknownDecision(format!("several decisions begin with `{id}`: {ids}; give more of it")).into())

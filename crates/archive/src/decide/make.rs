@@ -121,7 +121,8 @@ impl Archive {
                     Some(s) => one(s),
                     None => {
                         let count = incident.accounts.len();
-                        Err(What::Refused(format!("incident {} has {count} accounts, not {number}", incident.id)).into())
+                        Err(What::Refused(format!("incident {} has {count} accounts, not {number}", incident.id))
+                            .into())
                     }
                 }
             }
@@ -153,7 +154,9 @@ pub(crate) fn checked(act: Act) -> Inner<Act> {
         }
         Act::Split { stay, out } if out.is_empty() || stay.accounts.is_empty() => {
             let of = stay.incident;
-            return refuse(format!("to split incident {of} some of its accounts must be taken out, and some must stay"));
+            return refuse(format!(
+                "to split incident {of} some of its accounts must be taken out, and some must stay"
+            ));
         }
         Act::Correct { of, field, value, detail } => {
             let field = field.trim().replace('-', "_");

@@ -36,7 +36,11 @@ impl Names {
 
     /// Further names of an actor, those of actors that it took in among them.
     pub fn aliases(&self, key: &str) -> Vec<&str> {
-        self.aliases.iter().filter(|(k, _)| self.key(k) == key).flat_map(|(_, n)| n.iter().map(String::as_str)).collect()
+        self.aliases
+            .iter()
+            .filter(|(k, _)| self.key(k) == key)
+            .flat_map(|(_, n)| n.iter().map(String::as_str))
+            .collect()
     }
 
     /// Whether nothing was decided.

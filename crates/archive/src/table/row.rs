@@ -178,9 +178,8 @@ impl<'a> Row<'a> {
             Some(f) => (jiff::civil::Date::strptime(f, &c.value).ok().map(Edtf::day), f.as_str()),
             None => (c.value.parse::<Edtf>().ok().filter(|d| d.days().is_some()), "2024-03-04 or 2024-03"),
         };
-        let wrong = || {
-            (c.column.clone(), format!("`{}` is no date like {like}; set `date-format` or mend the cell", c.raw))
-        };
+        let wrong =
+            || (c.column.clone(), format!("`{}` is no date like {like}; set `date-format` or mend the cell", c.raw));
         read.ok_or_else(wrong)
     }
 
@@ -218,7 +217,8 @@ impl<'a> Row<'a> {
             None if admin1.is_some() => Precision::Province,
             None => Precision::Country,
         };
-        let name = if name.is_empty() { text(if admin1.is_some() { &admin1 } else { &country }) } else { name.join(", ") };
+        let name =
+            if name.is_empty() { text(if admin1.is_some() { &admin1 } else { &country }) } else { name.join(", ") };
         let (city, admin1, country) = (text(&city), text(&admin1), text(&country));
         let entry = entry(&city, &admin1, &country);
         let at = self.at()?.or(entry.map(|e| (e.lat, e.lon)));

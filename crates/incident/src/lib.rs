@@ -9,6 +9,7 @@ mod compare;
 mod decided;
 mod disagreement;
 mod incident;
+mod judge;
 mod link;
 mod names;
 mod origin;

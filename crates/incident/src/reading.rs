@@ -1,24 +1,24 @@
 //! What the accounts of an incident say, field by field, and whether they can all be right.
 
 use crate::choose::number;
-use crate::names::{same_place, skeleton, telling};
+use crate::names::{same_place, skeleton};
 use crate::origin::{origins, time};
 use crate::when::{When, between};
 use crate::{Bounds, Field, Filed, Reading, Rules};
-use account::{Measure, Place, Standing, is_generic};
+use account::{Measure, Place, Standing};
 use article::Edtf;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The members of one incident in order of publication, and which of them share an origin.
 pub(crate) struct Members<'a> {
-    filed: &'a [&'a Filed],
+    pub(crate) filed: &'a [&'a Filed],
     /// Groups of members that share an origin.
     pub(crate) origins: Vec<Vec<usize>>,
     /// The origin of each member.
-    origin: Vec<usize>,
+    pub(crate) origin: Vec<usize>,
     whens: Vec<When>,
     /// When each was published: whether that is unknown, and the second.
-    times: Vec<(bool, i64)>,
+    pub(crate) times: Vec<(bool, i64)>,
     /// Dates that hold a year.
     dated: BTreeSet<Edtf>,
 }
@@ -67,7 +67,7 @@ impl<'a> Members<'a> {
         }
         out.retain(|f| !f.readings.is_empty());
         for f in &mut out {
-            (f.disputed, f.revised) = self.judge(f);
+            (f.disputed, f.revised) = crate::judge::judge(self, f);
         }
         out
     }
@@ -138,85 +138,6 @@ impl<'a> Members<'a> {
         let breadth = days * 2 + u64::from(date.approximate) + u64::from(!date.has_year());
         vec![Said { breadth, ..Said::plain(date.to_string()) }]
     }
-
-    /// (disputed, revised): whether independent sides exclude each other, and whether later ones raise a number.
-    ///
-    /// Sides that say the same stand for one another, so that a thousand reports cost little more than one.
-    fn judge(&self, field: &Field) -> (bool, bool) {
-        let sides = self.sides(field);
-        let number = Measure::named(&field.name).is_some();
-        let (mut disputed, mut revised) = (false, false);
-        for (x, a) in sides.iter().enumerate() {
-            for b in sides[x..].iter().filter(|b| self.exclude(field, a, b)) {
-                for (i, j) in a.members.iter().flat_map(|i| b.members.iter().map(move |j| (*i, *j))) {
-                    // One account counts against itself only where two people give it two numbers.
-                    if self.origin[i] == self.origin[j] && !(number && i == j) {
-                        continue;
-                    }
-                    let ((i, before), (j, after)) =
-                        if i < j { ((i, a.top), (j, b.top)) } else { ((j, b.top), (i, a.top)) };
-                    let later = self.times[i].1 < self.times[j].1 && !self.times[j].0;
-                    match (before, after) {
-                        (Some(before), Some(after)) if number && later && after > before => revised = true,
-                        _ => disputed = true,
-                    }
-                    if disputed && (revised || !number) {
-                        return (disputed, revised);
-                    }
-                }
-            }
-        }
-        (disputed, revised)
-    }
-
-    /// Who says something of the whole, those together that say the same.
-    fn sides(&self, field: &Field) -> Vec<Side> {
-        let mut said: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        for (n, r) in field.readings.iter().enumerate().filter(|(_, r)| !r.part) {
-            r.accounts.iter().for_each(|i| _ = said.entry(*i).or_default().insert(n));
-        }
-        let measure = Measure::named(&field.name);
-        let mut sides: BTreeMap<(BTreeSet<usize>, &str), BTreeSet<usize>> = BTreeMap::new();
-        for (i, said) in said {
-            // One name may be that of places in several cities.
-            let city = self.filed[i].account.place.as_ref().map_or("", |p| &p.city);
-            let voices = measure.map(|m| voices(self.filed[i], m)).unwrap_or_default();
-            for values in &voices {
-                let of = said.iter().copied().filter(|n| values.contains(&field.readings[*n].value));
-                sides.entry((of.collect(), city)).or_default().insert(i);
-            }
-            if voices.is_empty() {
-                sides.entry((said, city)).or_default().insert(i);
-            }
-        }
-        let top = |said: &BTreeSet<usize>| said.iter().filter_map(|n| number(&field.readings[*n].value)).max();
-        let side = |((said, _), members): ((BTreeSet<usize>, &str), BTreeSet<usize>)| Side {
-            top: top(&said),
-            said,
-            members: members.into_iter().collect(),
-        };
-        sides.into_iter().map(side).collect()
-    }
-
-    /// Whether two sides cannot both be right.
-    ///
-    /// Whoever gives several numbers tells how they rose: one that agrees is enough. Else each word must stand.
-    fn exclude(&self, field: &Field, a: &Side, b: &Side) -> bool {
-        let reading = |n: &usize| &field.readings[*n];
-        let mut pairs = a.said.iter().flat_map(|r| b.said.iter().map(move |s| (reading(r), reading(s))));
-        let agree = |(r, s): (&Reading, &Reading)| self.agree(&field.name, r, s, a.members[0], b.members[0]);
-        if Measure::named(&field.name).is_some() { !pairs.any(agree) } else { !pairs.all(agree) }
-    }
-
-    fn agree(&self, field: &str, a: &Reading, b: &Reading, i: usize, j: usize) -> bool {
-        match field {
-            "place" => match (&self.filed[i].account.place, &self.filed[j].account.place) {
-                (Some(x), Some(y)) => x.city.is_empty() || y.city.is_empty() || same_place(&x.city, &y.city),
-                _ => true,
-            },
-            _ => !excludes(field, a, b),
-        }
-    }
 }
 
 /// Whether two readings of a field cannot both be right, as far as they tell by themselves.
@@ -232,7 +153,7 @@ pub(crate) fn excludes(field: &str, a: &Reading, b: &Reading) -> bool {
         "kind" => false,
         "perpetrator" => {
             let denied = |r: &Reading| r.detail == Standing::Denied.name();
-            !is_generic(&a.value) && a.value == b.value && denied(a) != denied(b)
+            a.value == b.value && denied(a) != denied(b)
         }
         _ => {
             let ((al, ah), (bl, bh)) = (range(&a.value), range(&b.value));
@@ -261,30 +182,6 @@ fn elsewhere(a: &Reading, b: &Reading) -> bool {
     !vague(&around_a, &names_a)
         && !vague(&around_b, &names_b)
         && !names_a.iter().any(|x| names_b.iter().any(|y| same_place(x, y)))
-}
-
-/// Accounts, or people quoted in accounts, that say the same of a field.
-struct Side {
-    /// Their readings, as indices into the field's.
-    said: BTreeSet<usize>,
-    /// Their greatest number.
-    top: Option<u64>,
-    /// Indices of the accounts, in order.
-    members: Vec<usize>,
-}
-
-/// The totals that an account gives of `measure`, by who states them.
-///
-/// People are told apart by the words for them: "Colonel Guled" is "Guled, a police colonel". The outlet's own voice, and
-/// whom no word tells from others ("officials"), are one.
-fn voices(f: &Filed, measure: Measure) -> Vec<BTreeSet<String>> {
-    let totals = f.account.figures.iter().filter(|x| x.measure == measure && x.total);
-    let spoken: Vec<(BTreeSet<String>, String)> =
-        totals.map(|x| (telling(x.said_by.first().iter().map(|s| s.words.as_str())), print(x.low, x.high))).collect();
-    let one =
-        |a: &BTreeSet<String>, b: &BTreeSet<String>| a.is_empty() == b.is_empty() && (a.is_subset(b) || b.is_subset(a));
-    let said = |by: &BTreeSet<String>| spoken.iter().filter(|(s, _)| one(s, by)).map(|(_, v)| v.clone()).collect();
-    spoken.iter().map(|(by, _)| said(by)).collect()
 }
 
 fn place(p: &Place) -> Said {
@@ -320,7 +217,7 @@ fn figures(f: &Filed, measure: Measure) -> Vec<Said> {
 }
 
 /// "13", "30..", "..40", "190..199".
-fn print(low: Option<u64>, high: Option<u64>) -> String {
+pub(crate) fn print(low: Option<u64>, high: Option<u64>) -> String {
     match (low, high) {
         (Some(l), Some(h)) if l == h => l.to_string(),
         (l, h) => {
@@ -329,7 +226,7 @@ fn print(low: Option<u64>, high: Option<u64>) -> String {
     }
 }
 
-fn range(value: &str) -> (u64, u64) {
+pub(crate) fn range(value: &str) -> (u64, u64) {
     let (low, high) = value.split_once("..").unwrap_or((value, value));
     (low.parse().unwrap_or(0), high.parse().unwrap_or(u64::MAX))
 }

@@ -243,3 +243,77 @@ fn voices(f: &Filed, measure: Measure) -> Vec<BTreeSet<String>> {
     let said = |by: &BTreeSet<String>| spoken.iter().filter(|(s, _)| one(s, by)).map(|(_, v)| v.clone()).collect();
     spoken.iter().map(|(by, _)| said(by)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Filed;
+    use crate::tests::{With, field, link, told};
+    use account::{Kind, Measure, Standing};
+
+    fn at(article: &str, published: &str) -> Filed {
+        told(article, published, Kind::Bombing, "2024-03-04", "Herat")
+    }
+
+    /// (disputed, revised) of a field in the one incident that the accounts make.
+    #[track_caller]
+    fn judged(filed: Vec<Filed>, name: &str) -> (bool, bool) {
+        let all = link(filed);
+        assert_eq!(all.len(), 1);
+        let f = field(&all[0], name);
+        (f.disputed, f.revised)
+    }
+
+    fn injured(mut f: Filed, n: u64) -> Filed {
+        f = f.killed(n, n);
+        f.account.figures.last_mut().unwrap().measure = Measure::Injured;
+        f
+    }
+
+    #[test]
+    fn an_old_number_in_a_late_copy_is_old() {
+        let first = at("a", "2024-03-05T08:00:00Z").killed(11, 11).by_outlet("Hill Wire", &[]);
+        let higher = at("b", "2024-03-05T12:00:00Z").killed(15, 15);
+        let copy = at("c", "2024-03-05T20:00:00Z").killed(11, 11).by_outlet("Gulf Post", &["Hill Wire"]);
+        assert_eq!(judged(vec![first, higher.clone(), copy], "killed"), (false, true));
+        // Who says so of their own when more is known says something else.
+        let own = at("c", "2024-03-05T20:00:00Z").killed(11, 11);
+        assert_eq!(judged(vec![higher, own], "killed"), (true, false));
+    }
+
+    #[test]
+    fn a_settled_toll_is_contradicted_and_not_revised() {
+        let first = || at("a", "2024-03-05").killed(12, 12);
+        assert_eq!(judged(vec![first(), at("b", "2024-03-12").killed(15, 15)], "killed"), (false, true));
+        assert_eq!(judged(vec![first(), at("b", "2024-09-12").killed(15, 15)], "killed"), (true, false));
+    }
+
+    #[test]
+    fn some_of_the_injured_die() {
+        let first = || injured(at("a", "2024-03-05").killed(7, 7), 5);
+        let after = |killed, hurt| injured(at("b", "2024-03-08").killed(killed, killed), hurt);
+        assert_eq!(judged(vec![first(), after(8, 4)], "injured"), (false, true));
+        assert_eq!(judged(vec![first(), after(7, 4)], "injured"), (true, false));
+    }
+
+    #[test]
+    fn who_tells_both_numbers_tells_how_they_went_on() {
+        let high = at("a", "2024-03-05").killed(21, 21);
+        let low = at("b", "2024-03-06").killed(19, 19);
+        assert_eq!(judged(vec![high.clone(), low.clone()], "killed"), (true, false));
+        let both = at("c", "2024-03-06").killed(19, 19).killed(21, 21).said_by("An earlier media count");
+        assert_eq!(judged(vec![high, low, both], "killed"), (false, true));
+    }
+
+    #[test]
+    fn actors_of_whom_none_may_be_the_other_are_rivals() {
+        let by = |a: &str, actor: &str| at(a, "2024-03-05").actor(actor, Standing::Accused).target("cattle market");
+        let disputed = |x: &str, y: &str| judged(vec![by("a", x), by("b", y)], "perpetrator").0;
+        assert!(disputed("red hill front", "desert lions"));
+        assert!(!disputed("red hill front", "rhf"), "its initials");
+        assert!(!disputed("red hill front", "hill front"), "its short name");
+        assert!(!disputed("red hill front", "generic/gunmen"));
+        let own =
+            at("a", "2024-03-05").actor("desert lions", Standing::Accused).actor("desert lions", Standing::Denied);
+        assert!(judged(vec![own], "perpetrator").0, "accused and denied in one account");
+    }
+}

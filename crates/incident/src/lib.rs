@@ -8,20 +8,31 @@ mod cluster;
 mod compare;
 mod decided;
 mod incident;
+mod index;
 mod link;
+mod linker;
 mod names;
 mod origin;
+mod profile;
 mod reading;
+mod said;
+mod symbols;
+mod time;
+mod unit;
+mod view;
 mod weights;
 mod when;
 mod year;
 
+pub use block::{HUB, Keys, Range};
 pub use choose::choose;
 pub use decided::Decided;
 pub use incident::{Bounds, Comparison, Field, Filed, Incident, Join, Reading, Rule, Supporter};
-pub use link::link;
+pub use link::{id, link};
+pub use linker::{Group, Linker, Part, Round};
 pub use origin::copies;
-pub use weights::Level;
+pub use said::said;
+pub use weights::{Level, Weights};
 
 #[cfg(test)]
 mod tests;

@@ -77,7 +77,7 @@ impl Archive {
         let mut filed = Vec::new();
         let mut find = tx.prepare(
             "SELECT account.article, account.ordinal, account.body, article.outlet, article.published,
-               article.published_time, article.source_chain, article.sketch
+               article.published_time, article.source_chain, article.sketch, article.text
              FROM account JOIN article ON article.id = account.article ORDER BY account.article, account.ordinal",
         )?;
         let mut rows = find.query([])?;
@@ -88,6 +88,7 @@ impl Archive {
             }
             let chain: Vec<Value<String>> = serde_json::from_str(&r.get::<_, String>(6)?)?;
             let sketch: Vec<u8> = r.get(7)?;
+            let account: Account = serde_json::from_str(&r.get::<_, String>(2)?)?;
             filed.push(Filed {
                 article,
                 ordinal: r.get(1)?,
@@ -96,7 +97,8 @@ impl Archive {
                 published_time: r.get(5)?,
                 source_chain: chain.into_iter().map(|v| v.value).collect(),
                 sketch: sketch.as_chunks::<8>().0.iter().map(|b| u64::from_le_bytes(*b)).collect(),
-                account: serde_json::from_str(&r.get::<_, String>(2)?)?,
+                said: incident::said(&r.get::<_, String>(8)?, &account),
+                account,
             });
         }
         drop(rows);

@@ -5,8 +5,8 @@
 //! both are asked of the same two accounts, together holds, and [`Decided::contradictions`] names them for the person who
 //! decides: constrained clustering after Wagstaff et al. 2001, which fails there instead.
 
-use crate::{Filed, Supporter};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::Supporter;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Decisions on pairs of accounts. Accounts that are not filed (dismissed, not read yet) still pass on what holds of them.
 ///
@@ -41,20 +41,16 @@ impl Decided {
         next.keys().map(|s| (*s, first(&next, s))).collect()
     }
 
-    /// The decisions on the accounts that are filed, which are in order and told once.
-    pub(crate) fn bonds(&self, filed: &[Filed]) -> Bonds {
-        let mut bonds = Bonds { unit: (0..filed.len()).collect(), ..Bonds::default() };
-        if self.together.is_empty() && self.apart.is_empty() {
-            return bonds;
-        }
+    /// The decisions on accounts by their numbers; `number` gives that of an account that is there.
+    pub(crate) fn bonds(&self, number: impl Fn(&Supporter) -> Option<u32>) -> Bonds {
+        let mut bonds = Bonds::default();
         let groups = self.groups();
         let group = |s| groups.get(s).copied().unwrap_or(s);
         let asked: BTreeSet<&Supporter> = self.together.iter().chain(&self.apart).flat_map(|(a, b)| [a, b]).collect();
-        let mut units: BTreeMap<&Supporter, usize> = BTreeMap::new();
+        let mut units: BTreeMap<&Supporter, u32> = BTreeMap::new();
         for s in asked {
-            let at = filed.binary_search_by(|f| (f.article.as_str(), f.ordinal).cmp(&(s.article.as_str(), s.ordinal)));
-            if let Ok(at) = at {
-                bonds.unit[at] = *units.entry(group(s)).or_insert(at);
+            if let Some(n) = number(s) {
+                bonds.unit.insert(n, *units.entry(group(s)).or_insert(n));
             }
         }
         for (a, b) in &self.apart {
@@ -76,13 +72,13 @@ fn first<'a>(next: &BTreeMap<&'a Supporter, &'a Supporter>, mut s: &'a Supporter
     s
 }
 
-/// Decisions by the places of the accounts.
+/// Decisions by the numbers of the accounts.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Bonds {
-    /// The unit of every account: the first of those that were put together with it, itself if none was.
-    pub(crate) unit: Vec<usize>,
+    /// The unit of every account that was decided on: the first of those that were put together with it.
+    pub(crate) unit: HashMap<u32, u32>,
     /// Units that never meet, the smaller first.
-    pub(crate) apart: BTreeSet<(usize, usize)>,
+    pub(crate) apart: BTreeSet<(u32, u32)>,
 }
 
 #[cfg(test)]

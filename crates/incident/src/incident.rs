@@ -23,6 +23,8 @@ pub struct Filed {
     pub source_chain: Vec<String>,
     /// The article's sketch for finding near copies.
     pub sketch: Vec<u64>,
+    /// Names in the account's sentences ([`crate::said`]); empty where there is no text.
+    pub said: Vec<String>,
     /// What it says.
     pub account: Account,
 }
@@ -62,7 +64,7 @@ pub struct Join {
 /// How far two accounts agree on one field, and what that is worth.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
-    /// `prior`, `date`, `place`, `site`, `kind`, `stage`, `actor`, `words`, `toll` or `source`.
+    /// `prior`, or one of the fields that are compared, as the table of weights names them.
     pub field: String,
     /// How far they agree.
     pub level: Level,

@@ -9,24 +9,35 @@ mod compare;
 mod decided;
 mod disagreement;
 mod incident;
+mod index;
 mod judge;
 mod link;
+mod linker;
 mod names;
 mod origin;
+mod profile;
 mod reading;
 mod rule;
+mod said;
+mod symbols;
+mod time;
+mod unit;
+mod view;
 mod weights;
 mod when;
 mod year;
 
+pub use block::{HUB, Keys, Range};
 pub use choose::{Correction, choose};
 pub use decided::Decided;
 pub use disagreement::{Disagreement, Disagreements};
 pub use incident::{Bounds, By, Comparison, Field, Filed, Incident, Join, Reading, Supporter};
-pub use link::link;
+pub use link::{id, link};
+pub use linker::{Group, Linker, Part, Round};
 pub use origin::copies;
 pub use rule::{Rating, Rule, Rules};
-pub use weights::Level;
+pub use said::said;
+pub use weights::{Level, Weights};
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ mod chain;
 mod fill;
 mod grammar;
 mod lemmas;
+pub(crate) mod linking;
 mod logistic;
 mod matrix;
 mod names;
@@ -24,6 +25,8 @@ pub(crate) enum Task {
     Names(names::Arguments),
     /// What chooses who and what fills the roles, from texts with templates
     Fill(fill::Arguments),
+    /// What each comparison of two accounts is worth, from a corpus folder
+    Linking(linking::Arguments),
     /// What chooses the standing of an actor, from articles and messages with their truth
     Standing(standing::Arguments),
 }
@@ -34,6 +37,7 @@ pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
         Task::Grammar(a) => grammar::run(a),
         Task::Names(a) => names::run(a),
         Task::Fill(a) => fill::run(a),
+        Task::Linking(a) => linking::run(a),
         Task::Standing(a) => standing::run(a),
     }
 }

@@ -24,6 +24,7 @@ fn incidents() -> Option<(Vec<Filed>, Vec<Incident>)> {
                 published_time: None,
                 source_chain: report.source_chain.iter().map(|c| c.value.clone()).collect(),
                 sketch: sketch(article),
+                said: incident::said(&article.text, &account),
                 account,
             });
         }

@@ -148,6 +148,7 @@ fn filed(n: usize, day: Option<&str>, city: &str, kind: Kind, killed: u64, sketc
         published_time: None,
         source_chain: Vec::new(),
         sketch,
+        said: Vec::new(),
         account: Account {
             prominence: Prominence::Main,
             kinds: vec![value(kind)],

@@ -93,7 +93,8 @@ fn went_on(measure: Measure, x: &First, y: &First) -> bool {
         let risen = after.killed.zip(before.killed).map_or(0, |(a, b)| a.saturating_sub(b));
         measure == Measure::Injured && from.saturating_sub(to) <= risen
     };
-    soon && (to > from || died())
+    // A number of another order of size counts something else, or somebody is wrong.
+    soon && (to > from && to <= from.saturating_mul(10) || died())
 }
 
 /// Who says something of the whole, those together that say the same.
@@ -209,6 +210,17 @@ fn may_be_one(a: &str, b: &str) -> bool {
         || !words(a).is_disjoint(&words(b))
 }
 
+/// The numbers without those that only say the same of another less sharply: "thousands" beside "more than 3,400".
+fn sharpest(values: BTreeSet<String>) -> BTreeSet<String> {
+    let vague = |v: &String| matches!(range(v), (l, h) if h != u64::MAX && h >= l.saturating_mul(3));
+    let meets = |v: &String, w: &String| {
+        let ((a, b), (c, d)) = (range(v), range(w));
+        a <= d && c <= b
+    };
+    let blunt = |v: &String| vague(v) && values.iter().any(|w| !vague(w) && meets(v, w));
+    values.iter().filter(|v| !blunt(v)).cloned().collect()
+}
+
 /// Words in the name of a source that call what it said overtaken.
 static OVERTAKEN: &str = include_str!("../../../language/en/superseded-words.txt");
 
@@ -241,7 +253,7 @@ fn voices(f: &Filed, measure: Measure) -> Vec<BTreeSet<String>> {
     let one =
         |a: &BTreeSet<String>, b: &BTreeSet<String>| a.is_empty() == b.is_empty() && (a.is_subset(b) || b.is_subset(a));
     let said = |by: &BTreeSet<String>| spoken.iter().filter(|(s, _)| one(s, by)).map(|(_, v)| v.clone()).collect();
-    spoken.iter().map(|(by, _)| said(by)).collect()
+    spoken.iter().map(|(by, _)| sharpest(said(by))).collect()
 }
 
 #[cfg(test)]

@@ -23,15 +23,15 @@ mod things;
 mod view;
 mod why;
 
+pub use gauge::{Gauge, WIDE};
 pub use keys::{Keys, key};
 pub use mention::plain;
 pub use model::Model;
-pub use gauge::{Gauge, WIDE};
 pub use numbers::Numbers;
 pub use scores::{MEASURES as ACT_MEASURES, Scores, acts, measures};
+pub use table::Table;
 pub use thing::{SHARES, Thing};
 pub use things::{MEASURES, things};
-pub use table::Table;
 pub use why::why;
 
 use crate::scene::Scene;
@@ -59,8 +59,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order of the models' outcomes.
-    pub const ALL: [Role; 6] =
-        [Role::Doer, Role::Organisation, Role::Target, Role::Victim, Role::Weapon, Role::People];
+    pub const ALL: [Role; 6] = [Role::Doer, Role::Organisation, Role::Target, Role::Victim, Role::Weapon, Role::People];
 
     /// The role of that name.
     pub fn named(name: &str) -> Option<Role> {

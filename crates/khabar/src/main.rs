@@ -14,10 +14,15 @@ mod table;
 
 mod accounts;
 mod actor;
+mod claims;
 mod completions;
+mod decide;
 mod demo;
+mod disagreement;
 mod explain;
 mod export;
+mod history;
+mod import;
 mod incidents;
 mod read;
 mod search;

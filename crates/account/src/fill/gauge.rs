@@ -58,7 +58,8 @@ impl Gauge {
 
     /// Measures on one scale, and their products.
     pub fn wide(&self, measures: &[f32]) -> Vec<f32> {
-        let mut out: Vec<f32> = measures.iter().zip(&self.scale).map(|(v, (mean, spread))| (v - mean) / spread).collect();
+        let mut out: Vec<f32> =
+            measures.iter().zip(&self.scale).map(|(v, (mean, spread))| (v - mean) / spread).collect();
         let products = PAIRS.iter().map(|(i, j)| out[*i] * out[*j]).collect::<Vec<_>>();
         out.extend(products);
         out
@@ -73,6 +74,8 @@ impl Gauge {
     /// What each measure and product adds to that, by name.
     pub(super) fn shares(&self, role: Role, measures: &[f32]) -> impl Iterator<Item = (String, f32)> + '_ {
         let wide = self.wide(measures);
-        (wide.into_iter().zip(&self.weights[role as usize])).zip(WIDE.iter()).map(|((v, w), name)| (format!("{name} {v:.1}"), v * w))
+        (wide.into_iter().zip(&self.weights[role as usize]))
+            .zip(WIDE.iter())
+            .map(|((v, w), name)| (format!("{name} {v:.1}"), v * w))
     }
 }

@@ -124,12 +124,15 @@ pub(crate) fn parts(line: &Line<'_>, c: &Candidate) -> Vec<Part> {
         }
     }
     // A name that the tree tears apart.
-    if let Some((_, to)) = run(line, c.word).filter(|(_, to)| *to <= c.word + BEHIND && ends.iter().all(|(e, _)| e != to)) {
+    if let Some((_, to)) =
+        run(line, c.word).filter(|(_, to)| *to <= c.word + BEHIND && ends.iter().all(|(e, _)| e != to))
+    {
         ends.push((to, "name"));
     }
     let from = |(to, kind): (usize, &'static str)| (c.first..=c.word).map(move |from| Part { from, to, kind });
     // "Mayor Elena Duarte": a title heads the name that follows it.
-    let names: Vec<usize> = ends.iter().filter(|(to, k)| matches!(*k, "core" | "name") && *to > c.word).map(|e| e.0).collect();
+    let names: Vec<usize> =
+        ends.iter().filter(|(to, k)| matches!(*k, "core" | "name") && *to > c.word).map(|e| e.0).collect();
     let untitled = names.into_iter().flat_map(|to| (c.word + 1..=to).map(move |from| Part { from, to, kind: "name" }));
     ends.into_iter().flat_map(from).chain(untitled).collect()
 }

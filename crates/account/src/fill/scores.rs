@@ -54,7 +54,8 @@ pub fn measures(scores: &Scores) -> Numbers {
 
 /// The names of these measures.
 pub static MEASURES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let nothing = Scores { article: vec![0.0; Act::ALL.len() + 1], page: vec![0.0; 2 * Act::ALL.len() + 1], ..Scores::default() };
+    let nothing =
+        Scores { article: vec![0.0; Act::ALL.len() + 1], page: vec![0.0; 2 * Act::ALL.len() + 1], ..Scores::default() };
     measured(&nothing, Numbers::naming()).names()
 });
 
@@ -71,7 +72,8 @@ fn measured(scores: &Scores, mut out: Numbers) -> Numbers {
         out.put(format_args!("best {}", r.name()), scores.best_mention(r as usize));
     }
     for (n, name) in SENTENCE.iter().enumerate() {
-        out.put(format_args!("sentence {name}"),
+        out.put(
+            format_args!("sentence {name}"),
             sorted(scores.sentences.iter().map(|s| s[n])).first().copied().unwrap_or(NONE),
         );
     }

@@ -9,7 +9,8 @@ mod sample;
 
 use crate::muc4::{files, gtt, key, load, message, template};
 use account::fill::{
-    ACT_MEASURES, Act, Fill, Gauge, MEASURES, Model, Role, SHARES, Scores, Table, Thing, WIDE, acts, key, measures, things,
+    ACT_MEASURES, Act, Fill, Gauge, MEASURES, Model, Role, SHARES, Scores, Table, Thing, WIDE, acts, key, measures,
+    things,
 };
 use account::{Actors, Reader};
 use anyhow::{Context, Result, bail};

@@ -125,7 +125,7 @@ impl Trainee {
             let labels = |noun| Role::ALL.iter().map(|r| s.fills(noun, *r)).collect();
             items.extend(s.sheet.mentions.iter().map(|m| item(n, &m.keys, Vec::new(), labels(m))));
         }
-        let plan = Plan { cost: 0.1, rare: 3, ..Plan::default() };
+        let plan = Plan { cost: 0.2, rare: 3, ..Plan::default() };
         learn(&items, &all(Role::ALL.len()), &plan, &mut tables(models, |m| &mut m.mention), names);
     }
 

@@ -81,8 +81,7 @@ fn shown(testdata: &Path) -> BTreeSet<String> {
         let text = fs::read_to_string(testdata.join(file)).unwrap();
         text.lines().for_each(|line| rules(&reader.read(&news(line)), &mut out));
     }
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(testdata.join("accounts")).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(testdata.join("accounts")).unwrap().map(|e| e.unwrap().path()).collect();
     files.retain(|f| f.extension().is_some_and(|e| e == "txt"));
     for file in files {
         let name = file.to_string_lossy();

@@ -132,7 +132,7 @@ impl<'a> Survey<'a> {
 
     /// The field of the whole article.
     pub(crate) fn whole(&self) -> Field {
-        self.field(&[0..self.tokens.tokens.len()])
+        self.field(std::slice::from_ref(&(0..self.tokens.tokens.len())))
     }
 
     /// The field of these tokens; the headline among them counts twice.

@@ -68,10 +68,9 @@ pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Ve
     let real = real(scene, language, units, &drafts, &survey);
     let mut first = true;
     drafts.retain(|d| {
-        let kept = real.contains(&units[d.telling[0]].item)
+        real.contains(&units[d.telling[0]].item)
             && supported(scene, units, d)
-            && (std::mem::take(&mut first) || !aside(units, d, &survey));
-        kept
+            && (std::mem::take(&mut first) || !aside(units, d, &survey))
     });
     if let Some(first) = drafts.first_mut() {
         let headline = units.iter().enumerate().filter(|(_, u)| u.headline && u.tells() && u.stage.is_none());

@@ -13,6 +13,7 @@ use std::ops::Range;
 pub(crate) struct Fields {
     lexicon: Lexicon,
     figures: Vec<ListId>,
+    invented: Vec<ListId>,
     mishaps: Vec<ListId>,
     played: ListId,
     players: ListId,
@@ -24,6 +25,8 @@ pub(crate) struct Fields {
 
 /// Fields in which violence is a figure of speech.
 const FIGURES: [&str; 8] = ["sport", "trade", "politics", "law", "stage", "game", "kitchen", "computing"];
+/// Those that invent people who are hurt.
+const INVENTED: [&str; 2] = ["stage", "game"];
 /// Fields in which people are hurt and nobody hurt them.
 const MISHAPS: [&str; 4] = ["weather", "mishap", "disease", "animal"];
 
@@ -40,6 +43,7 @@ impl Fields {
         let one = |name: &str| get(name.to_owned());
         Ok(Fields {
             figures: all(&FIGURES)?,
+            invented: all(&INVENTED)?,
             mishaps: all(&MISHAPS)?,
             played: one("played")?,
             players: one("players")?,
@@ -57,6 +61,8 @@ impl Fields {
 pub(crate) struct Field {
     /// Words of the field in which violence is a figure of speech.
     figure: f32,
+    /// Most of them are of works of art or games.
+    invented: bool,
     /// Words of accidents, weather, disease, animals.
     mishap: f32,
     /// An exercise is told.
@@ -65,10 +71,14 @@ pub(crate) struct Field {
     meant: f32,
     /// Words that tell of harm.
     harm: f32,
+    /// How many tokens were looked at.
+    tokens: usize,
 }
 
 /// The headline, and the paragraphs that say what an article is about.
 const HEAD: usize = 3;
+/// A report as long as this names an armed person, a weapon, or an investigation.
+const LONG: usize = 40;
 /// So many words make a field.
 const LEAST: f32 = 3.0;
 /// What a field weighs beside the first: an article on a takeover speaks of trade and of law.
@@ -81,7 +91,13 @@ pub(crate) const PROOFS: f32 = 3.0 * PROOF;
 impl Field {
     /// Whether figures of speech abound, against `proof` from trees.
     pub(crate) fn figurative(&self, proof: f32) -> bool {
+        let proof = if self.invented { proof / 2.0 } else { proof };
         self.figure >= LEAST && self.figure > self.meant + self.harm + proof
+    }
+
+    /// Whether a report is long enough to say more of violence, and does not.
+    pub(crate) fn empty(&self) -> bool {
+        self.tokens >= LONG && self.meant < 2.0
     }
 
     /// Whether people were hurt by an accident, a storm, a disease, against `proof` from trees.
@@ -116,25 +132,28 @@ impl<'a> Survey<'a> {
 
     /// The field of the whole article.
     pub(crate) fn whole(&self) -> Field {
-        self.field(&[0..self.tokens.tokens.len()])
+        self.field(std::slice::from_ref(&(0..self.tokens.tokens.len())))
     }
 
     /// The field of these tokens; the headline among them counts twice.
     pub(crate) fn field(&self, ranges: &[Range<usize>]) -> Field {
         let f = self.fields;
         let best = |lists: &[ListId]| {
-            let mut counts: Vec<f32> = lists.iter().map(|l| self.count(*l, ranges)).collect();
-            counts.sort_by(|a, b| b.total_cmp(a));
-            counts[0] + counts[1] * SECOND
+            let mut counts: Vec<(f32, ListId)> = lists.iter().map(|l| (self.count(*l, ranges), *l)).collect();
+            counts.sort_by(|a, b| b.0.total_cmp(&a.0));
+            (counts[0].0 + counts[1].0 * SECOND, counts[0].1)
         };
+        let (figure, field) = best(&f.figures);
         let headed = self.words(f.played, ranges).any(|(i, _)| i < self.head);
         let (played, players) = (self.count(f.played, ranges), self.count(f.players, ranges));
         Field {
-            figure: best(&f.figures),
-            mishap: best(&f.mishaps),
+            figure,
+            invented: f.invented.contains(&field),
+            mishap: best(&f.mishaps).0,
             played: headed && (played >= 3.0 || played + players >= 4.0),
             meant: 2.0 * self.count(f.armed, ranges) + self.count(f.arms, ranges) + 1.5 * self.count(f.case, ranges),
             harm: self.count(f.harm, ranges),
+            tokens: ranges.iter().map(Range::len).sum(),
         }
     }
 
@@ -150,9 +169,14 @@ impl<'a> Survey<'a> {
         (all.len() + titled.len()) as f32
     }
 
-    /// The entries of a list in these tokens, each with its token and its first word.
+    /// The entries of a list in these tokens, the longest at each place, each with its token and its first word.
     fn words<'s>(&'s self, list: ListId, ranges: &'s [Range<usize>]) -> impl Iterator<Item = (usize, &'s str)> {
-        let all = ranges.iter().cloned().flatten();
-        all.filter(move |i| self.marks.end(*i, list).is_some()).map(|i| (i, self.tokens.tokens[i].norm.as_str()))
+        let mut inside = 0;
+        let begins = move |i: &usize| {
+            let end = self.marks.end(*i, list).filter(|_| *i >= inside);
+            inside = end.unwrap_or(inside);
+            end.is_some()
+        };
+        ranges.iter().cloned().flatten().filter(begins).map(|i| (i, self.tokens.tokens[i].norm.as_str()))
     }
 }

@@ -130,6 +130,20 @@ pub fn parties(nouns: &[Noun], fill: &Fill, model: &Model) -> Vec<Party> {
     out
 }
 
+/// What weighed for and against the people or thing named at `span` having been meant, the heaviest first; `names` are those that
+/// [`crate::Reader::nouns`] noted.
+pub fn why(nouns: &[Noun], names: &BTreeMap<u64, String>, model: &Model, span: Span) -> Vec<(String, f32)> {
+    let Some(group) = groups(nouns).into_iter().find(|g| g.iter().any(|n| nouns[*n].span == span)) else {
+        return Vec::new();
+    };
+    let (keys, table) = (keys(nouns, &group), model.meant(nouns[group[0]].kind));
+    let length = (keys.len().max(1) as f32).sqrt();
+    let row = |k: &u64| Some((names.get(k)?.clone(), table.row(*k)?[0] / length));
+    let mut out: Vec<(String, f32)> = keys.iter().filter_map(row).filter(|(_, w)| w.abs() >= 0.01).collect();
+    out.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0)));
+    out
+}
+
 /// The mention that says most plainly that it was meant.
 fn best(nouns: &[Noun], group: &[usize], model: &Model) -> usize {
     let score = |n: usize| model.meant(nouns[n].kind).score_text(&nouns[n].keys)[0];

@@ -15,6 +15,9 @@ use crate::unit::Unit;
 use article::grammar::{Clauses, Upos};
 use article::{Count, Span, counts};
 
+/// The rule's name for people whom weights alone find.
+pub(crate) const LEARNT: &str = "harm/people";
+
 /// From which chance on people whom weights alone find are told.
 const LIKELY: f32 = 0.5;
 
@@ -250,7 +253,7 @@ pub(crate) fn add(scene: &Scene<'_>, accounts: &mut [Account], parties: &[Party]
             traits: traits_at(scene, p.span),
             said_by: Vec::new(),
             evidence: vec![p.span],
-            by: "harm/people".to_owned(),
+            by: LEARNT.to_owned(),
         });
         a.people.sort_by_key(|h| h.span);
     }

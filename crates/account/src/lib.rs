@@ -12,6 +12,7 @@ mod effects;
 mod field;
 mod figure;
 pub mod fill;
+pub mod gtd;
 mod happening;
 pub mod harm;
 mod harmed;

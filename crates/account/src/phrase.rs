@@ -41,7 +41,7 @@ pub(crate) fn classes(clauses: Clauses<'_>, at: usize) -> ClassSet {
 }
 
 /// The count that counts a noun, if words do.
-pub(crate) fn count<'c>(counts: &'c [Count], at: usize) -> Option<&'c Count> {
+pub(crate) fn count(counts: &[Count], at: usize) -> Option<&Count> {
     let of = |c: &&Count| c.node == at || c.nouns.iter().any(|n| n.node == at);
     let told = |c: &&Count| c.low.is_some() || c.high.is_some();
     counts.iter().filter(of).filter(told).find(|c| !matches!(c.form, Form::Bare | Form::Sum))

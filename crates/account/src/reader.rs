@@ -137,6 +137,20 @@ impl<'a> Reader<'a> {
     /// What weighed for and against a value that learnt weights chose, the heaviest first; nothing for the values of rules. `by` is
     /// the rule's name in the value, `span` its words.
     pub fn why(&self, article: &Article, by: &str, span: Span) -> Vec<(String, f32)> {
+        if let Some(feature) = by.strip_prefix("standing/") {
+            let mut out = Vec::new();
+            if let Some(scene) = self.scene(article) {
+                self.told(&scene, |case| {
+                    if out.is_empty() {
+                        out = binding::why(case, feature, span);
+                    }
+                });
+            }
+            return out;
+        }
+        if by == harmed::LEARNT {
+            return self.why_hit(article, span);
+        }
         let Some(role) = by.strip_prefix("fill/").and_then(Role::named) else { return Vec::new() };
         let mut names = BTreeMap::new();
         let sheet = self.sheet(article, &mut names);
@@ -153,6 +167,13 @@ impl<'a> Reader<'a> {
     /// called.
     pub fn nouns(&self, article: &Article, names: &mut BTreeMap<u64, String>) -> Vec<harm::Noun> {
         self.scene(article).map_or_else(Vec::new, |scene| harm::sheet(&scene, names))
+    }
+
+    /// What weighed most for and against the people at `span` having been hit.
+    fn why_hit(&self, article: &Article, span: Span) -> Vec<(String, f32)> {
+        let mut names = BTreeMap::new();
+        let nouns = self.nouns(article, &mut names);
+        harm::why(&nouns, &names, harm::Model::builtin(), span)
     }
 
     /// What the models that fill the roles see of `article`; nothing where it tells of no violence. Notes in `names` what each

@@ -68,10 +68,9 @@ pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Ve
     let real = real(scene, language, units, &drafts, &survey);
     let mut first = true;
     drafts.retain(|d| {
-        let kept = real.contains(&units[d.telling[0]].item)
+        real.contains(&units[d.telling[0]].item)
             && supported(scene, units, d)
-            && (std::mem::take(&mut first) || !aside(units, d, &survey));
-        kept
+            && (std::mem::take(&mut first) || !aside(units, d, &survey))
     });
     if let Some(first) = drafts.first_mut() {
         let headline = units.iter().enumerate().filter(|(_, u)| u.headline && u.tells() && u.stage.is_none());
@@ -289,7 +288,11 @@ fn real(scene: &Scene<'_>, language: &Language, units: &[Unit], drafts: &[Draft]
         let armed = proof(all.iter().any(|u| u.armed));
         let done = || proof(told.iter().any(|u| done(scene, language, u.sentence, scene.span(u.tokens))));
         let hurt = proof(all.iter().any(|u| u.people));
+        let staged = || told.iter().any(|u| u.stage.is_some() || u.befell);
+        // Items of a round-up are short.
+        let empty = || of.is_none() && field.empty() && armed + hurt + done() == 0.0 && !staged();
         !(field.played
+            || empty()
             || field.accident(0.0) && field.accident(armed + done())
             || field.figurative(0.0) && field.figurative(armed + hurt + done()))
     };

@@ -5,6 +5,7 @@ mod gate;
 mod golden;
 mod harmed;
 mod properties;
+mod rules;
 mod standing;
 mod telling;
 

@@ -3,7 +3,7 @@
 //! Every object stands on a line of its own. Positions are bytes of the article's text, half-open.
 
 use crate::label;
-use account::{Account, Binding, Described, Effect, Figure, Harmed, Mention, Motive, Report, Source, Trait};
+use account::{Account, Binding, Described, Effect, Figure, Harmed, Mention, Motive, Report, Source, Trait, gtd};
 use archive::{Kept, Whole};
 use article::{Article, Problem, Span};
 use serde::Serialize;
@@ -106,6 +106,7 @@ pub(crate) struct Said<'a> {
     hostages: Vec<Hit<'a>>,
     doers: Vec<Doer<'a>>,
     motives: Vec<Why<'a>>,
+    gtd: Gtd,
     evidence: BTreeMap<&'static str, Vec<Words<'a>>>,
 }
 
@@ -158,6 +159,9 @@ pub(crate) struct Hit<'a> {
     high: Option<u64>,
     /// Empty where nothing is said.
     effect: &'static str,
+    /// Number and name of the type of target in the Global Terrorism Database.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gtd_target: Option<(u8, &'a str)>,
     #[serde(flatten)]
     traits: BTreeMap<&'static str, &'a str>,
     said_by: Vec<&'a str>,
@@ -171,6 +175,7 @@ impl<'a> Hit<'a> {
             low: h.low,
             high: h.high,
             effect: h.effect.map_or("", Effect::name),
+            gtd_target: gtd::target_type(&h.words).map(|t| (t.number, t.name.as_str())),
             traits: traits(&h.traits),
             said_by: sources(&h.said_by),
             evidence: words(text, &h.evidence, &h.by).into_iter().chain(told(text, &h.traits)).collect(),
@@ -186,6 +191,14 @@ fn traits(all: &[Trait]) -> BTreeMap<&'static str, &str> {
 /// The words of traits; the kind of each stands for its rule.
 fn told<'a>(text: &'a str, all: &'a [Trait]) -> Vec<Words<'a>> {
     all.iter().flat_map(|t| words(text, &[t.span], t.kind.name())).collect()
+}
+
+/// Columns of the Global Terrorism Database that an account fills by itself.
+#[derive(Debug, Serialize)]
+pub(crate) struct Gtd {
+    property: i8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hostkidoutcome: Option<u8>,
 }
 
 /// Doers who are only described.
@@ -286,6 +299,7 @@ impl<'a> Said<'a> {
             hostages: a.hostages.iter().map(|h| Hit::new(text, h)).collect(),
             doers: a.doers.iter().map(|d| Doer::new(text, d)).collect(),
             motives: a.motives.iter().map(|m| Why::new(text, m)).collect(),
+            gtd: Gtd { property: gtd::property(a), hostkidoutcome: gtd::hostage_outcome(a) },
             evidence,
         }
     }

@@ -217,8 +217,20 @@ fn told(p: &Party, text: &str) -> Hit {
     Hit {
         words: vec![bare(p.span.of(text)).to_owned()],
         named: p.name,
-        number: (p.low.is_some() || p.high.is_some()).then(|| (p.low.unwrap_or(0), p.high)),
+        number: number(p.low, p.high),
         effect: p.effect.map_or("", effect),
+    }
+}
+
+/// Bounds as the keys have them: "about 50" is 50 there.
+fn number(low: Option<u64>, high: Option<u64>) -> Option<(u64, Option<u64>)> {
+    match (low, high) {
+        (None, None) => None,
+        (Some(low), Some(high)) if low < high && high * 3 <= low * 4 => {
+            let middle = (low + high) / 2;
+            Some((middle, Some(middle)))
+        }
+        (low, high) => Some((low.unwrap_or(0), high)),
     }
 }
 

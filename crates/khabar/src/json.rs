@@ -29,7 +29,7 @@ pub(crate) struct Words<'a> {
     by: &'a str,
 }
 
-fn words<'a>(text: &'a str, spans: &[Span], by: &'a str) -> Vec<Words<'a>> {
+pub(crate) fn words<'a>(text: &'a str, spans: &[Span], by: &'a str) -> Vec<Words<'a>> {
     spans.iter().map(|s| Words { start: s.start, end: s.end, words: s.of(text), by }).collect()
 }
 

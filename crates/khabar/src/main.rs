@@ -1,6 +1,7 @@
 //! Khabar: articles in, a database of incidents out, every value beside the words it was read from.
 
 mod cli;
+mod dossier;
 mod end;
 mod inputs;
 mod open;

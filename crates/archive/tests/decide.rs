@@ -385,6 +385,21 @@ fn rows_of_decisions_never_change() {
     }
 }
 
+#[test]
+fn whoever_comes_second_is_told_who_holds_the_archive() {
+    let place = Place::new();
+    let file = place.dir.path().join("khabar.db");
+    let mut archive =
+        Archive::open(&file, &Options { patience: std::time::Duration::from_millis(50), max_pages: None }).unwrap();
+    let act = archive.noting(&ids(&archive)[0], "a note").unwrap();
+    let mut other = rusqlite::Connection::open(&file).unwrap();
+    let tx = other.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).unwrap();
+    let e = archive.decide(&by("Ada", 1), act.clone()).unwrap_err();
+    assert!(e.is_busy() && e.to_string().contains("process"), "{e}");
+    drop(tx);
+    archive.decide(&by("Ada", 1), act).unwrap();
+}
+
 /// One step of two people at work; numbers choose among what is there.
 #[derive(Debug, Clone)]
 enum Step {

@@ -5,8 +5,8 @@
 //! Each asking belongs to one of its own keys, and is made such that whenever one of two finds the other, the other finds it
 //! too. So a new account finds all its partners by its own asking, among those that came before it.
 //!
-//! Keys are 63-bit numbers that end in a day, so that the days around are one range. A key that more than [`HUB`] accounts
-//! share is a hub: nobody is found there, and whoever is there does not ask from there. What so many share ("Kabul",
+//! Keys are 63-bit numbers that end in a day, so that the days around are one range. A key that too many accounts share
+//! ([`crowd`]) is a hub: nobody is found there, and whoever is there does not ask from there. What so many share ("Kabul",
 //! "Taliban", a placeholder for unknown days) tells no two apart; accounts in it meet by their narrower keys. So the number
 //! of pairs grows with the accounts, not with their square.
 
@@ -15,8 +15,11 @@ use crate::symbols::NONE;
 use crate::time::{Days, Time, date, number};
 use jiff::civil::Date;
 
-/// A key that more accounts share is too common to bring any two together.
-pub const HUB: usize = 300;
+/// How many accounts may share a key before it is a hub. What holds without regard to time brings less together.
+pub fn crowd(key: u64) -> usize {
+    let timeless = [Class::Any as u64, Class::Open as u64].contains(&(key >> (DAY_BITS + GROUP_BITS)));
+    if timeless { 40 } else { 300 }
+}
 
 /// Dates no wider than this are blocked by day.
 const DAYS: i32 = 8;

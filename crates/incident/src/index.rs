@@ -1,6 +1,6 @@
 //! All accounts by their blocks, and the pairs that agree well enough to be one incident.
 
-use crate::block::{Ask, HUB};
+use crate::block::{Ask, crowd};
 use crate::view::View;
 use std::ops::Range;
 
@@ -27,7 +27,9 @@ impl<'a> Index<'a> {
         }
         posts.sort_unstable();
         let mut hubs = hubs;
-        hubs.extend(posts.chunk_by(|x, y| x.0 == y.0).filter(|block| block.len() > HUB).map(|block| block[0].0));
+        hubs.extend(
+            posts.chunk_by(|x, y| x.0 == y.0).filter(|block| block.len() > crowd(block[0].0)).map(|block| block[0].0),
+        );
         hubs.sort_unstable();
         hubs.dedup();
         Index { view, among, posts, hubs }

@@ -24,7 +24,7 @@ mod weights;
 mod when;
 mod year;
 
-pub use block::{Ask, HUB, Keys};
+pub use block::{Ask, Keys, crowd};
 pub use choose::choose;
 pub use decided::Decided;
 pub use incident::{Bounds, Comparison, Field, Filed, Incident, Join, Reading, Rule, Supporter};

@@ -41,8 +41,8 @@ impl<'a> View<'a> {
         (!v.forbidden).then_some(v.score)
     }
 
-    /// Whether two accounts agree well enough to be joined.
+    /// Whether two accounts agree well enough that their groups may be joined.
     pub(crate) fn joins(&self, a: u32, b: u32) -> bool {
-        self.agree(a, b).is_some_and(|s| s > self.weights.cut())
+        self.agree(a, b).is_some_and(|s| s > self.weights.meet())
     }
 }

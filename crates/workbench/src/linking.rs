@@ -2,6 +2,7 @@
 
 pub(crate) mod b3;
 pub(crate) mod corpus;
+pub(crate) mod maverick;
 pub(crate) mod synthetic;
 
 use anyhow::{Context, Result, ensure};

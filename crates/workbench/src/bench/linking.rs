@@ -5,9 +5,11 @@
 
 use crate::linking::b3::B3;
 use crate::linking::synthetic::World;
+use crate::linking::weights;
 use anyhow::{Result, bail, ensure};
-use incident::{Decided, Group, Linker};
+use incident::{Decided, Group, Linker, Weights};
 use std::ops::Range;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 #[derive(clap::Args)]
@@ -20,6 +22,9 @@ pub(crate) struct Arguments {
     /// Threads
     #[arg(long, default_value_t = 2)]
     threads: usize,
+    /// A table of weights other than the one that ships
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
     /// What the invented world follows from
     #[arg(long, default_value_t = 5)]
     seed: u64,
@@ -36,7 +41,7 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
     let mut before: Option<(usize, Duration)> = None;
     for n in &args.accounts {
         let world = World::new(*n, args.seed);
-        let took = once(&world, args.threads)?;
+        let took = once(&world, args.threads, weights(args.weights.as_deref())?)?;
         if let Some((less, short)) = before {
             println!(
                 "growth      {:>8.1} times        the time for {:.0} times the accounts",
@@ -49,8 +54,8 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
     Ok(())
 }
 
-fn once(world: &World, threads: usize) -> Result<Duration> {
-    let mut linker = Linker::default();
+fn once(world: &World, threads: usize, weights: Weights) -> Result<Duration> {
+    let mut linker = Linker::with(weights);
     let (mut adding, mut last) = (Duration::ZERO, None);
     for n in 0..world.len() {
         let filed = world.filed(n);

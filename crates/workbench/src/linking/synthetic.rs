@@ -6,7 +6,8 @@
 //! larger the more is told of them: the first country has every seventh incident. All comes from a seed.
 
 use account::{
-    Account, Binding, Date, DateBasis, Figure, Kind, Measure, Mention, Place, Precision, Prominence, Stage, Standing, Value,
+    Account, Binding, Date, DateBasis, Figure, Kind, Measure, Mention, Place, Precision, Prominence, Stage, Standing,
+    Value,
 };
 use article::gazetteer::{EntryKind, Gazetteer};
 use article::{Edtf, Span};

@@ -15,6 +15,7 @@ mod language;
 mod locate;
 mod measured;
 mod reader;
+mod relation;
 mod roles;
 mod scene;
 mod scenery;
@@ -36,4 +37,5 @@ pub use account::{
 pub use actors::{Actor, ActorMention, Actors, Alias, Class, Form, is_generic};
 pub use binding::Doer;
 pub use reader::Reader;
+pub use relation::{Relation, Tie, relations};
 pub use schemes::{Scheme, scheme};

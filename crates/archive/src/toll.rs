@@ -69,6 +69,10 @@ mod tests {
             accounts: vec![0],
             independent: 1,
             part: *part,
+            first: None,
+            last: None,
+            rating: None,
+            by: None,
         };
         let field = Field {
             name: "killed".into(),

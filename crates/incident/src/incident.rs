@@ -1,5 +1,6 @@
 //! What goes into linking and what comes out.
 
+use crate::rule::{Rating, Rule};
 use crate::weights::Level;
 use account::Account;
 use article::Edtf;
@@ -116,6 +117,27 @@ pub struct Reading {
     pub independent: u32,
     /// Whether it counts a part and not the whole.
     pub part: bool,
+    /// When its first account was published: RFC 3339, or the day where no time is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<String>,
+    /// When its last account was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<String>,
+    /// The best rating among the outlets of its accounts, where no rating stands between C and D; `None` if that is best.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
+    /// Who decided that this is the value, if somebody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<By>,
+}
+
+/// The person who set a value, and the decision that did it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct By {
+    /// Who decided.
+    pub who: String,
+    /// The id of the decision.
+    pub decision: String,
 }
 
 /// An account that belongs to an incident.
@@ -125,20 +147,4 @@ pub struct Supporter {
     pub article: String,
     /// The account's place in it.
     pub ordinal: u32,
-}
-
-/// The named ways to choose one value from several readings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Rule {
-    /// The lowest figure (ACLED).
-    Lowest,
-    /// The most reliable figure, with low and high beside it (UCDP).
-    Best,
-    /// What most independent accounts say, then the latest (GTD).
-    Majority,
-    /// The latest.
-    Latest,
-    /// The narrowest.
-    MostPrecise,
 }

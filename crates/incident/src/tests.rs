@@ -9,12 +9,12 @@ use article::Span;
 use proptest::prelude::*;
 
 /// Linking without any decision.
-fn link(filed: Vec<Filed>) -> Vec<Incident> {
+pub(crate) fn link(filed: Vec<Filed>) -> Vec<Incident> {
     crate::link(filed, &Decided::default())
 }
 
 /// An account of one article of its own; the rest is set field by field.
-fn told(article: &str, published: &str, kind: Kind, date: &str, city: &str) -> Filed {
+pub(crate) fn told(article: &str, published: &str, kind: Kind, date: &str, city: &str) -> Filed {
     let country = if city == "Osh" { "KGZ" } else { "AFG" };
     let place = Place {
         name: city.to_owned(),
@@ -62,7 +62,7 @@ fn value<T>(value: T) -> Value<T> {
     Value { value, evidence: Vec::new(), by: String::new() }
 }
 
-trait With {
+pub(crate) trait With {
     fn killed(self, low: u64, high: u64) -> Self;
     fn said_by(self, words: &str) -> Self;
     fn target(self, words: &str) -> Self;
@@ -151,7 +151,7 @@ fn articles(incidents: &[Incident]) -> Vec<String> {
     out
 }
 
-fn field<'a>(i: &'a Incident, name: &str) -> &'a Field {
+pub(crate) fn field<'a>(i: &'a Incident, name: &str) -> &'a Field {
     i.fields.iter().find(|f| f.name == name).unwrap()
 }
 

@@ -29,7 +29,7 @@ pub(crate) struct Words<'a> {
     by: &'a str,
 }
 
-fn words<'a>(text: &'a str, spans: &[Span], by: &'a str) -> Vec<Words<'a>> {
+pub(crate) fn words<'a>(text: &'a str, spans: &[Span], by: &'a str) -> Vec<Words<'a>> {
     spans.iter().map(|s| Words { start: s.start, end: s.end, words: s.of(text), by }).collect()
 }
 
@@ -277,6 +277,10 @@ struct Read<'a> {
     accounts: &'a [usize],
     independent: u32,
     part: bool,
+    first: Option<&'a str>,
+    last: Option<&'a str>,
+    rating: Option<&'static str>,
+    decision: Option<&'a incident::By>,
 }
 
 /// An account and the article that it stands in.
@@ -325,10 +329,14 @@ impl<'a> Chosen<'a> {
             accounts: &r.accounts,
             independent: r.independent,
             part: r.part,
+            first: r.first.as_deref(),
+            last: r.last.as_deref(),
+            rating: r.rating.map(incident::Rating::name),
+            decision: r.by.as_ref(),
         };
         Chosen {
             chosen: &f.chosen,
-            rule: label::rule(f.rule),
+            rule: label::chosen_by(f),
             disputed: f.disputed,
             revised: f.revised,
             readings: f.readings.iter().map(read).collect(),

@@ -3,7 +3,7 @@
 use crate::score::corpus::{self, is_held_out};
 use account::{
     Account, Actors, Binding, Date, DateBasis, Figure, Kind, Measure, Mention, Place, Precision, Prominence, Reader,
-    Stage, Standing, Value,
+    Source, Stage, Standing, Value,
 };
 use anyhow::{Context, Result};
 use article::{Article, Limits, Raw, Span, fold, intake, sketch};
@@ -209,6 +209,11 @@ fn entry(city: &str, admin1: &str, country: &str) -> Option<article::Entry<'stat
     cities.max_by_key(|e| (fold(e.admin1) == fold(admin1), e.population, std::cmp::Reverse(e.id)))
 }
 
+/// Who says so, the outermost last: numbers of two people in one report may contradict each other.
+fn said_by(v: &serde_json::Value) -> Vec<Source> {
+    strings(&v["said_by"]).into_iter().map(|words| Source { words, ..Source::default() }).collect()
+}
+
 fn figure(f: &serde_json::Value) -> Option<Figure> {
     Some(Figure {
         measure: Measure::named(f["measure"].as_str()?)?,
@@ -216,7 +221,7 @@ fn figure(f: &serde_json::Value) -> Option<Figure> {
         high: f["high"].as_u64(),
         words: text(&f["words"]),
         who: text(&f["who"]),
-        said_by: Vec::new(),
+        said_by: said_by(f),
         total: f["total"].as_bool().unwrap_or(true),
         span: Span::default(),
         by: String::new(),
@@ -240,7 +245,7 @@ fn binding(p: &serde_json::Value) -> Binding {
         name,
         actor,
         status: Standing::named(&text(&p["status"])).unwrap_or(Standing::Stated),
-        said_by: Vec::new(),
+        said_by: said_by(p),
         evidence: Vec::new(),
         by: String::new(),
     }

@@ -5,6 +5,7 @@
 //! program needs for deciding is here: [`Archive::decide`], [`Archive::undo`], [`Archive::log`], [`Archive::conflicts`];
 //! acts are made from what somebody points at in [`make`](self::make).
 
+mod again;
 mod anchor;
 mod conflict;
 mod decision;

@@ -262,6 +262,21 @@ fn what_is_dismissed_is_gone_until_it_is_restored() {
 }
 
 #[test]
+fn what_was_dismissed_and_is_told_again_is_shown() {
+    let place = Place::new();
+    let mut archive = place.open();
+    let act = archive.dismissing(&Pointed::Incident(ids(&archive)[1].clone())).unwrap();
+    let d = archive.decide(&by("Ada", 1), act).unwrap();
+    assert!(archive.conflicts(None).unwrap().is_empty());
+    let body = "Gunmen killed two police officers in Peshawar, Pakistan, on April 9, 2024, the city's mayor said. The Red Valley Front claimed the attack.";
+    fill(&mut archive, &[text("late", "Evening Lantern", "2024-04-12T08:00:00Z", body)]);
+    assert_eq!(ids(&archive).len(), 4);
+    let conflicts = archive.conflicts(None).unwrap();
+    assert_eq!(conflicts.len(), 1, "{conflicts:?}");
+    assert_eq!((&conflicts[0].decision, conflicts[0].incident.as_ref()), (&d.id, Some(&ids(&archive)[1])));
+}
+
+#[test]
 fn ratings_weigh_where_nothing_else_does() {
     let place = Place::new();
     let mut archive = place.open();

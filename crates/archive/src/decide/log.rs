@@ -1,5 +1,6 @@
 //! Looking at decisions: what was decided, what still holds, and where it shows.
 
+use super::again::told_again;
 use super::all;
 use super::anchor::Finder;
 use super::conflict::{Conflict, in_incidents};
@@ -89,6 +90,7 @@ impl Archive {
                 ids.iter().map(|id| crate::find::incident(&self.conn, id)).collect::<Inner<_>>()?;
             let mut out = in_incidents(&force, &holding, &mut finder, &incidents)?;
             out.extend(force.conflicts.iter().cloned());
+            out.extend(told_again(&self.conn, &holding, &force.names, &mut finder)?);
             out.sort();
             out.dedup();
             if let Some(id) = incident {

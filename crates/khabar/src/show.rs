@@ -34,7 +34,7 @@ pub(crate) struct Show {
 impl Show {
     pub(crate) fn run(self) -> anyhow::Result<End> {
         let archive = open::archive(&self.archive)?;
-        let mut whole = archive.incident(&open::incident_id(&self.incident))?;
+        let mut whole = open::incident(&archive, &self.incident)?;
         whole.rule(&self.rules.rules());
         if self.json {
             let mut out = screen::raw();

@@ -118,6 +118,8 @@ fn two_people_work_and_merge() {
     let found = ids(&ada);
     assert_eq!(found, ids(&ben));
     assert_eq!(ada.run(&["dismiss", &found[2], "--as", "Ada", "--why", "a drill"]).code, 0);
+    let gone = ada.run(&["show", &found[2]]);
+    assert!(gone.code == 1 && gone.err.contains("Ada decided") && gone.err.contains("dismiss"), "{}", gone.err);
     assert_eq!(ben.run(&["correct", &found[0], "killed", "13", "--as", "Ben"]).code, 0);
     ada.run(&["decisions", "export", "ada.jsonl"]);
     let theirs = ben.run(&["decisions", "export", "-"]).out;

@@ -17,12 +17,13 @@ use std::collections::BTreeSet;
 /// Incidents of the same days and country that are looked at for one that was dismissed, and accounts of each.
 const MOST: usize = 20;
 
-/// Conflicts of dismissed incidents with incidents that would be one with them.
+/// Conflicts of dismissed incidents with incidents that would be one with them; with `only` one of these alone.
 pub(crate) fn told_again(
     conn: &Connection,
     holding: &[&Decision],
     names: &Names,
     finder: &mut Finder<'_>,
+    only: Option<&str>,
 ) -> Inner<Vec<Conflict>> {
     let mut out = Vec::new();
     for d in holding {
@@ -34,7 +35,7 @@ pub(crate) fn told_again(
         let gone = finder.all(&of.accounts)?;
         let old: Vec<Filed> = gone.iter().take(MOST).map(|s| named(conn, s, names)).collect::<Inner<_>>()?;
         for incident in near(conn, &old)? {
-            if incident.accounts.iter().any(|s| gone.contains(s)) {
+            if only.is_some_and(|id| id != incident.id) || incident.accounts.iter().any(|s| gone.contains(s)) {
                 continue;
             }
             let mut all = old.clone();
@@ -63,7 +64,7 @@ fn near(conn: &Connection, old: &[Filed]) -> Inner<Vec<Incident>> {
     let mut ids: BTreeSet<String> = BTreeSet::new();
     let mut find = conn.prepare_cached(
         "SELECT id FROM incident
-         WHERE first_day <= date(?2, '+1 day') AND last_day >= date(?1, '-1 day') AND (?3 = '' OR country IS NULL OR country = ?3)
+         WHERE first_day BETWEEN date(?1, '-62 day') AND date(?2, '+1 day') AND last_day >= date(?1, '-1 day') AND (?3 = '' OR country IS NULL OR country = ?3)
          ORDER BY id LIMIT ?4",
     )?;
     for f in old {

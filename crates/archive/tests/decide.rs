@@ -185,6 +185,10 @@ fn a_split_parts_and_what_contradicts_it_is_told() {
     let parted: Vec<usize> = ids(&archive)[..2].iter().map(|id| archive.incident(id).unwrap().accounts.len()).collect();
     assert_eq!(parted.iter().sum::<usize>(), 3);
     assert!(archive.conflicts(None).unwrap().is_empty());
+    let one = archive.incident(&id).unwrap().incident.accounts[0].clone();
+    let other = archive.incident(&ids(&archive)[3]).unwrap().incident.accounts[0].clone();
+    assert!(matches!(archive.taking_out(&id, &[one]), Ok(Act::Split { .. })));
+    assert!(archive.taking_out(&id, &[other]).unwrap_err().is_refused());
     // Somebody else, later, says that they are one.
     let two = ids(&archive);
     merge(&mut archive, &two[0], &two[1], "Ben");

@@ -88,11 +88,26 @@ fn decisions_say_who_and_are_taken_back() {
     // A rule chooses among readings, and a person before every rule.
     let lowest = &place.run(&["show", id, "--json", "--rule", "killed=lowest"]).json()[0];
     assert_eq!(lowest["fields"]["killed"]["chosen"], "15");
+    let actor = place.run(&["correct", id, "perpetrator", "Red VALLEY Front (claimed)", "--as", "Ben", "--json"]);
+    assert_eq!(actor.json()[0]["value"], "red valley front", "{}", actor.err);
+    let shown = &place.run(&["show", id, "--json"]).json()[0];
+    let by = shown["fields"]["perpetrator"]["readings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|r| !r["decision"].is_null())
+        .unwrap();
+    assert_eq!(
+        (by["detail"].as_str(), by["independent"].as_u64()),
+        (Some("claimed"), Some(1)),
+        "an account says so too"
+    );
+    assert_eq!(place.run(&["undo", "--as", "Ben"]).code, 0);
     let mut undo = place.command();
     let undone: crate::Ran = undo.args(["undo"]).env("KHABAR_USER", "Ada").output().unwrap().into();
     assert_eq!(undone.code, 0, "{}", undone.err);
     assert_eq!(place.run(&["export", "jsonl"]).out, before);
-    assert_eq!(place.run(&["log", "--json"]).json().len(), 2);
+    assert_eq!(place.run(&["log", "--json"]).json().len(), 4);
     for (wrong, code) in [
         (&["correct", id, "killed", "many", "--as", "Ada"][..], 2),
         (&["correct", id, "mood", "bad", "--as", "Ada"], 2),
@@ -109,7 +124,7 @@ fn decisions_say_who_and_are_taken_back() {
         assert_eq!(ran.code, code, "{wrong:?} {}{}", ran.out, ran.err);
         assert!(ran.err.starts_with("khabar:") || ran.err.starts_with("error:"), "{wrong:?} {}", ran.err);
     }
-    assert_eq!(place.run(&["log", "--json"]).json().len(), 2, "what is refused leaves no trace");
+    assert_eq!(place.run(&["log", "--json"]).json().len(), 4, "what is refused leaves no trace");
 }
 
 #[test]

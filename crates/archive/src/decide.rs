@@ -5,6 +5,7 @@
 //! program needs for deciding is here: [`Archive::decide`], [`Archive::undo`], [`Archive::log`], [`Archive::conflicts`];
 //! acts are made from what somebody points at in [`make`](self::make).
 
+mod again;
 mod anchor;
 mod conflict;
 mod decision;
@@ -46,6 +47,7 @@ pub struct Author {
 
 impl Author {
     /// Somebody who decides now.
+    #[expect(clippy::disallowed_methods, reason = "what a person does has its time; nothing read depends on it")]
     pub fn now(who: &str, why: &str) -> Author {
         Author { who: who.to_owned(), why: why.to_owned(), time: Timestamp::now() }
     }

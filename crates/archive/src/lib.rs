@@ -16,12 +16,14 @@ mod relink;
 mod rows;
 mod write;
 
+mod dossier;
 mod find;
 mod search;
 mod table;
 mod toll;
 
 pub use decide::{Act, Anchor, Author, Conflict, Decision, Entry, Group, Names, Pointed, Taken};
+pub use dossier::{Dossier, Printed, Relating};
 pub use error::Error;
 pub use find::{Filter, Whole};
 pub use read::{Input, Job, Step, Summary, digest};

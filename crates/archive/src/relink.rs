@@ -12,7 +12,7 @@ use crate::store::{Archive, get, set};
 use crate::write::{column, generation};
 use account::{Account, Kind, Value};
 use article::Edtf;
-use incident::{Filed, Incident};
+use incident::{Filed, Incident, Supporter};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -75,37 +75,50 @@ impl Archive {
         let generation = generation(&tx)?;
         let standing = standing(&tx)?;
         let mut filed = Vec::new();
-        let mut find = tx.prepare(
-            "SELECT account.article, account.ordinal, account.body, article.outlet, article.published,
-               article.published_time, article.source_chain, article.sketch, article.text
-             FROM account JOIN article ON article.id = account.article ORDER BY account.article, account.ordinal",
-        )?;
+        let mut find = tx.prepare(&format!("SELECT {FILED} ORDER BY account.article, account.ordinal"))?;
         let mut rows = find.query([])?;
         while let Some(r) = rows.next()? {
             let article: String = r.get(0)?;
-            if standing.get(&article).is_some_and(Option::is_some) {
-                continue;
+            if !standing.get(&article).is_some_and(Option::is_some) {
+                filed.push(file(r)?);
             }
-            let chain: Vec<Value<String>> = serde_json::from_str(&r.get::<_, String>(6)?)?;
-            let sketch: Vec<u8> = r.get(7)?;
-            let account: Account = serde_json::from_str(&r.get::<_, String>(2)?)?;
-            filed.push(Filed {
-                article,
-                ordinal: r.get(1)?,
-                outlet: r.get::<_, Option<String>>(3)?.unwrap_or_default(),
-                published: r.get::<_, Option<String>>(4)?.and_then(|p| p.parse().ok()),
-                published_time: r.get(5)?,
-                source_chain: chain.into_iter().map(|v| v.value).collect(),
-                sketch: sketch.as_chunks::<8>().0.iter().map(|b| u64::from_le_bytes(*b)).collect(),
-                said: incident::said(&r.get::<_, String>(8)?, &account),
-                account,
-            });
         }
         drop(rows);
         let force = Force::of(&tx, Some(&standing), &decide::all(&tx)?)?;
         force.prepare(&mut filed);
         Ok((generation, standing, filed, force))
     }
+}
+
+/// What [`file`] reads.
+const FILED: &str = "account.article, account.ordinal, account.body, article.outlet, article.published, \
+     article.published_time, article.source_chain, article.sketch, article.text \
+     FROM account JOIN article ON article.id = account.article";
+
+/// An account as linking takes it, from a row of [`FILED`].
+fn file(r: &rusqlite::Row<'_>) -> Inner<Filed> {
+    let chain: Vec<Value<String>> = serde_json::from_str(&r.get::<_, String>(6)?)?;
+    let sketch: Vec<u8> = r.get(7)?;
+    let account: Account = serde_json::from_str(&r.get::<_, String>(2)?)?;
+    Ok(Filed {
+        article: r.get(0)?,
+        ordinal: r.get(1)?,
+        outlet: r.get::<_, Option<String>>(3)?.unwrap_or_default(),
+        published: r.get::<_, Option<String>>(4)?.and_then(|p| p.parse().ok()),
+        published_time: r.get(5)?,
+        source_chain: chain.into_iter().map(|v| v.value).collect(),
+        sketch: sketch.as_chunks::<8>().0.iter().map(|b| u64::from_le_bytes(*b)).collect(),
+        said: incident::said(&r.get::<_, String>(8)?, &account),
+        account,
+    })
+}
+
+/// One account as linking takes it.
+pub(crate) fn filed(conn: &Connection, at: &Supporter) -> Inner<Filed> {
+    let mut find =
+        conn.prepare_cached(&format!("SELECT {FILED} WHERE account.article = ?1 AND account.ordinal = ?2"))?;
+    let mut rows = find.query((&at.article, at.ordinal))?;
+    file(rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?)
 }
 
 fn linked(conn: &Connection) -> Inner<u64> {

@@ -2,20 +2,24 @@
 //!
 //! An account *posts* itself under keys: the day in its country, the day and one of its names, tolls or actors. It *asks*
 //! under ranges of keys: the days around its own, in the blocks where accounts that can be the same have posted themselves.
-//! Whenever one of two finds the other, the other finds it too, so that a new account finds all its partners by its own
-//! asking, among those that came before it.
+//! Each asking belongs to one of its own keys, and is made such that whenever one of two finds the other, the other finds it
+//! too. So a new account finds all its partners by its own asking, among those that came before it.
 //!
-//! Keys are 63-bit numbers that end in a day, so that the days around are one range. A range that holds more than [`HUB`]
-//! accounts is not asked: what so many share ("Kabul", "Taliban", a placeholder for unknown days) tells no two apart, and
-//! accounts in it meet by their narrower keys. So the number of pairs grows with the accounts, not with their square.
+//! Keys are 63-bit numbers that end in a day, so that the days around are one range. A key that too many accounts share
+//! ([`crowd`]) is a hub: nobody is found there, and whoever is there does not ask from there. What so many share ("Kabul",
+//! "Taliban", a placeholder for unknown days) tells no two apart; accounts in it meet by their narrower keys. So the number
+//! of pairs grows with the accounts, not with their square.
 
 use crate::profile::{Profile, Store};
 use crate::symbols::NONE;
 use crate::time::{Days, Time, date, number};
 use jiff::civil::Date;
 
-/// A key holding more accounts on one day, or without a day, is too common to bring any two together.
-pub const HUB: usize = 400;
+/// How many accounts may share a key before it is a hub. What holds without regard to time brings less together.
+pub fn crowd(key: u64) -> usize {
+    let timeless = [Class::Any as u64, Class::Open as u64].contains(&(key >> (DAY_BITS + GROUP_BITS)));
+    if timeless { 40 } else { 300 }
+}
 
 /// Dates no wider than this are blocked by day.
 const DAYS: i32 = 8;
@@ -25,6 +29,8 @@ const MONTHS: i32 = 62;
 const REACH: i32 = 3;
 /// A weekday may be read a week off.
 const WEEK: i32 = 8;
+/// Days without a year are looked for so far around, farther than any two can agree: leap years shift them.
+const WIDELY: i32 = 12;
 /// An account without a date tells of what was published so many days later, at most.
 const LATE: i32 = 13;
 /// Names, of those an account gives, under which it posts itself: the same of two accounts that give the same.
@@ -58,7 +64,7 @@ enum Group<'a> {
     City(&'a str, &'a str),
     Name(&'a str),
     Actor(&'a str, &'a str),
-    Toll(u8, u64),
+    Toll(&'a str, u8, u64),
 }
 
 /// Days of a key: 24 bits hold all years of the calendar.
@@ -79,15 +85,25 @@ fn key(class: Class, group: Group<'_>, day: i32) -> u64 {
         Group::City(c, s) => [b"city".as_slice(), c.as_bytes(), s.as_bytes()].into_iter().for_each(feed),
         Group::Name(n) => [b"name".as_slice(), n.as_bytes()].into_iter().for_each(feed),
         Group::Actor(c, a) => [b"actor".as_slice(), c.as_bytes(), a.as_bytes()].into_iter().for_each(feed),
-        Group::Toll(m, n) => [b"toll".as_slice(), &[m], &n.to_be_bytes()].into_iter().for_each(feed),
+        Group::Toll(c, m, n) => {
+            [b"toll".as_slice(), c.as_bytes(), &[m], &n.to_be_bytes()].into_iter().for_each(feed);
+        }
     }
     let hash = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - GROUP_BITS);
     let day = (i64::from(day) + (1 << (DAY_BITS - 1))).clamp(0, (1 << DAY_BITS) - 1) as u64;
     ((class as u64) << (DAY_BITS + GROUP_BITS)) | (hash << DAY_BITS) | day
 }
 
-/// First and last key that is asked, both included.
-pub type Range = (u64, u64);
+/// Where an account looks for others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ask {
+    /// The key of its own that it asks from: if that is a hub it does not ask.
+    pub from: u64,
+    /// The first key that is asked.
+    pub first: u64,
+    /// The last key that is asked.
+    pub last: u64,
+}
 
 /// The blocks of one account.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,69 +111,82 @@ pub struct Keys {
     /// Under which others find it, in order.
     pub posts: Vec<u64>,
     /// Where it finds others, in order.
-    pub asks: Vec<Range>,
+    pub asks: Vec<Ask>,
+}
+
+impl Keys {
+    /// Asks for the days of `class` and `group`, from a key of the account's own.
+    fn ask(&mut self, from: u64, class: Class, group: Group<'_>, (first, last): Days) {
+        self.asks.push(Ask { from, first: key(class, group, first), last: key(class, group, last) });
+    }
 }
 
 impl Store {
     /// The blocks of an account.
     pub(crate) fn keys(&self, p: &Profile) -> Keys {
-        let spot = &self.spots[p.told.place as usize];
-        let country = self.symbols.word(spot.country);
+        let country = self.symbols.word(self.spots[p.told.place as usize].country);
         let shared = self.shared(p);
         let when = &p.told.time;
         let mut k = Keys::default();
-        let place = |k: &mut Keys, class, day| {
-            k.posts.push(key(class, Group::All, day));
-            k.posts.push(key(class, if country.is_empty() { Group::Nowhere } else { Group::Country(country) }, day));
+        let here = if country.is_empty() { Group::Nowhere } else { Group::Country(country) };
+        // Under which it is found, and where from there: who has no country asks all, and is asked by all.
+        let groups = match country.is_empty() {
+            true => vec![(Group::Nowhere, Group::All)],
+            false => vec![(here, here), (Group::All, Group::Nowhere)],
         };
-        match class(when) {
+        let class = class(when);
+        match class {
             Some((Class::Dated, (first, last))) => {
                 for day in first..=last {
-                    place(&mut k, Class::Dated, day);
-                    k.posts.extend(shared.iter().map(|g| key(Class::Dated, *g, day)));
-                }
-            }
-            Some((Class::Wide, days)) => months(days).for_each(|m| place(&mut k, Class::Wide, m)),
-            Some((_, (day, _))) => place(&mut k, Class::Undated, day),
-            None => {}
-        }
-        let groups = if country.is_empty() { vec![Group::All] } else { vec![Group::Country(country), Group::Nowhere] };
-        match class(when) {
-            Some((Class::Dated, (first, last))) => {
-                for g in &groups {
-                    ask(&mut k, Class::Dated, *g, (first - REACH, last + REACH));
-                    ask(&mut k, Class::Undated, *g, (first - REACH, last + LATE));
-                    months((first - REACH, last + REACH)).for_each(|m| ask(&mut k, Class::Wide, *g, (m, m)));
-                }
-                for g in &shared {
-                    ask(&mut k, Class::Dated, *g, (first - WEEK, last + WEEK));
+                    for (own, other) in &groups {
+                        let from = key(Class::Dated, *own, day);
+                        k.ask(from, Class::Dated, *other, (day - REACH, day + REACH));
+                        k.ask(from, Class::Undated, *other, (day - REACH, day + LATE));
+                        let months = (month(day - REACH), month(day + REACH));
+                        k.ask(from, Class::Wide, *other, months);
+                    }
+                    for g in &shared {
+                        let from = key(Class::Dated, *g, day);
+                        k.posts.push(from);
+                        k.ask(from, Class::Dated, *g, (day - WEEK, day + WEEK));
+                    }
+                    k.posts.extend([here, Group::All].map(|g| key(Class::Dated, g, day)));
+                    self.of_year(key(Class::Dated, Group::All, day), day, &mut k);
                 }
             }
             Some((Class::Wide, (first, last))) => {
-                for g in &groups {
-                    ask(&mut k, Class::Dated, *g, (first - REACH, last + REACH));
-                    ask(&mut k, Class::Undated, *g, (first - REACH, last + LATE));
-                    months((first - REACH, last + REACH)).for_each(|m| ask(&mut k, Class::Wide, *g, (m, m)));
+                for m in month(first)..=month(last) {
+                    k.posts.extend([here, Group::All].map(|g| key(Class::Wide, g, m)));
+                    let (begin, end) = (number(start(m)), number(start(m + 1)) - 1);
+                    for (own, other) in &groups {
+                        let from = key(Class::Wide, *own, m);
+                        k.ask(from, Class::Dated, *other, (begin - REACH, end + REACH));
+                        k.ask(from, Class::Undated, *other, (begin - REACH, end + LATE));
+                        k.ask(from, Class::Wide, *other, (m, m));
+                    }
                 }
             }
             Some((_, (day, _))) => {
-                for g in &groups {
-                    ask(&mut k, Class::Dated, *g, (day - LATE, day + REACH));
-                    ask(&mut k, Class::Undated, *g, (day - LATE, day + LATE));
-                    months((day - LATE, day + REACH)).for_each(|m| ask(&mut k, Class::Wide, *g, (m, m)));
+                k.posts.extend([here, Group::All].map(|g| key(Class::Undated, g, day)));
+                for (own, other) in &groups {
+                    let from = key(Class::Undated, *own, day);
+                    k.ask(from, Class::Dated, *other, (day - LATE, day + REACH));
+                    k.ask(from, Class::Undated, *other, (day - LATE, day + LATE));
+                    k.ask(from, Class::Wide, *other, (month(day - LATE), month(day + REACH)));
                 }
             }
             None => {}
         }
         self.yearless(when, &mut k);
         // Whoever has no day of its own asks for what it shares with others, whenever that was.
-        let open = when.days.is_none() || !matches!(class(when), Some((Class::Dated | Class::Wide, _)));
+        let open = !matches!(class, Some((Class::Dated | Class::Wide, _)));
         for g in &shared {
-            k.posts.push(key(Class::Any, *g, 0));
-            ask(&mut k, Class::Open, *g, (0, 0));
+            let from = key(Class::Any, *g, 0);
+            k.posts.push(from);
+            k.ask(from, Class::Open, *g, (0, 0));
             if open {
                 k.posts.push(key(Class::Open, *g, 0));
-                ask(&mut k, Class::Any, *g, (0, 0));
+                k.ask(from, Class::Any, *g, (0, 0));
             }
         }
         k.posts.sort_unstable();
@@ -165,6 +194,33 @@ impl Store {
         k.asks.sort_unstable();
         k.asks.dedup();
         k
+    }
+
+    /// A day with a year asks for such days of the year as have none.
+    fn of_year(&self, from: u64, day: i32, k: &mut Keys) {
+        if !YEARS.contains(&date(day).year()) {
+            return;
+        }
+        let begin = number(Date::constant(LEAP, date(day).month(), 1)) + i32::from(date(day).day()) - 1;
+        // Days are asked for in a year and around its ends, where those of the next and the last one stand.
+        k.ask(from, Class::Yearless, Group::All, (begin - MONTHS - WIDELY, begin + WIDELY));
+    }
+
+    /// A day without a year asks for that day in every year of a century around now.
+    fn yearless(&self, when: &Time, k: &mut Keys) {
+        let Some(open) = &when.open else { return };
+        let days = |year| open.in_year(year).and_then(|d| d.days()).map(|(a, b)| (number(a), number(b)));
+        let Some((begin, end)) = days(LEAP).filter(|(a, b)| b - a <= MONTHS) else { return };
+        for turn in [-366, 0, 366] {
+            k.posts.push(key(Class::Yearless, Group::All, begin + turn));
+        }
+        let from = key(Class::Yearless, Group::All, begin);
+        k.ask(from, Class::Yearless, Group::All, (begin - MONTHS, end + MONTHS));
+        for year in YEARS {
+            if let Some((first, _)) = days(year) {
+                k.ask(from, Class::Dated, Group::All, (first - WIDELY, first + MONTHS + WIDELY));
+            }
+        }
     }
 
     /// What an account shares with few others: its city, names, actors and exact tolls.
@@ -181,39 +237,13 @@ impl Store {
         let mut names: Vec<&str> = p.told.names().iter().map(|s| word(*s)).collect();
         names.sort_unstable_by_key(|n| key(Class::Any, Group::Name(n), 0));
         out.extend(names.into_iter().take(NAMES).map(Group::Name));
-        out.extend(p.told.actors().iter().take(NAMES).map(|a| Group::Actor(country, word(*a))));
+        out.extend(p.told.actors().iter().map(|a| Group::Actor(country, word(*a))));
         for (m, low, high) in &p.told.tolls {
-            if let (Some(n), true) = (low, low == high && low.is_some_and(|n| n > 2)) {
-                out.push(Group::Toll(*m as u8, *n));
+            if let (Some(n), true) = (low, low == high && low.is_some_and(|n| n > 4)) {
+                out.push(Group::Toll(country, *m as u8, *n));
             }
         }
         out
-    }
-
-    /// A day without a year asks for that day in every year of a century around now, and is asked for by the day of the year.
-    fn yearless(&self, when: &Time, k: &mut Keys) {
-        let of_year = |d: Date| i32::from(d.month()) * 32 + i32::from(d.day());
-        let near = |d: &Days| d.1 - d.0 <= MONTHS && YEARS.contains(&date(d.0).year());
-        if let Some((first, last)) = when.days.filter(near) {
-            let mut days: Vec<i32> = ((first - REACH)..=(last + REACH)).map(|d| of_year(date(d))).collect();
-            days.sort_unstable();
-            days.dedup();
-            for run in days.chunk_by(|a, b| a + 1 == *b) {
-                ask(k, Class::Yearless, Group::All, (run[0], run[run.len() - 1]));
-            }
-        }
-        let Some(open) = &when.open else { return };
-        for year in YEARS {
-            let days = open.in_year(year).and_then(|d| d.days()).map(|(a, b)| (number(a), number(b)));
-            let Some((first, last)) = days.filter(|d| d.1 - d.0 <= MONTHS) else { continue };
-            ask(k, Class::Dated, Group::All, (first - REACH, last + REACH));
-            months((first - REACH, last + REACH)).for_each(|m| ask(k, Class::Wide, Group::All, (m, m)));
-            if year == LEAP {
-                let days = || (first..=last).map(|d| of_year(date(d)));
-                k.posts.extend(days().map(|d| key(Class::Yearless, Group::All, d)));
-                days().for_each(|d| ask(k, Class::Yearless, Group::All, (d, d)));
-            }
-        }
     }
 }
 
@@ -232,12 +262,13 @@ fn class(when: &Time) -> Option<(Class, Days)> {
     }
 }
 
-/// The months that days fall in, counted through.
-fn months((first, last): Days) -> impl Iterator<Item = i32> {
-    let month = |d: i32| i32::from(date(d).year()) * 12 + i32::from(date(d).month());
-    month(first)..=month(last)
+/// The month of a day, counted through.
+fn month(day: i32) -> i32 {
+    i32::from(date(day).year()) * 12 + i32::from(date(day).month()) - 1
 }
 
-fn ask(k: &mut Keys, class: Class, group: Group<'_>, (first, last): Days) {
-    k.asks.push((key(class, group, first), key(class, group, last)));
+/// The first day of a month; the last of the calendar beyond it.
+fn start(month: i32) -> Date {
+    let (year, month) = (month.div_euclid(12), month.rem_euclid(12) + 1);
+    i16::try_from(year).ok().and_then(|y| Date::new(y, month as i8, 1).ok()).unwrap_or(Date::MAX)
 }

@@ -1,6 +1,6 @@
 //! All accounts by their blocks, and the pairs that agree well enough to be one incident.
 
-use crate::block::HUB;
+use crate::block::{Ask, crowd};
 use crate::view::View;
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ pub(crate) struct Index<'a> {
     /// The accounts that are looked at: the first of all equals.
     among: Vec<u32>,
     posts: Vec<(u64, u32)>,
-    /// Keys that are too common, in order, beside those that are so here.
+    /// Keys that are too common, in order.
     hubs: Vec<u64>,
 }
 
@@ -26,6 +26,12 @@ impl<'a> Index<'a> {
             posts.extend(view.store.keys(view.profile(*n)).posts.into_iter().map(|k| (k, *n)));
         }
         posts.sort_unstable();
+        let mut hubs = hubs;
+        hubs.extend(
+            posts.chunk_by(|x, y| x.0 == y.0).filter(|block| block.len() > crowd(block[0].0)).map(|block| block[0].0),
+        );
+        hubs.sort_unstable();
+        hubs.dedup();
         Index { view, among, posts, hubs }
     }
 
@@ -49,8 +55,8 @@ impl<'a> Index<'a> {
     pub(crate) fn meet(&self, places: Range<usize>, mut each: impl FnMut(u32, u32)) {
         let mut met = vec![u32::MAX; self.view.store.profiles.len()];
         for a in &self.among[places] {
-            for range in self.view.store.keys(self.view.profile(*a)).asks {
-                self.each(range, |b| {
+            for ask in self.view.store.keys(self.view.profile(*a)).asks {
+                self.each(ask, |b| {
                     if b > *a && std::mem::replace(&mut met[b as usize], *a) != *a {
                         each(*a, b);
                     }
@@ -59,14 +65,23 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Calls `each` with the accounts that posted under a key of the range which is no hub.
-    fn each(&self, (first, last): (u64, u64), mut each: impl FnMut(u32)) {
-        let from = self.posts.partition_point(|(k, _)| *k < first);
-        let behind = &self.posts[from..];
-        let found = &behind[..behind.iter().position(|(k, _)| *k > last).unwrap_or(behind.len())];
-        for block in found.chunk_by(|x, y| x.0 == y.0) {
-            if block.len() <= HUB && self.hubs.binary_search(&block[0].0).is_err() {
-                block.iter().for_each(|(_, b)| each(*b));
+    /// Calls `each` with the accounts that posted under a key that is asked for.
+    fn each(&self, ask: Ask, mut each: impl FnMut(u32)) {
+        if self.hubs.binary_search(&ask.from).is_ok() {
+            return;
+        }
+        let from = self.posts.partition_point(|(k, _)| *k < ask.first);
+        let found = self.posts[from..].iter().take_while(|(k, _)| *k <= ask.last);
+        let mut last = None;
+        for (k, b) in found {
+            // Keys come in runs: one look tells of all of a run.
+            let hub = match last {
+                Some((of, hub)) if of == *k => hub,
+                _ => self.hubs.binary_search(k).is_ok(),
+            };
+            last = Some((*k, hub));
+            if !hub {
+                each(*b);
             }
         }
     }

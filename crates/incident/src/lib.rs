@@ -27,7 +27,7 @@ mod weights;
 mod when;
 mod year;
 
-pub use block::{HUB, Keys, Range};
+pub use block::{Ask, Keys, crowd};
 pub use choose::{Correction, choose};
 pub use decided::Decided;
 pub use disagreement::{Disagreement, Disagreements};

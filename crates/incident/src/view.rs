@@ -32,12 +32,17 @@ impl<'a> View<'a> {
 
     /// The score of two accounts, `None` if they exclude each other.
     pub(crate) fn agree(&self, a: u32, b: u32) -> Option<f64> {
-        let v = self.compare(a, b);
+        let (p, q) = (self.profile(a), self.profile(b));
+        // Most pairs of a block fall here, before anything dear is compared.
+        if p.article == q.article || p.told.time.compare(&q.told.time).1 {
+            return None;
+        }
+        let v = self.store.compare(p, q, self.weights);
         (!v.forbidden).then_some(v.score)
     }
 
-    /// Whether two accounts agree well enough to be joined.
+    /// Whether two accounts agree well enough that their groups may be joined.
     pub(crate) fn joins(&self, a: u32, b: u32) -> bool {
-        self.agree(a, b).is_some_and(|s| s > self.weights.cut())
+        self.agree(a, b).is_some_and(|s| s > self.weights.meet())
     }
 }

@@ -54,6 +54,7 @@ pub(crate) const FIELDS: [&str; 15] = [
 pub struct Weights {
     prior: f64,
     cut: f64,
+    meet: f64,
     /// By the order of [`FIELDS`] and of [`Level::ALL`].
     levels: [[f64; Level::ALL.len()]; FIELDS.len()],
     kin: BTreeMap<(Kind, Kind), Level>,
@@ -84,6 +85,7 @@ impl Weights {
         match words.as_slice() {
             ["prior", _, w] => self.prior = w.parse().ok()?,
             ["cut", _, w] => self.cut = w.parse().ok()?,
+            ["meet", _, w] => self.meet = w.parse().ok()?,
             ["kin", a, b, l] => {
                 let (a, b, l) = (Kind::named(a)?, Kind::named(b)?, level(l)?);
                 self.kin.insert((a.min(b), a.max(b)), l);
@@ -106,9 +108,14 @@ impl Weights {
         self.prior
     }
 
-    /// The score above which two accounts, and two groups in the mean, are joined.
+    /// The score above which two groups are joined, in the mean of all pairs across.
     pub(crate) fn cut(&self) -> f64 {
         self.cut
+    }
+
+    /// The score that one pair across must reach before two groups are looked at.
+    pub(crate) fn meet(&self) -> f64 {
+        self.meet
     }
 
     /// The weights of the levels, each at the place of its field in [`FIELDS`].

@@ -38,7 +38,7 @@ enum Command {
     Show(show::Show),
     Accounts(accounts::Accounts),
     Explain(explain::Explain),
-    Actor(actor::Dossier),
+    Actor(actor::ActorArgs),
     Search(search::Search),
     Export(export::Export),
     Disagreement(disagreement::Measures),

@@ -29,7 +29,7 @@ pub(crate) struct Words<'a> {
     by: &'a str,
 }
 
-fn words<'a>(text: &'a str, spans: &[Span], by: &'a str) -> Vec<Words<'a>> {
+pub(crate) fn words<'a>(text: &'a str, spans: &[Span], by: &'a str) -> Vec<Words<'a>> {
     spans.iter().map(|s| Words { start: s.start, end: s.end, words: s.of(text), by }).collect()
 }
 
@@ -367,6 +367,8 @@ struct Bounds {
 struct Chosen<'a> {
     chosen: &'a str,
     rule: &'static str,
+    /// Of numbers of people: the lowest, chosen and highest total.
+    bounds: Option<incident::Bounds>,
     disputed: bool,
     revised: bool,
     readings: Vec<Read<'a>>,
@@ -440,6 +442,7 @@ impl<'a> Chosen<'a> {
         Chosen {
             chosen: &f.chosen,
             rule: label::chosen_by(f),
+            bounds: f.bounds,
             disputed: f.disputed,
             revised: f.revised,
             readings: f.readings.iter().map(read).collect(),

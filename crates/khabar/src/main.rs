@@ -1,6 +1,7 @@
 //! Khabar: articles in, a database of incidents out, every value beside the words it was read from.
 
 mod cli;
+mod dossier;
 mod end;
 mod inputs;
 mod open;
@@ -14,6 +15,7 @@ mod table;
 
 mod accounts;
 mod actor;
+mod chain;
 mod claims;
 mod completions;
 mod decide;

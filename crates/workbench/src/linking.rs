@@ -2,6 +2,8 @@
 
 pub(crate) mod b3;
 pub(crate) mod corpus;
+pub(crate) mod maverick;
+pub(crate) mod synthetic;
 
 use anyhow::{Context, Result, ensure};
 use incident::{Decided, Filed, Group, Incident, Linker, Weights};

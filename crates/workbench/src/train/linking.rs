@@ -245,19 +245,24 @@ fn without(pairs: &[Pair], part: &BTreeMap<&str, usize>, n: usize, cost: f64) ->
     learn(&train.map(copy).collect::<Vec<_>>(), cost)
 }
 
+/// The table that ships, with other weights in it.
+pub(crate) fn with_learnt(learnt: &Learnt) -> Result<Weights> {
+    let shipped = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../incident/linking/weights.txt"))?;
+    Ok(Weights::parse(&replaced(&shipped, &table(learnt))).0)
+}
+
 /// B³ of the accounts of each cluster, linked with weights that were learnt without it.
 fn clustered(pairs: &[Pair], accounts: &Accounts, cost: f64) -> Result<B3> {
     let part = parts(pairs);
-    let shipped = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../incident/linking/weights.txt"))?;
     let known: Vec<_> =
         accounts.filed.iter().zip(&accounts.incident).filter_map(|(f, t)| Some((f, t.as_ref()?))).collect();
     let known: Vec<_> = known.into_iter().filter(|(f, _)| is_open(f)).collect();
     let filed: Vec<Filed> = known.iter().map(|(f, _)| (*f).clone()).collect();
     let mut out = B3::default();
     for n in 0..PARTS {
-        let text = replaced(&shipped, &table(&without(pairs, &part, n, cost)));
+        let weights = with_learnt(&without(pairs, &part, n, cost))?;
         let mut of = BTreeMap::new();
-        for i in incidents(&filed, &Weights::parse(&text).0) {
+        for i in incidents(&filed, &weights) {
             of.extend(i.accounts.iter().map(|a| ((a.article.clone(), a.ordinal), i.id.clone())));
         }
         let told: Vec<_> = known.iter().map(|(f, t)| (*t, of.get(&(f.article.clone(), f.ordinal)))).collect();

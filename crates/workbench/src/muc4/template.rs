@@ -98,8 +98,7 @@ pub(crate) fn answers(
         let account = own.or((!recent.is_empty()).then_some(0)).map(|n| recent[n]);
         let mut answer = answer(message, account, template, actors, published);
         // Whom a second one of an act hit is not known.
-        let mine: Vec<&Party> =
-            parties.iter().filter(|p| !again && p.acts.iter().any(|a| a.name() == act)).collect();
+        let mine: Vec<&Party> = parties.iter().filter(|p| !again && p.acts.iter().any(|a| a.name() == act)).collect();
         answer.things = answer.six.target.iter().map(|t| hit(t, Kind::Thing, &mine, text)).collect();
         answer.humans = answer.six.victim.iter().map(|v| hit(v, Kind::People, &mine, text)).collect();
         answer.humans.extend(mine.iter().filter(|p| p.kind == Kind::People && !p.name).map(|p| told(p, text)));

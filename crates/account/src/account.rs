@@ -59,6 +59,30 @@ pub struct Account {
     pub sentences: Vec<Span>,
 }
 
+impl Account {
+    /// An account that tells what happened and how far it went, and nothing more.
+    pub fn new(kinds: Vec<Value<Kind>>, stage: Value<Stage>) -> Account {
+        Account {
+            prominence: Prominence::Main,
+            kinds,
+            stage,
+            date: None,
+            place: None,
+            figures: Vec::new(),
+            perpetrators: Vec::new(),
+            targets: Vec::new(),
+            victims: Vec::new(),
+            weapons: Vec::new(),
+            people: Vec::new(),
+            property: Vec::new(),
+            hostages: Vec::new(),
+            doers: Vec::new(),
+            motives: Vec::new(),
+            sentences: Vec::new(),
+        }
+    }
+}
+
 /// A value, the words it was read from, and the rule that read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Value<T> {

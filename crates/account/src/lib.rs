@@ -22,6 +22,7 @@ mod measured;
 mod motives;
 mod phrase;
 mod reader;
+mod relation;
 mod roles;
 mod scene;
 mod scenery;
@@ -43,4 +44,5 @@ pub use account::{
 pub use actors::{Actor, ActorMention, Actors, Alias, Class, Form, is_generic};
 pub use binding::Doer;
 pub use reader::Reader;
+pub use relation::{Relation, Tie, relations};
 pub use schemes::{Scheme, scheme};

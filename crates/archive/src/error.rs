@@ -41,6 +41,10 @@ pub(crate) enum What {
     UnknownIncident(String),
     #[error("several incidents have an id that begins with `{0}`: {ids}; give more of it", ids = .1.join(", "))]
     AmbiguousIncident(String, Vec<String>),
+    #[error("{0}")]
+    UnknownDecision(String),
+    #[error("{0}")]
+    Refused(String),
     #[error("the disk or its file system failed ({0}); check it, then run the command again")]
     Disk(String),
     #[error(
@@ -134,6 +138,16 @@ impl Error {
     /// The file is damaged.
     pub fn is_corrupt(&self) -> bool {
         matches!(self.0.what, What::Corrupt(_))
+    }
+
+    /// What was asked for cannot be; nothing was changed.
+    pub fn is_refused(&self) -> bool {
+        matches!(self.0.what, What::Refused(_))
+    }
+
+    /// No decision, or several, have such an id.
+    pub fn is_unknown_decision(&self) -> bool {
+        matches!(self.0.what, What::UnknownDecision(_))
     }
 
     /// No incident, or several, have such an id.

@@ -1,10 +1,11 @@
 //! Finding incidents: by filter, by id, by actor.
 
+use crate::decide::{Names, names_of};
 use crate::error::{Error, Inner, What};
 use crate::rows::{self, Kept};
 use crate::store::Archive;
 use account::{Account, Kind};
-use incident::Incident;
+use incident::{Incident, Rules, Supporter};
 use jiff::civil::Date;
 use rusqlite::types::Value as Column;
 use rusqlite::{Connection, params_from_iter};
@@ -55,6 +56,13 @@ impl Whole {
         kinds
     }
 
+    /// Chooses its values by other rules; where none is set, what is stored stands.
+    pub fn rule(&mut self, rules: &Rules) {
+        if !rules.is_default() {
+            self.incident.rule(rules);
+        }
+    }
+
     /// The value that was chosen for a field; empty if there is none.
     pub fn chosen(&self, field: &str) -> &str {
         self.incident.fields.iter().find(|f| f.name == field).map_or("", |f| f.chosen.as_str())
@@ -76,9 +84,10 @@ impl Archive {
                 "SELECT body FROM incident WHERE {condition} ORDER BY first_day IS NULL, first_day, last_day, id"
             );
             let mut find = self.conn.prepare(&sql)?;
+            let names = names_of(&self.conn)?;
             let mut rows = find.query(params_from_iter(values))?;
             while let Some(row) = rows.next()? {
-                let whole = whole(&self.conn, serde_json::from_str(&row.get::<_, String>(0)?)?)?;
+                let whole = whole(&self.conn, serde_json::from_str(&row.get::<_, String>(0)?)?, &names)?;
                 if let Err(e) = each(whole) {
                     return Ok(Err(e));
                 }
@@ -92,23 +101,7 @@ impl Archive {
     ///
     /// *Errors*: none or several.
     pub fn incident(&self, prefix: &str) -> Result<Whole, Error> {
-        let run = || -> Inner<Whole> {
-            let mut find = self
-                .conn
-                .prepare("SELECT id, body FROM incident WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 6")?;
-            let found: Vec<(String, String)> =
-                find.query_map([prefix], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-            match found.as_slice() {
-                [] => Err(What::UnknownIncident(prefix.to_owned()).into()),
-                [(_, body)] => whole(&self.conn, serde_json::from_str(body)?),
-                // The whole id of one is never ambiguous.
-                [(id, body), ..] if id == prefix => whole(&self.conn, serde_json::from_str(body)?),
-                many => {
-                    Err(What::AmbiguousIncident(prefix.to_owned(), many.iter().map(|(id, _)| id.clone()).collect())
-                        .into())
-                }
-            }
-        };
+        let run = || whole(&self.conn, incident(&self.conn, prefix)?, &names_of(&self.conn)?);
         run().map_err(|e| self.blame(e))
     }
 
@@ -128,12 +121,38 @@ impl Archive {
             )?;
             let found: Vec<(String, String)> =
                 find.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-            found
-                .into_iter()
-                .map(|(id, body)| Ok((rows::fetch(&self.conn, &id)?, serde_json::from_str(&body)?)))
-                .collect()
+            let names = names_of(&self.conn)?;
+            let each = |(id, body): (String, String)| {
+                let mut account: Account = serde_json::from_str(&body)?;
+                names.rename(&mut account);
+                Ok((rows::fetch(&self.conn, &id)?, account))
+            };
+            found.into_iter().map(each).collect()
         };
         run().map_err(|e| self.blame(e))
+    }
+}
+
+/// What was read of an account.
+pub(crate) fn account(conn: &Connection, at: &Supporter) -> Inner<Account> {
+    let mut find = conn.prepare_cached("SELECT body FROM account WHERE article = ?1 AND ordinal = ?2")?;
+    let body: String = find.query_row((&at.article, at.ordinal), |r| r.get(0))?;
+    Ok(serde_json::from_str(&body)?)
+}
+
+/// The one incident whose id begins so.
+pub(crate) fn incident(conn: &Connection, prefix: &str) -> Inner<Incident> {
+    // No id holds a letter behind `z`, so that all that begin so lie in one range of the index.
+    let mut find =
+        conn.prepare_cached("SELECT id, body FROM incident WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT 6")?;
+    let found: Vec<(String, String)> =
+        find.query_map([prefix], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    match found.as_slice() {
+        [(_, body)] => Ok(serde_json::from_str(body)?),
+        // The whole id of one is never ambiguous.
+        [(id, body), ..] if id == prefix => Ok(serde_json::from_str(body)?),
+        [] => Err(What::UnknownIncident(prefix.to_owned()).into()),
+        many => Err(What::AmbiguousIncident(prefix.to_owned(), many.iter().map(|(id, _)| id.clone()).collect()).into()),
     }
 }
 
@@ -165,13 +184,13 @@ fn conditions(f: &Filter) -> (String, Vec<Column>) {
     (sql.join(" AND "), values)
 }
 
-fn whole(conn: &Connection, incident: Incident) -> Inner<Whole> {
+fn whole(conn: &Connection, incident: Incident, names: &Names) -> Inner<Whole> {
     let mut accounts = Vec::with_capacity(incident.accounts.len());
     let mut articles = BTreeMap::new();
-    let mut find = conn.prepare_cached("SELECT body FROM account WHERE article = ?1 AND ordinal = ?2")?;
     for s in &incident.accounts {
-        let body: String = find.query_row((&s.article, s.ordinal), |r| r.get(0))?;
-        accounts.push(serde_json::from_str(&body)?);
+        let mut account = account(conn, s)?;
+        names.rename(&mut account);
+        accounts.push(account);
         if !articles.contains_key(&s.article) {
             articles.insert(s.article.clone(), rows::fetch(conn, &s.article)?);
         }

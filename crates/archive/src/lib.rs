@@ -9,21 +9,27 @@ mod store;
 
 pub mod source;
 
+mod decide;
 mod evidence;
 mod read;
 mod relink;
 mod rows;
 mod write;
 
+mod dossier;
 mod find;
 mod search;
+mod table;
 mod toll;
 
+pub use decide::{Act, Anchor, Author, Conflict, Decision, Entry, Group, Names, Pointed, Taken};
+pub use dossier::{Dossier, Printed, Relating};
 pub use error::Error;
 pub use find::{Filter, Whole};
 pub use read::{Input, Job, Step, Summary, digest};
 pub use rows::Kept;
 pub use search::{END, FOUND, Hit};
 pub use store::{Archive, Options};
+pub use table::Map;
 pub use toll::{Toll, toll};
 pub use write::{Digest, Told};

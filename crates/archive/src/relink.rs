@@ -4,19 +4,21 @@
 //! not depend on which came first: articles that share an address or a text form a group. The address at which the story
 //! appeared first speaks for the group, and the last version of that address stands for all: a page is what it says now.
 
+use crate::decide::{self, Force};
 use crate::error::{Error, Inner, What};
+use crate::find;
 use crate::read::fence;
 use crate::store::{Archive, get, set};
 use crate::write::{column, generation};
 use account::{Account, Kind, Value};
 use article::Edtf;
-use incident::{Filed, Incident};
+use incident::{Filed, Incident, Supporter};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// For every article the id of the one that stands for it, `None` for itself.
-type Standing = BTreeMap<String, Option<String>>;
+pub(crate) type Standing = BTreeMap<String, Option<String>>;
 
 impl Archive {
     /// Whether accounts came in since the incidents were last linked, because a read was cut short.
@@ -36,7 +38,7 @@ impl Archive {
     /// As [`Archive::relink`]; `None` if `stop` was set before there was anything to write: the archive stays stale.
     pub(crate) fn relink_unless(&mut self, stop: &AtomicBool) -> Result<Option<usize>, Error> {
         self.sign("linking incidents")?;
-        let (generation, standing, filed) = self.gather().map_err(|e| self.blame(e))?;
+        let (generation, standing, filed, force) = self.gather().map_err(|e| self.blame(e))?;
         // The accounts stay at hand for the columns that the incidents are found by.
         let accounts: BTreeMap<(String, u32), Account> =
             filed.iter().map(|f| ((f.article.clone(), f.ordinal), f.account.clone())).collect();
@@ -44,7 +46,10 @@ impl Archive {
             return Ok(None);
         }
         // Nothing was written yet: should linking fail, the archive is as it was.
-        let incidents = fence(|| incident::link(filed)).map_err(|what| self.blame(What::Linking(what).into()))?;
+        let outlets = force.outlets(&filed);
+        let mut incidents =
+            fence(|| incident::link(filed, &force.decided)).map_err(|what| self.blame(What::Linking(what).into()))?;
+        force.finish(&mut incidents, &outlets);
         if stop.load(Ordering::Relaxed) {
             return Ok(None);
         }
@@ -65,37 +70,55 @@ impl Archive {
     }
 
     /// One consistent view of everything that linking needs: the generation, who stands for whom, and the accounts.
-    fn gather(&mut self) -> Inner<(u64, Standing, Vec<Filed>)> {
+    fn gather(&mut self) -> Inner<(u64, Standing, Vec<Filed>, Force)> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Deferred)?;
         let generation = generation(&tx)?;
         let standing = standing(&tx)?;
         let mut filed = Vec::new();
-        let mut find = tx.prepare(
-            "SELECT account.article, account.ordinal, account.body, article.outlet, article.published,
-               article.published_time, article.source_chain, article.sketch
-             FROM account JOIN article ON article.id = account.article ORDER BY account.article, account.ordinal",
-        )?;
+        let mut find = tx.prepare(&format!("SELECT {FILED} ORDER BY account.article, account.ordinal"))?;
         let mut rows = find.query([])?;
         while let Some(r) = rows.next()? {
             let article: String = r.get(0)?;
-            if standing.get(&article).is_some_and(Option::is_some) {
-                continue;
+            if !standing.get(&article).is_some_and(Option::is_some) {
+                filed.push(file(r)?);
             }
-            let chain: Vec<Value<String>> = serde_json::from_str(&r.get::<_, String>(6)?)?;
-            let sketch: Vec<u8> = r.get(7)?;
-            filed.push(Filed {
-                article,
-                ordinal: r.get(1)?,
-                outlet: r.get::<_, Option<String>>(3)?.unwrap_or_default(),
-                published: r.get::<_, Option<String>>(4)?.and_then(|p| p.parse().ok()),
-                published_time: r.get(5)?,
-                source_chain: chain.into_iter().map(|v| v.value).collect(),
-                sketch: sketch.as_chunks::<8>().0.iter().map(|b| u64::from_le_bytes(*b)).collect(),
-                account: serde_json::from_str(&r.get::<_, String>(2)?)?,
-            });
         }
-        Ok((generation, standing, filed))
+        drop(rows);
+        let force = Force::of(&tx, Some(&standing), &decide::all(&tx)?)?;
+        force.prepare(&mut filed);
+        Ok((generation, standing, filed, force))
     }
+}
+
+/// What [`file`] reads.
+const FILED: &str = "account.article, account.ordinal, account.body, article.outlet, article.published, \
+     article.published_time, article.source_chain, article.sketch, article.text \
+     FROM account JOIN article ON article.id = account.article";
+
+/// An account as linking takes it, from a row of [`FILED`].
+fn file(r: &rusqlite::Row<'_>) -> Inner<Filed> {
+    let chain: Vec<Value<String>> = serde_json::from_str(&r.get::<_, String>(6)?)?;
+    let sketch: Vec<u8> = r.get(7)?;
+    let account: Account = serde_json::from_str(&r.get::<_, String>(2)?)?;
+    Ok(Filed {
+        article: r.get(0)?,
+        ordinal: r.get(1)?,
+        outlet: r.get::<_, Option<String>>(3)?.unwrap_or_default(),
+        published: r.get::<_, Option<String>>(4)?.and_then(|p| p.parse().ok()),
+        published_time: r.get(5)?,
+        source_chain: chain.into_iter().map(|v| v.value).collect(),
+        sketch: sketch.as_chunks::<8>().0.iter().map(|b| u64::from_le_bytes(*b)).collect(),
+        said: incident::said(&r.get::<_, String>(8)?, &account),
+        account,
+    })
+}
+
+/// One account as linking takes it.
+pub(crate) fn filed(conn: &Connection, at: &Supporter) -> Inner<Filed> {
+    let mut find =
+        conn.prepare_cached(&format!("SELECT {FILED} WHERE account.article = ?1 AND account.ordinal = ?2"))?;
+    let mut rows = find.query((&at.article, at.ordinal))?;
+    file(rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?)
 }
 
 fn linked(conn: &Connection) -> Inner<u64> {
@@ -171,6 +194,22 @@ fn stand(tx: &Transaction<'_>, standing: &Standing) -> Inner<()> {
         update.execute(params![id, other])?;
     }
     Ok(())
+}
+
+/// Writes an incident anew whose values changed and whose accounts did not.
+pub(crate) fn rewrite(tx: &Transaction<'_>, i: &Incident) -> Inner<()> {
+    for table in ["incident_account", "incident_kind", "incident_actor"] {
+        tx.prepare_cached(&format!("DELETE FROM {table} WHERE incident = ?1"))?.execute([&i.id])?;
+    }
+    tx.prepare_cached("DELETE FROM incident WHERE id = ?1")?.execute([&i.id])?;
+    let names = decide::names_of(tx)?;
+    let mut accounts = BTreeMap::new();
+    for s in &i.accounts {
+        let mut account = find::account(tx, s)?;
+        names.rename(&mut account);
+        accounts.insert((s.article.clone(), s.ordinal), account);
+    }
+    write(tx, i, &accounts)
 }
 
 fn write(tx: &Transaction<'_>, i: &Incident, accounts: &BTreeMap<(String, u32), Account>) -> Inner<()> {

@@ -52,6 +52,7 @@ impl Told {
             published_time: published.and_then(|p| p.time.clone()),
             source_chain: self.report.source_chain.iter().map(|v| v.value.clone()).collect(),
             sketch: self.sketch.clone(),
+            said: incident::said(&self.article.text, account),
             account: account.clone(),
         };
         self.report.accounts.iter().enumerate().map(file).collect()

@@ -1,5 +1,7 @@
 //! The archive from outside, in one binary.
 
+mod decide;
 mod manual;
 mod source;
 mod store;
+mod table;

@@ -1,183 +1,274 @@
 //! Which pairs of accounts are worth comparing: those that share a block.
 //!
-//! A block is a key such as a day in a country. Precise accounts meet in the block of their days; what an account leaves
-//! open it asks for in wider blocks (a month, a country unknown, a place without a date), to which the precise accounts
-//! only answer: two precise accounts never meet there. So the number of pairs grows with the accounts of a day and
-//! country and with the vague accounts, not with the square of all.
+//! An account *posts* itself under keys: the day in its country, the day and one of its names, tolls or actors. It *asks*
+//! under ranges of keys: the days around its own, in the blocks where accounts that can be the same have posted themselves.
+//! Each asking belongs to one of its own keys, and is made such that whenever one of two finds the other, the other finds it
+//! too. So a new account finds all its partners by its own asking, among those that came before it.
+//!
+//! Keys are 63-bit numbers that end in a day, so that the days around are one range. A key that too many accounts share
+//! ([`crowd`]) is a hub: nobody is found there, and whoever is there does not ask from there. What so many share ("Kabul",
+//! "Taliban", a placeholder for unknown days) tells no two apart; accounts in it meet by their narrower keys. So the number
+//! of pairs grows with the accounts, not with their square.
 
-use crate::compare::Profile;
-use crate::names::skeleton;
-use crate::when::{between, days, shift};
-use account::Precision;
-use article::Edtf;
+use crate::profile::{Profile, Store};
+use crate::symbols::NONE;
+use crate::time::{Days, Time, date, number};
 use jiff::civil::Date;
-use std::collections::{BTreeSet, HashMap};
+
+/// How many accounts may share a key before it is a hub. What holds without regard to time brings less together.
+pub fn crowd(key: u64) -> usize {
+    let timeless = [Class::Any as u64, Class::Open as u64].contains(&(key >> (DAY_BITS + GROUP_BITS)));
+    if timeless { 40 } else { 300 }
+}
 
 /// Dates no wider than this are blocked by day.
-const DAYS: i64 = 8;
+const DAYS: i32 = 8;
 /// Dates no wider than this are blocked by month.
-const MONTHS: i64 = 62;
-/// A country that the account does not give.
-const ANY: &str = "*";
-/// Side of a cell of the ground in degrees; more than the distance at which two cities are near.
-const CELL: f32 = 0.5;
+const MONTHS: i32 = 62;
+/// A day may be misread by so many days.
+const REACH: i32 = 3;
+/// A weekday may be read a week off.
+const WEEK: i32 = 8;
+/// Days without a year are looked for so far around, farther than any two can agree: leap years shift them.
+const WIDELY: i32 = 12;
+/// An account without a date tells of what was published so many days later, at most.
+const LATE: i32 = 13;
+/// Names, of those an account gives, under which it posts itself: the same of two accounts that give the same.
+const NAMES: usize = 6;
 
-/// Calls `each` with the pairs of indices, the lower first, in order. *Cost*: the pairs, times the blocks that they share.
-pub(crate) fn pairs(profiles: &[Profile<'_>], mut each: impl FnMut(usize, usize)) {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut numbers: HashMap<String, usize> = HashMap::new();
-    let keys: Vec<Keys> = profiles.iter().map(Keys::of).collect();
-    let mut number = |key: &String| {
-        let n = *numbers.entry(key.clone()).or_insert(blocks.len());
-        if n == blocks.len() {
-            blocks.push(Block::default());
+/// Who posts under a key: the day, the month or the day of publication is what it ends in.
+#[derive(Debug, Clone, Copy)]
+enum Class {
+    /// A day, or a few.
+    Dated = 0,
+    /// A month or two.
+    Wide = 1,
+    /// No date, but a day of publication.
+    Undated = 2,
+    /// Neither: only what was shared can bring it together with others.
+    Open = 3,
+    /// What those ask for.
+    Any = 4,
+    /// A day without a year.
+    Yearless = 5,
+}
+
+/// What a key is made of beside the day.
+#[derive(Debug, Clone, Copy)]
+enum Group<'a> {
+    /// All accounts.
+    All,
+    /// Those without a country.
+    Nowhere,
+    Country(&'a str),
+    City(&'a str, &'a str),
+    Name(&'a str),
+    Actor(&'a str, &'a str),
+    Toll(&'a str, u8, u64),
+}
+
+/// Days of a key: 24 bits hold all years of the calendar.
+const DAY_BITS: u32 = 24;
+const GROUP_BITS: u32 = 35;
+
+fn key(class: Class, group: Group<'_>, day: i32) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    let mut feed = |bytes: &[u8]| {
+        for b in bytes.iter().chain(&[0xff]) {
+            hash = (hash ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3);
         }
-        n
     };
-    let of: Vec<(Vec<usize>, Vec<usize>)> = keys
-        .iter()
-        .map(|k| (k.asks.iter().map(&mut number).collect(), k.answers.difference(&k.asks).map(&mut number).collect()))
-        .collect();
-    for (i, (asks, answers)) in of.iter().enumerate() {
-        asks.iter().for_each(|b| blocks[*b].asking.push(i));
-        answers.iter().for_each(|b| blocks[*b].answering.push(i));
-    }
-    let mut met = vec![usize::MAX; profiles.len()];
-    let mut others: Vec<usize> = Vec::new();
-    let behind = |all: &[usize], i: usize| all.partition_point(|j| *j <= i);
-    for (i, (asks, answers)) in of.iter().enumerate() {
-        let mut meet = |all: &[usize]| {
-            for j in &all[behind(all, i)..] {
-                if std::mem::replace(&mut met[*j], i) != i {
-                    others.push(*j);
-                }
-            }
-        };
-        for b in asks {
-            meet(&blocks[*b].asking);
-            meet(&blocks[*b].answering);
+    match group {
+        Group::All => feed(b"all"),
+        Group::Nowhere => feed(b"nowhere"),
+        Group::Country(c) => [b"country".as_slice(), c.as_bytes()].into_iter().for_each(feed),
+        Group::City(c, s) => [b"city".as_slice(), c.as_bytes(), s.as_bytes()].into_iter().for_each(feed),
+        Group::Name(n) => [b"name".as_slice(), n.as_bytes()].into_iter().for_each(feed),
+        Group::Actor(c, a) => [b"actor".as_slice(), c.as_bytes(), a.as_bytes()].into_iter().for_each(feed),
+        Group::Toll(c, m, n) => {
+            [b"toll".as_slice(), c.as_bytes(), &[m], &n.to_be_bytes()].into_iter().for_each(feed);
         }
-        for b in answers {
-            meet(&blocks[*b].asking);
-        }
-        others.sort_unstable();
-        others.drain(..).for_each(|j| each(i, j));
     }
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - GROUP_BITS);
+    let day = (i64::from(day) + (1 << (DAY_BITS - 1))).clamp(0, (1 << DAY_BITS) - 1) as u64;
+    ((class as u64) << (DAY_BITS + GROUP_BITS)) | (hash << DAY_BITS) | day
 }
 
-/// Those who ask in a block and those who only answer, each in order.
-#[derive(Default)]
-struct Block {
-    asking: Vec<usize>,
-    answering: Vec<usize>,
+/// Where an account looks for others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ask {
+    /// The key of its own that it asks from: if that is a hub it does not ask.
+    pub from: u64,
+    /// The first key that is asked.
+    pub first: u64,
+    /// The last key that is asked.
+    pub last: u64,
 }
 
-#[derive(Default)]
-struct Keys {
-    asks: BTreeSet<String>,
-    answers: BTreeSet<String>,
+/// The blocks of one account.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// Under which others find it, in order.
+    pub posts: Vec<u64>,
+    /// Where it finds others, in order.
+    pub asks: Vec<Ask>,
 }
 
 impl Keys {
-    fn of(p: &Profile<'_>) -> Keys {
-        let mut keys = Keys::default();
-        let place = p.place();
-        let country = place.map(|x| x.country.as_str()).filter(|c| !c.is_empty());
-        let at = place.filter(|x| x.precision <= Precision::City).and_then(|x| x.at);
-        match p.when.days.or(p.when.implied) {
-            Some((first, last)) if between(first, last) <= DAYS => keys.days(first, last, country, at, p.when.slack()),
-            Some((first, last)) if between(first, last) <= MONTHS => keys.months(first, last, country),
-            Some(_) => keys.open(p),
-            None => keys.yearless(p.when.date.as_ref()),
-        }
-        if p.when.days.is_none() {
-            keys.open(p);
-        }
-        keys.answers.extend(evidence(p));
-        keys
-    }
-
-    fn days(&mut self, first: Date, last: Date, country: Option<&str>, at: Option<(f32, f32)>, reach: i64) {
-        for day in days(shift(first, -reach), shift(last, reach)) {
-            // The days around only answer, the days themselves ask too: so one may be off, but not both.
-            let own = first <= day && day <= last;
-            let month = format!("{:04}-{:02}", day.year(), day.month());
-            for c in [country.unwrap_or(ANY), ANY] {
-                self.answers.insert(format!("day {day} {c}"));
-                self.answers.insert(format!("month {month} {c}"));
-            }
-            self.answers.insert(format!("yearless {:02}-{:02}", day.month(), day.day()));
-            self.answers.insert(format!("yearless {:02}", day.month()));
-            if own {
-                self.asks.insert(format!("day {day} {}", country.unwrap_or(ANY)));
-            }
-            if own && country.is_none() {
-                self.asks.insert(format!("month {month} {ANY}"));
-            }
-            // Across a border the country differs, the ground does not.
-            if let Some((lat, lon)) = at {
-                let (y, x) = ((lat / CELL).floor() as i32, (lon / CELL).floor() as i32);
-                for (dy, dx) in (-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (dy, dx))) {
-                    self.answers.insert(format!("cell {day} {} {}", y.saturating_add(dy), x.saturating_add(dx)));
-                }
-                if own {
-                    self.asks.insert(format!("cell {day} {y} {x}"));
-                }
-            }
-        }
-    }
-
-    fn months(&mut self, first: Date, last: Date, country: Option<&str>) {
-        // Each month once: on its first day, or on the first day of the interval.
-        for day in days(first, last).filter(|d| *d == first || d.day() == 1) {
-            let month = format!("{:04}-{:02}", day.year(), day.month());
-            self.asks.insert(format!("month {month} {}", country.unwrap_or(ANY)));
-            self.answers.insert(format!("month {month} {ANY}"));
-            self.answers.insert(format!("yearless {:02}", day.month()));
-            self.answers.insert(format!("whole month {:02}", day.month()));
-        }
-    }
-
-    /// Days without a year ask for these days, a month without one for this month, in whatever year.
-    fn yearless(&mut self, date: Option<&Edtf>) {
-        // A leap year holds every day of the year.
-        let Some((first, last)) = date.and_then(|d| d.days_in(Some(2000))) else { return };
-        let few = between(first, last) <= DAYS;
-        for day in days(first, last) {
-            let month = format!("{:02}", day.month());
-            if few {
-                self.asks.insert(format!("yearless {month}-{:02}", day.day()));
-                self.asks.insert(format!("whole month {month}"));
-                self.answers.insert(format!("yearless {month}"));
-            } else {
-                self.asks.insert(format!("yearless {month}"));
-                self.answers.insert(format!("whole month {month}"));
-            }
-        }
-    }
-
-    /// Without a narrow date the rest of the evidence must bring the two together.
-    fn open(&mut self, p: &Profile<'_>) {
-        self.asks.extend(evidence(p));
+    /// Asks for the days of `class` and `group`, from a key of the account's own.
+    fn ask(&mut self, from: u64, class: Class, group: Group<'_>, (first, last): Days) {
+        self.asks.push(Ask { from, first: key(class, group, first), last: key(class, group, last) });
     }
 }
 
-/// Blocks that need no date: the place, an exact toll or a named actor in a country.
-fn evidence(p: &Profile<'_>) -> Vec<String> {
-    let Some(place) = p.place() else { return Vec::new() };
-    let mut out = Vec::new();
-    if !place.city.is_empty() {
-        out.push(format!("city {}", skeleton(&place.city).chars().take(4).collect::<String>()));
+impl Store {
+    /// The blocks of an account.
+    pub(crate) fn keys(&self, p: &Profile) -> Keys {
+        let country = self.symbols.word(self.spots[p.told.place as usize].country);
+        let shared = self.shared(p);
+        let when = &p.told.time;
+        let mut k = Keys::default();
+        let here = if country.is_empty() { Group::Nowhere } else { Group::Country(country) };
+        // Under which it is found, and where from there: who has no country asks all, and is asked by all.
+        let groups = match country.is_empty() {
+            true => vec![(Group::Nowhere, Group::All)],
+            false => vec![(here, here), (Group::All, Group::Nowhere)],
+        };
+        let class = class(when);
+        match class {
+            Some((Class::Dated, (first, last))) => {
+                for day in first..=last {
+                    for (own, other) in &groups {
+                        let from = key(Class::Dated, *own, day);
+                        k.ask(from, Class::Dated, *other, (day - REACH, day + REACH));
+                        k.ask(from, Class::Undated, *other, (day - REACH, day + LATE));
+                        let months = (month(day - REACH), month(day + REACH));
+                        k.ask(from, Class::Wide, *other, months);
+                    }
+                    for g in &shared {
+                        let from = key(Class::Dated, *g, day);
+                        k.posts.push(from);
+                        k.ask(from, Class::Dated, *g, (day - WEEK, day + WEEK));
+                    }
+                    k.posts.extend([here, Group::All].map(|g| key(Class::Dated, g, day)));
+                    self.of_year(key(Class::Dated, Group::All, day), day, &mut k);
+                }
+            }
+            Some((Class::Wide, (first, last))) => {
+                for m in month(first)..=month(last) {
+                    k.posts.extend([here, Group::All].map(|g| key(Class::Wide, g, m)));
+                    let (begin, end) = (number(start(m)), number(start(m + 1)) - 1);
+                    for (own, other) in &groups {
+                        let from = key(Class::Wide, *own, m);
+                        k.ask(from, Class::Dated, *other, (begin - REACH, end + REACH));
+                        k.ask(from, Class::Undated, *other, (begin - REACH, end + LATE));
+                        k.ask(from, Class::Wide, *other, (m, m));
+                    }
+                }
+            }
+            Some((_, (day, _))) => {
+                k.posts.extend([here, Group::All].map(|g| key(Class::Undated, g, day)));
+                for (own, other) in &groups {
+                    let from = key(Class::Undated, *own, day);
+                    k.ask(from, Class::Dated, *other, (day - LATE, day + REACH));
+                    k.ask(from, Class::Undated, *other, (day - LATE, day + LATE));
+                    k.ask(from, Class::Wide, *other, (month(day - LATE), month(day + REACH)));
+                }
+            }
+            None => {}
+        }
+        self.yearless(when, &mut k);
+        // Whoever has no day of its own asks for what it shares with others, whenever that was.
+        let open = !matches!(class, Some((Class::Dated | Class::Wide, _)));
+        for g in &shared {
+            let from = key(Class::Any, *g, 0);
+            k.posts.push(from);
+            k.ask(from, Class::Open, *g, (0, 0));
+            if open {
+                k.posts.push(key(Class::Open, *g, 0));
+                k.ask(from, Class::Any, *g, (0, 0));
+            }
+        }
+        k.posts.sort_unstable();
+        k.posts.dedup();
+        k.asks.sort_unstable();
+        k.asks.dedup();
+        k
     }
-    for (m, low, high) in &p.tolls {
-        if let (Some(n), true) = (low, low == high) {
-            out.push(format!("toll {m} {n} {}", place.country));
+
+    /// A day with a year asks for such days of the year as have none.
+    fn of_year(&self, from: u64, day: i32, k: &mut Keys) {
+        if !YEARS.contains(&date(day).year()) {
+            return;
+        }
+        let begin = number(Date::constant(LEAP, date(day).month(), 1)) + i32::from(date(day).day()) - 1;
+        // Days are asked for in a year and around its ends, where those of the next and the last one stand.
+        k.ask(from, Class::Yearless, Group::All, (begin - MONTHS - WIDELY, begin + WIDELY));
+    }
+
+    /// A day without a year asks for that day in every year of a century around now.
+    fn yearless(&self, when: &Time, k: &mut Keys) {
+        let Some(open) = &when.open else { return };
+        let days = |year| open.in_year(year).and_then(|d| d.days()).map(|(a, b)| (number(a), number(b)));
+        let Some((begin, end)) = days(LEAP).filter(|(a, b)| b - a <= MONTHS) else { return };
+        for turn in [-366, 0, 366] {
+            k.posts.push(key(Class::Yearless, Group::All, begin + turn));
+        }
+        let from = key(Class::Yearless, Group::All, begin);
+        k.ask(from, Class::Yearless, Group::All, (begin - MONTHS, end + MONTHS));
+        for year in YEARS {
+            if let Some((first, _)) = days(year) {
+                k.ask(from, Class::Dated, Group::All, (first - WIDELY, first + MONTHS + WIDELY));
+            }
         }
     }
-    if place.city.is_empty() {
-        out.extend(p.actors.iter().map(|a| format!("actor {a} {}", place.country)));
-    } else {
-        out.extend(p.actors.iter().map(|a| format!("actor {a} {} {}", place.country, skeleton(&place.city))));
+
+    /// What an account shares with few others: its city, names, actors and exact tolls.
+    fn shared<'a>(&'a self, p: &Profile) -> Vec<Group<'a>> {
+        let spot = &self.spots[p.told.place as usize];
+        let country = self.symbols.word(spot.country);
+        let word = |s: u32| self.symbols.word(s);
+        let mut out = Vec::new();
+        if spot.city != NONE {
+            // The first letters are those on which two spellings agree.
+            let city = word(spot.city);
+            out.push(Group::City(country, &city[..city.char_indices().nth(4).map_or(city.len(), |(at, _)| at)]));
+        }
+        let mut names: Vec<&str> = p.told.names().iter().map(|s| word(*s)).collect();
+        names.sort_unstable_by_key(|n| key(Class::Any, Group::Name(n), 0));
+        out.extend(names.into_iter().take(NAMES).map(Group::Name));
+        out.extend(p.told.actors().iter().map(|a| Group::Actor(country, word(*a))));
+        for (m, low, high) in &p.told.tolls {
+            if let (Some(n), true) = (low, low == high && low.is_some_and(|n| n > 4)) {
+                out.push(Group::Toll(country, *m as u8, *n));
+            }
+        }
+        out
     }
-    out
+}
+
+/// The years in which a date without one is looked for, and from which one is looked for.
+const YEARS: std::ops::Range<i16> = 1970..2070;
+/// A year that has every day.
+const LEAP: i16 = 2000;
+
+/// How an account is blocked by its time, with its days or its day of publication.
+fn class(when: &Time) -> Option<(Class, Days)> {
+    match (when.days, when.published) {
+        (Some((a, b)), _) if b - a <= DAYS => Some((Class::Dated, (a, b))),
+        (Some((a, b)), _) if b - a <= MONTHS => Some((Class::Wide, (a, b))),
+        (None, Some(p)) if when.implied.is_some() => Some((Class::Undated, (p, p))),
+        _ => None,
+    }
+}
+
+/// The month of a day, counted through.
+fn month(day: i32) -> i32 {
+    i32::from(date(day).year()) * 12 + i32::from(date(day).month()) - 1
+}
+
+/// The first day of a month; the last of the calendar beyond it.
+fn start(month: i32) -> Date {
+    let (year, month) = (month.div_euclid(12), month.rem_euclid(12) + 1);
+    i16::try_from(year).ok().and_then(|y| Date::new(y, month as i8, 1).ok()).unwrap_or(Date::MAX)
 }

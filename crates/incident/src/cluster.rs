@@ -1,130 +1,146 @@
-//! Accounts to clusters: the best pair first, and no cluster holds two accounts that cannot be one incident.
+//! Accounts to clusters: the two that agree best first, and no cluster holds two accounts that cannot be the same.
 //!
-//! Best-first agglomeration with constraints. Pairs that score above zero are taken in order of score, ties by the
-//! accounts' own order. Two clusters join when no pair across them is forbidden and the mean score across them is above
-//! zero: one strong pair does not chain two clusters that otherwise speak against each other. Since the accounts are
-//! sorted before anything else, the result depends on the accounts alone and not on their order.
+//! Average-link agglomeration (Sokal & Michener 1958) with constraints: of all pairs of clusters the one with the highest
+//! mean score across joins next, as long as that is above the cut and no pair across is forbidden. So one strong pair does not
+//! chain two clusters that otherwise speak against each other. Whoever could join must share an edge, a pair of accounts
+//! that agree better than not; so what has no path of edges between it never meets, and such components can be clustered
+//! each for itself, in any order, on any thread.
 
-use crate::block;
-use crate::compare::{Profile, Verdict, compare};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::unit::Unit;
+use crate::view::View;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 /// A pair that joined two clusters.
 #[derive(Debug, Clone)]
 pub(crate) struct Link {
-    pub(crate) a: usize,
-    pub(crate) b: usize,
-    pub(crate) verdict: Verdict,
+    pub(crate) a: u32,
+    pub(crate) b: u32,
+    /// A person put the two together.
+    pub(crate) decided: bool,
 }
 
-/// Members by index, in order, and the pairs that joined them.
+/// Units by their places, and the pairs of accounts that joined them.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cluster {
-    pub(crate) members: Vec<usize>,
+    pub(crate) units: Vec<usize>,
     pub(crate) links: Vec<Link>,
 }
 
-/// Clusters of the profiles, by their first member.
+/// What is known of two clusters that share an edge.
+#[derive(Debug, Clone, Copy)]
+struct Across {
+    /// Sum of the scores of all pairs of units; `None` if one of them is forbidden.
+    sum: Option<f64>,
+    /// The pair that agrees best.
+    best: (f64, u32, u32),
+}
+
+/// The clusters of `units`, whose `edges` and pairs `apart` are given by their places.
 ///
-/// *Cost*: the pairs of the blocks, and the pairs across the clusters that are tried, each compared once for a trial.
-pub(crate) fn clusters(profiles: &[Profile<'_>]) -> Vec<Cluster> {
-    // Sums of a table of weights take few values, and a positive number is ordered as its bits are.
-    let mut by_score: BTreeMap<u64, Vec<(u32, u32)>> = BTreeMap::new();
-    block::pairs(profiles, |a, b| {
-        let v = compare(&profiles[a], &profiles[b]);
-        if !v.forbidden && v.score > 0.0 {
-            by_score.entry(v.score.to_bits()).or_default().push((a as u32, b as u32));
+/// *Cost*: n log n in the edges, and the pairs across clusters that come to share an edge, each compared once.
+pub(crate) fn clusters(
+    view: &View<'_>,
+    units: &[Unit],
+    edges: &BTreeSet<(usize, usize)>,
+    apart: &BTreeSet<(usize, usize)>,
+) -> Vec<Cluster> {
+    let mut j = Joining {
+        view,
+        units,
+        apart,
+        all: (0..units.len()).map(|i| Cluster { units: vec![i], links: Vec::new() }).collect(),
+        across: vec![BTreeMap::new(); units.len()],
+        queue: BinaryHeap::new(),
+    };
+    for (x, y) in edges {
+        let across = j.between(*x, *y);
+        j.note(*x, *y, across);
+    }
+    while let Some((bits, Reverse(x), Reverse(y))) = j.queue.pop() {
+        // What was noted before a join is past.
+        let mean = j.across[x].get(&y).and_then(|a| j.mean(x, y, a));
+        if mean.is_some_and(|m| m.to_bits() == bits) {
+            j.join(x, y);
         }
-    });
-    let mut joining = Joining::new(profiles);
-    for (a, b) in by_score.into_values().rev().flatten() {
-        joining.join(a as usize, b as usize);
     }
-    let mut all = joining.all;
-    all.retain(|c| !c.members.is_empty());
-    for c in &mut all {
-        c.members.sort_unstable();
-    }
-    all
+    j.all.retain(|c| !c.units.is_empty());
+    j.all
 }
 
-/// Below this a sum depends on the order in which it was added up.
-const ROUNDING: f64 = 1e-6;
-
-/// Clusters while they grow, and what is known of pairs of them.
-struct Joining<'p> {
-    profiles: &'p [Profile<'p>],
-    /// The cluster of each profile.
-    of: Vec<usize>,
+struct Joining<'a> {
+    view: &'a View<'a>,
+    units: &'a [Unit],
+    apart: &'a BTreeSet<(usize, usize)>,
     all: Vec<Cluster>,
-    /// Clusters that hold a pair across them that is forbidden: they never join.
-    foes: Vec<BTreeSet<usize>>,
-    /// Of clusters that did not join: how many members each had, and the sum of the scores across them.
-    tried: HashMap<(usize, usize), (usize, usize, f64)>,
+    /// Of each cluster those that it shares an edge with.
+    across: Vec<BTreeMap<usize, Across>>,
+    /// Pairs of clusters by their mean score; a positive number is ordered as its bits are.
+    queue: BinaryHeap<(u64, Reverse<usize>, Reverse<usize>)>,
 }
 
-impl<'p> Joining<'p> {
-    fn new(profiles: &'p [Profile<'p>]) -> Joining<'p> {
-        let all = (0..profiles.len()).map(|i| Cluster { members: vec![i], links: Vec::new() }).collect();
-        Joining {
-            profiles,
-            of: (0..profiles.len()).collect(),
-            all,
-            foes: vec![BTreeSet::new(); profiles.len()],
-            tried: HashMap::new(),
-        }
+impl Joining<'_> {
+    /// By how much the mean score across is above what is needed; `None` if it is not.
+    fn mean(&self, x: usize, y: usize, a: &Across) -> Option<f64> {
+        let pairs = self.all[x].units.len() * self.all[y].units.len();
+        a.sum.map(|s| s / pairs as f64 - self.view.weights.cut()).filter(|m| *m > 0.0)
     }
 
-    /// Joins the clusters of two accounts, if they may be one.
-    fn join(&mut self, a: usize, b: usize) {
-        let (x, y) = (self.of[a], self.of[b]);
-        if x == y || !self.may_join(x, y) {
-            return;
-        }
-        let (to, from) = (x.min(y), x.max(y));
-        let gone = std::mem::take(&mut self.all[from]);
-        for m in &gone.members {
-            self.of[*m] = to;
-        }
-        for foe in std::mem::take(&mut self.foes[from]) {
-            self.foes[foe].remove(&from);
-            self.foes[foe].insert(to);
-            self.foes[to].insert(foe);
-        }
-        let verdict = compare(&self.profiles[a], &self.profiles[b]);
-        self.all[to].members.extend(gone.members);
-        self.all[to].links.extend(gone.links);
-        self.all[to].links.push(Link { a, b, verdict });
-    }
-
-    /// Whether no pair across is forbidden and the sum across is above zero.
-    ///
-    /// Members are only ever added behind the others: of clusters tried before, the new ones alone are compared.
-    fn may_join(&mut self, x: usize, y: usize) -> bool {
-        if self.foes[x].contains(&y) {
-            return false;
-        }
-        let (xs, ys) = (&self.all[x].members, &self.all[y].members);
-        let (old_x, old_y, mut sum) = self.tried.get(&(x, y)).copied().unwrap_or_default();
-        for (n, a) in xs.iter().enumerate() {
-            for b in &ys[if n < old_x { old_y } else { 0 }..] {
-                let v = compare(&self.profiles[*a], &self.profiles[*b]);
-                if v.forbidden {
-                    self.foes[x].insert(y);
-                    self.foes[y].insert(x);
-                    return false;
+    /// Compares two clusters, unit by unit.
+    fn between(&self, x: usize, y: usize) -> Across {
+        let mut out = Across { sum: Some(0.0), best: (f64::NEG_INFINITY, 0, 0) };
+        for u in &self.all[x].units {
+            for v in &self.all[y].units {
+                let open = !self.apart.contains(&(*u.min(v), *u.max(v)));
+                let agree = || self.view.units_agree(&self.units[*u], &self.units[*v]);
+                let Some((score, a, b)) = open.then(agree).flatten() else {
+                    return Across { sum: None, ..out };
+                };
+                out.sum = out.sum.map(|s| s + score);
+                if score > out.best.0 {
+                    out.best = (score, a, b);
                 }
-                sum += v.score;
             }
         }
-        if sum.abs() < ROUNDING {
-            let pairs = xs.iter().flat_map(|a| ys.iter().map(move |b| (*a, *b)));
-            sum = pairs.map(|(a, b)| compare(&self.profiles[a], &self.profiles[b]).score).fold(0.0, |s, v| s + v);
+        out
+    }
+
+    fn note(&mut self, x: usize, y: usize, across: Across) {
+        self.across[x].insert(y, across);
+        self.across[y].insert(x, across);
+        if let Some(mean) = self.mean(x, y, &across) {
+            self.queue.push((mean.to_bits(), Reverse(x.min(y)), Reverse(x.max(y))));
         }
-        let joins = sum > 0.0;
-        if !joins {
-            self.tried.insert((x, y), (xs.len(), ys.len(), sum));
+    }
+
+    fn join(&mut self, to: usize, from: usize) {
+        let Some(joined) = self.across[to].remove(&from) else { return };
+        let mut of_to = std::mem::take(&mut self.across[to]);
+        let mut of_from = std::mem::take(&mut self.across[from]);
+        of_from.remove(&to);
+        let others: BTreeSet<usize> = of_to.keys().chain(of_from.keys()).copied().collect();
+        let mut noted = Vec::new();
+        for o in others {
+            let (a, b) = (of_to.remove(&o), of_from.remove(&o));
+            // What is forbidden to one of them is forbidden to both, and need not be compared any more.
+            let foe = [a, b].into_iter().flatten().find(|k| k.sum.is_none());
+            noted.push((
+                o,
+                foe.unwrap_or_else(|| {
+                    let part = |known: Option<Across>, of: usize| known.unwrap_or_else(|| self.between(of, o));
+                    let (a, b) = (part(a, to), part(b, from));
+                    let best = if b.best.0 > a.best.0 { b.best } else { a.best };
+                    Across { sum: a.sum.zip(b.sum).map(|(s, t)| s + t), best }
+                }),
+            ));
+            self.across[o].remove(&from);
         }
-        joins
+        let gone = std::mem::take(&mut self.all[from]);
+        self.all[to].units.extend(gone.units);
+        self.all[to].links.extend(gone.links);
+        self.all[to].links.push(Link { a: joined.best.1, b: joined.best.2, decided: false });
+        for (o, across) in noted {
+            self.note(to, o, across);
+        }
     }
 }

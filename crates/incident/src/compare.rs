@@ -1,68 +1,12 @@
 //! Two accounts, field by field: on which level do they agree, and can they be one incident at all?
 
+use crate::Level;
 use crate::incident::Comparison;
-use crate::names::{Source, Spelt, skeleton, telling};
+use crate::profile::{Profile, Spot, Store, Toll, bit};
+use crate::symbols::{NONE, Symbol, shared};
 use crate::weights::{FIELDS, Weights};
-use crate::when::When;
-use crate::{Filed, Level};
-use account::{Actors, Kind, Measure, Place, Precision, Stage, Standing, is_generic};
+use account::{Kind, Measure, Stage};
 use article::gazetteer::distance;
-use std::collections::BTreeSet;
-
-/// What comparing needs of one account, made once.
-#[derive(Debug)]
-pub(crate) struct Profile<'a> {
-    pub(crate) filed: &'a Filed,
-    pub(crate) when: When,
-    pub(crate) kinds: Vec<Kind>,
-    /// Keys of named actors that are bound, denials left out.
-    pub(crate) actors: BTreeSet<String>,
-    words: BTreeSet<String>,
-    site: BTreeSet<String>,
-    /// Totals of the whole: measure, lower and upper bound.
-    pub(crate) tolls: Vec<(Measure, Option<u64>, Option<u64>)>,
-    source: Source,
-    city: Spelt,
-    admin1: Spelt,
-    /// The telling words of the place's name.
-    name: Vec<Spelt>,
-}
-
-impl<'a> Profile<'a> {
-    pub(crate) fn of(filed: &'a Filed) -> Profile<'a> {
-        let a = &filed.account;
-        let bound = a.perpetrators.iter().filter(|p| p.status != Standing::Denied && !is_generic(&p.actor));
-        let harmed = a.targets.iter().chain(&a.victims).map(|m| m.words.as_str());
-        let tolls = a.figures.iter().filter(|f| f.total && f.measure != Measure::Strength);
-        Profile {
-            filed,
-            when: When::of(filed),
-            kinds: a.kinds.iter().map(|k| k.value).collect(),
-            actors: bound.map(|p| p.actor.clone()).filter(|k| !k.is_empty()).collect(),
-            words: telling(harmed),
-            site: a.place.as_ref().map(site).unwrap_or_default(),
-            tolls: tolls.map(|f| (f.measure, f.low, f.high)).collect(),
-            source: Source::of(filed),
-            city: a.place.as_ref().map(|p| Spelt::of(&p.city)).unwrap_or_default(),
-            admin1: a.place.as_ref().map(|p| Spelt::of(&p.admin1)).unwrap_or_default(),
-            name: telling(a.place.iter().map(|p| p.name.as_str())).iter().map(|w| Spelt::of(w)).collect(),
-        }
-    }
-
-    pub(crate) fn place(&self) -> Option<&Place> {
-        self.filed.account.place.as_ref()
-    }
-}
-
-/// The words of a place's name that its city, province and kind do not hold already.
-fn site(p: &Place) -> BTreeSet<String> {
-    if p.precision > Precision::Neighbourhood {
-        return BTreeSet::new();
-    }
-    let around = telling([p.city.as_str(), p.admin1.as_str()].into_iter());
-    let spelt: BTreeSet<String> = around.iter().map(|w| skeleton(w)).collect();
-    telling([p.name.as_str()].into_iter()).into_iter().map(|w| skeleton(&w)).filter(|w| !spelt.contains(w)).collect()
-}
 
 /// Two accounts compared.
 #[derive(Debug, Clone)]
@@ -77,8 +21,7 @@ pub(crate) struct Verdict {
 
 impl Verdict {
     /// The comparisons with their weights, for the reader.
-    pub(crate) fn comparisons(&self) -> Vec<Comparison> {
-        let w = Weights::builtin();
+    pub(crate) fn comparisons(&self, w: &Weights) -> Vec<Comparison> {
         let one = |field: &str, level, weight| Comparison { field: field.to_owned(), level, weight };
         let fields = FIELDS.iter().zip(self.levels).zip(w.of(&self.levels));
         std::iter::once(one("prior", Level::Unknown, w.prior()))
@@ -87,133 +30,176 @@ impl Verdict {
     }
 }
 
-/// Compares two accounts; the order of the two makes no difference.
-pub(crate) fn compare(a: &Profile<'_>, b: &Profile<'_>) -> Verdict {
-    let w = Weights::builtin();
-    let (date, dates_exclude) = a.when.compare(&b.when);
-    let (place, places_exclude) = places(a, b);
-    let kind = kinds(&a.kinds, &b.kinds, w);
-    let (stage, stages_exclude) = stages(a.filed.account.stage.value, b.filed.account.stage.value);
-    let levels = [
-        date,
-        place,
-        if place == Level::Same { sets(&a.site, &b.site) } else { Level::Unknown },
-        kind,
-        stage,
-        actors(&a.actors, &b.actors),
-        shared_words(&a.words, &b.words),
-        tolls(&a.tolls, &b.tolls),
-        sources(a, b),
-    ];
-    let score = w.prior() + w.of(&levels).into_iter().sum::<f64>();
-    let one_article = a.filed.article == b.filed.article;
-    let forbidden = one_article || dates_exclude || places_exclude || stages_exclude || kind == Level::Different;
-    Verdict { levels, score, forbidden }
+impl Store {
+    /// Compares two accounts; the order of the two makes no difference.
+    pub(crate) fn compare(&self, p: &Profile, q: &Profile, w: &Weights) -> Verdict {
+        let (a, b) = (&p.told, &q.told);
+        let (s, t) = (&self.spots[a.place as usize], &self.spots[b.place as usize]);
+        let (date, dates_exclude) = a.time.compare(&b.time);
+        let place =
+            if a.place == 0 || b.place == 0 { Level::Unknown } else { self.places(s, t, (a.names(), b.names())) };
+        let kind = kinds(a.kinds, b.kinds, w);
+        let (stage, stages_exclude) = stages(a.stage, b.stage);
+        let levels = [
+            date,
+            place,
+            if place == Level::Same { sets(&s.site, &t.site) } else { Level::Unknown },
+            kind,
+            stage,
+            self.actors(a.actors(), b.actors()),
+            graded(a.words(), b.words(), [2, 1, 1]),
+            graded(a.names(), b.names(), [5, 3, 1]),
+            tolls(&a.tolls, &b.tolls, |m| m == Measure::Killed),
+            tolls(&a.tolls, &b.tolls, |m| m == Measure::Injured),
+            tolls(&a.tolls, &b.tolls, |m| m != Measure::Killed && m != Measure::Injured),
+            graded(a.numbers(), b.numbers(), [3, 2, 1]),
+            self.sources(p, q),
+            a.time.told(&b.time),
+            match (a.background, b.background) {
+                (false, false) => Level::Same,
+                (true, true) => Level::Near,
+                _ => Level::Compatible,
+            },
+        ];
+        // Two places far apart are two incidents, unless both texts name the same places: then one was misread.
+        let places_exclude = place == Level::Far && shared(a.names(), b.names()) < WITNESSES;
+        let score = w.prior() + w.of(&levels).into_iter().sum::<f64>();
+        let forbidden = p.article == q.article || dates_exclude || places_exclude || stages_exclude;
+        Verdict { levels, score, forbidden }
+    }
+
+    /// Two places; `names` are those that the two accounts give.
+    fn places(&self, a: &Spot, b: &Spot, names: (&[Symbol], &[Symbol])) -> Level {
+        let km = a.at().zip(b.at()).filter(|_| a.narrow && b.narrow).map(|(x, y)| distance(x, y));
+        // A text that names the other's city may well tell of it, whatever it was taken to tell of.
+        let told = || shared(&a.called, names.1) > 0 || shared(&b.called, names.0) > 0;
+        if a.country != NONE && b.country != NONE && a.country != b.country {
+            // Both sides of a border tell of one clash; further apart two countries are two places.
+            return match km.is_some_and(|d| d <= NEAR_KM) {
+                true => Level::Near,
+                false if told() => Level::Different,
+                false => Level::Far,
+            };
+        }
+        if a.city == NONE || b.city == NONE {
+            return match a.admin1 != NONE && b.admin1 != NONE {
+                true if self.symbols.one_place(a.admin1, b.admin1) => Level::Compatible,
+                true if told() => Level::Different,
+                true => Level::Far,
+                false if a.country == NONE || b.country == NONE => Level::Unknown,
+                false => Level::Compatible,
+            };
+        }
+        if (a.entry.is_some() && a.entry == b.entry && a.narrow && b.narrow) || self.symbols.one_place(a.city, b.city) {
+            // Two towns of one name, far apart.
+            return if km.is_some_and(|d| d > FAR_KM) { Level::Far } else { Level::Same };
+        }
+        let named = |city: Symbol, x: &Spot| x.name.iter().any(|w| self.symbols.one_place(*w, city));
+        match km {
+            Some(d) if d <= NEAR_KM => Level::Near,
+            _ if named(a.city, b) || named(b.city, a) => Level::Near,
+            _ if told() => Level::Different,
+            _ => Level::Far,
+        }
+    }
+
+    fn actors(&self, a: &[Symbol], b: &[Symbol]) -> Level {
+        let level = sets(a, b);
+        if level != Level::Different {
+            return level;
+        }
+        let kin = |x: &[Symbol], y: &[Symbol]| x.iter().filter_map(|k| self.parents.get(k)).any(|p| y.contains(p));
+        // A name that holds the other ("Hingol Column", "Column") is the same actor told shortly.
+        let within = |x: Symbol, y: Symbol| holds(self.symbols.word(y), self.symbols.word(x));
+        let part = || a.iter().any(|x| b.iter().any(|y| within(*x, *y) || within(*y, *x)));
+        if kin(a, b) || kin(b, a) || part() { Level::Near } else { Level::Different }
+    }
+
+    /// Near copies tell the same; an article and the outlet that it names as its source often do.
+    fn sources(&self, p: &Profile, q: &Profile) -> Level {
+        if self.near_copies(p, q) {
+            Level::Same
+        } else if self.takes(p, q) || self.takes(q, p) {
+            Level::Near
+        } else if self.one_chain(p, q) {
+            Level::Compatible
+        } else {
+            Level::Unknown
+        }
+    }
+
+    fn near_copies(&self, p: &Profile, q: &Profile) -> bool {
+        let (a, b) = (&self.sketches[p.sketch as usize], &self.sketches[q.sketch as usize]);
+        p.article != q.article
+            && !a.is_empty()
+            && a.len() == b.len()
+            && a.iter().zip(b).filter(|(x, y)| x == y).count() as f64 >= crate::origin::COPY * a.len() as f64
+    }
 }
 
-fn kinds(a: &[Kind], b: &[Kind], w: &Weights) -> Level {
-    if a.iter().any(|x| b.contains(x)) {
+/// Whether the words of `short` stand in `long`, as whole words.
+fn holds(long: &str, short: &str) -> bool {
+    long.match_indices(short).any(|(at, _)| {
+        let (before, behind) = (&long[..at], &long[at + short.len()..]);
+        (before.is_empty() || before.ends_with(' ')) && (behind.is_empty() || behind.starts_with(' '))
+    })
+}
+
+fn kinds(a: u32, b: u32, w: &Weights) -> Level {
+    if a & b != 0 {
         return Level::Same;
     }
-    a.iter().flat_map(|x| b.iter().map(move |y| w.kin(*x, *y))).min().unwrap_or(Level::Unknown)
+    let of = |bits: u32| Kind::ALL.iter().copied().filter(move |k| bits & bit(*k) != 0);
+    of(a).flat_map(|x| of(b).map(move |y| w.kin(x, y))).min().unwrap_or(Level::Unknown)
 }
 
 /// What was only announced never is what happened.
 fn stages(a: Stage, b: Stage) -> (Level, bool) {
     let ahead = |s: Stage| matches!(s, Stage::Threatened | Stage::Planned);
     let failed = |s: Stage| matches!(s, Stage::Attempted | Stage::Foiled);
+    let half = |s: Stage| matches!(s, Stage::Attempted | Stage::Denied);
     if ahead(a) != ahead(b) {
-        (Level::Different, true)
+        // A plot that was found out is told as planned by one and as foiled by another.
+        (Level::Different, !(a == Stage::Foiled || b == Stage::Foiled))
     } else if a == b {
         (Level::Same, false)
-    } else if failed(a) == failed(b)
-        || a == Stage::Attempted
-        || b == Stage::Attempted
-        || a == Stage::Denied
-        || b == Stage::Denied
-    {
+    } else if failed(a) == failed(b) || half(a) || half(b) {
         (Level::Compatible, false)
     } else {
         (Level::Different, false)
     }
 }
 
+/// So many shared names allow that two texts tell of one place.
+const WITNESSES: usize = 1;
 /// Two cities are near within so many kilometres.
 const NEAR_KM: f32 = 20.0;
-/// Two cities exclude each other beyond so many kilometres.
+/// Two cities are far from one another beyond so many kilometres.
 const FAR_KM: f32 = 60.0;
 
-fn places(p: &Profile<'_>, q: &Profile<'_>) -> (Level, bool) {
-    let (Some(a), Some(b)) = (p.place(), q.place()) else { return (Level::Unknown, false) };
-    let narrow = |p: &Place| p.precision <= Precision::City;
-    let km = a.at.zip(b.at).filter(|_| narrow(a) && narrow(b)).map(|(x, y)| distance(x, y));
-    if !a.country.is_empty() && !b.country.is_empty() && a.country != b.country {
-        // Both sides of a border tell of one clash; further apart two countries are two places.
-        return if km.is_some_and(|d| d <= NEAR_KM) { (Level::Near, false) } else { (Level::Different, true) };
-    }
-    if a.city.is_empty() || b.city.is_empty() {
-        let province = !a.admin1.is_empty() && !b.admin1.is_empty();
-        return match province {
-            true if p.admin1.same(&q.admin1) => (Level::Compatible, false),
-            true => (Level::Different, true),
-            false if a.country.is_empty() || b.country.is_empty() => (Level::Unknown, false),
-            false => (Level::Compatible, false),
-        };
-    }
-    if (a.entry.is_some() && a.entry == b.entry && narrow(a) && narrow(b)) || p.city.same(&q.city) {
-        // Two towns of one name, far apart.
-        return if km.is_some_and(|d| d > FAR_KM) { (Level::Different, true) } else { (Level::Same, false) };
-    }
-    let named = |city: &Spelt, p: &Profile<'_>| p.name.iter().any(|w| w.same(city));
-    match km {
-        Some(d) if d <= NEAR_KM => (Level::Near, false),
-        Some(d) if d > FAR_KM => (Level::Different, true),
-        _ if named(&p.city, q) || named(&q.city, p) => (Level::Near, false),
-        _ => (Level::Different, false),
-    }
-}
-
 /// Same with a common member, different without, unknown where one is empty.
-fn sets(a: &BTreeSet<String>, b: &BTreeSet<String>) -> Level {
-    match (a.is_empty() || b.is_empty(), a.intersection(b).next()) {
+fn sets(a: &[Symbol], b: &[Symbol]) -> Level {
+    match (a.is_empty() || b.is_empty(), shared(a, b)) {
         (true, _) => Level::Unknown,
-        (_, Some(_)) => Level::Same,
-        (_, None) => Level::Different,
+        (_, 0) => Level::Different,
+        _ => Level::Same,
     }
 }
 
-/// Two shared telling words, or one where that is all that the shorter list has, make the same target.
-fn shared_words(a: &BTreeSet<String>, b: &BTreeSet<String>) -> Level {
-    let shared = a.intersection(b).count();
-    match sets(a, b) {
-        Level::Same if shared >= 2 => Level::Same,
-        Level::Same => Level::Near,
-        other => other,
+/// How many members are shared: at least so many make the same, near and compatible.
+fn graded(a: &[Symbol], b: &[Symbol], least: [usize; 3]) -> Level {
+    match (a.is_empty() || b.is_empty(), shared(a, b)) {
+        (true, _) => Level::Unknown,
+        (_, n) if n >= least[0] => Level::Same,
+        (_, n) if n >= least[1] => Level::Near,
+        (_, n) if n >= least[2] => Level::Compatible,
+        _ => Level::Different,
     }
 }
-
-fn actors(a: &BTreeSet<String>, b: &BTreeSet<String>) -> Level {
-    let level = sets(a, b);
-    if level != Level::Different {
-        return level;
-    }
-    let list = Actors::builtin();
-    let parent = |k: &String| list.get(k).and_then(|x| x.parent.clone());
-    let kin = |x: &BTreeSet<String>, y: &BTreeSet<String>| x.iter().filter_map(parent).any(|p| y.contains(&p));
-    // A name that holds the other ("Hingol Column", "Column") is the same actor told shortly.
-    let part = a.iter().any(|x| b.iter().any(|y| within(x, y) || within(y, x)));
-    if kin(a, b) || kin(b, a) || part { Level::Near } else { Level::Different }
-}
-
-fn within(short: &str, long: &str) -> bool {
-    format!(" {long} ").contains(&format!(" {short} "))
-}
-
-type Toll = (Measure, Option<u64>, Option<u64>);
 
 /// The best agreement of any two totals of one measure.
-fn tolls(a: &[Toll], b: &[Toll]) -> Level {
-    let pairs = a.iter().flat_map(|x| b.iter().filter(move |y| x.0 == y.0).map(move |y| (x, y)));
+fn tolls(a: &[Toll], b: &[Toll], of: impl Fn(Measure) -> bool) -> Level {
+    let pairs = a.iter().filter(|x| of(x.0)).flat_map(|x| b.iter().filter(move |y| x.0 == y.0).map(move |y| (x, y)));
     pairs.map(|(x, y)| toll(x, y)).min().unwrap_or(Level::Unknown)
 }
 
@@ -235,16 +221,5 @@ fn toll(a: &Toll, b: &Toll) -> Level {
         return Level::Near;
     }
     let (less, more) = (ah.min(bh), al.max(bl));
-    if more <= less.saturating_mul(2).max(less.saturating_add(3)) { Level::Near } else { Level::Different }
-}
-
-/// Near copies tell the same; an article and the outlet that it names as its source often do.
-fn sources(a: &Profile<'_>, b: &Profile<'_>) -> Level {
-    if crate::origin::near_copy(a.filed, b.filed) {
-        Level::Same
-    } else if a.source.takes(&b.source) || b.source.takes(&a.source) {
-        Level::Near
-    } else {
-        Level::Unknown
-    }
+    if more <= less.saturating_mul(2).max(less.saturating_add(3)) { Level::Compatible } else { Level::Different }
 }

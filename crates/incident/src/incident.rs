@@ -1,5 +1,6 @@
 //! What goes into linking and what comes out.
 
+use crate::rule::{Rating, Rule};
 use crate::weights::Level;
 use account::Account;
 use article::Edtf;
@@ -22,6 +23,8 @@ pub struct Filed {
     pub source_chain: Vec<String>,
     /// The article's sketch for finding near copies.
     pub sketch: Vec<u64>,
+    /// Names in the account's sentences ([`crate::said`]); empty where there is no text.
+    pub said: Vec<String>,
     /// What it says.
     pub account: Account,
 }
@@ -53,12 +56,15 @@ pub struct Join {
     pub comparisons: Vec<Comparison>,
     /// Log-odds (base e) that both tell one incident.
     pub score: f64,
+    /// A person put these two together, whatever the score says.
+    #[serde(default)]
+    pub decided: bool,
 }
 
 /// How far two accounts agree on one field, and what that is worth.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
-    /// `prior`, `date`, `place`, `site`, `kind`, `stage`, `actor`, `words`, `toll` or `source`.
+    /// `prior`, or one of the fields that are compared, as the table of weights names them.
     pub field: String,
     /// How far they agree.
     pub level: Level,
@@ -111,6 +117,27 @@ pub struct Reading {
     pub independent: u32,
     /// Whether it counts a part and not the whole.
     pub part: bool,
+    /// When its first account was published: RFC 3339, or the day where no time is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<String>,
+    /// When its last account was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<String>,
+    /// The best rating among the outlets of its accounts, where no rating stands between C and D; `None` if that is best.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
+    /// Who decided that this is the value, if somebody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<By>,
+}
+
+/// The person who set a value, and the decision that did it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct By {
+    /// Who decided.
+    pub who: String,
+    /// The id of the decision.
+    pub decision: String,
 }
 
 /// An account that belongs to an incident.
@@ -120,20 +147,4 @@ pub struct Supporter {
     pub article: String,
     /// The account's place in it.
     pub ordinal: u32,
-}
-
-/// The named ways to choose one value from several readings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Rule {
-    /// The lowest figure (ACLED).
-    Lowest,
-    /// The most reliable figure, with low and high beside it (UCDP).
-    Best,
-    /// What most independent accounts say, then the latest (GTD).
-    Majority,
-    /// The latest.
-    Latest,
-    /// The narrowest.
-    MostPrecise,
 }

@@ -1,5 +1,6 @@
 //! Names that were written down by different hands: outlets, cities, words for targets.
 
+use crate::symbols::Symbols;
 use article::fold;
 use std::collections::BTreeSet;
 
@@ -26,34 +27,15 @@ pub(crate) fn skeleton(name: &str) -> String {
     out
 }
 
-/// A place name, ready for comparing.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Spelt {
-    named: bool,
-    skeleton: String,
-}
-
-impl Spelt {
-    pub(crate) fn of(name: &str) -> Spelt {
-        Spelt { named: !name.is_empty(), skeleton: skeleton(name) }
-    }
-
-    /// Whether the two are one name in two spellings.
-    pub(crate) fn same(&self, other: &Spelt) -> bool {
-        let (x, y) = (&self.skeleton, &other.skeleton);
-        // The first letter is what spellings keep and neighbours differ in: Kabul is not Zabul.
-        let near = || x.len().min(y.len()) >= 5 && x.as_bytes()[0] == y.as_bytes()[0] && likeness(x, y) >= 0.77;
-        self.named && other.named && (x == y || near())
-    }
-}
-
 /// Whether two place names are one name in two spellings.
 pub(crate) fn same_place(a: &str, b: &str) -> bool {
-    Spelt::of(a).same(&Spelt::of(b))
+    let mut symbols = Symbols::default();
+    let (a, b) = (symbols.intern(&skeleton(a)), symbols.intern(&skeleton(b)));
+    symbols.one_place(a, b)
 }
 
 /// One minus the share of letters that must be changed to make one from the other.
-fn likeness(a: &str, b: &str) -> f64 {
+pub(crate) fn likeness(a: &str, b: &str) -> f64 {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {

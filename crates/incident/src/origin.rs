@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Two texts are near copies when this share of their sketches is equal. A wire's text shortened by a third keeps more;
 /// two reporters' own texts on one incident stay below a tenth.
-const COPY: f64 = 0.25;
+pub(crate) const COPY: f64 = 0.25;
 /// Numbers of a sketch that make one bucket: texts that share any bucket are compared.
 const BAND: usize = 2;
 

@@ -1,24 +1,24 @@
 //! What the accounts of an incident say, field by field, and whether they can all be right.
 
-use crate::choose::{choose, number};
-use crate::names::{same_place, skeleton, telling};
+use crate::choose::number;
+use crate::names::{same_place, skeleton};
 use crate::origin::{origins, time};
 use crate::when::{When, between};
-use crate::{Bounds, Field, Filed, Reading, Rule};
-use account::{Measure, Place, Standing, is_generic};
+use crate::{Bounds, Field, Filed, Reading, Rules};
+use account::{Measure, Place, Standing};
 use article::Edtf;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The members of one incident in order of publication, and which of them share an origin.
 pub(crate) struct Members<'a> {
-    filed: &'a [&'a Filed],
+    pub(crate) filed: &'a [&'a Filed],
     /// Groups of members that share an origin.
     pub(crate) origins: Vec<Vec<usize>>,
     /// The origin of each member.
-    origin: Vec<usize>,
+    pub(crate) origin: Vec<usize>,
     whens: Vec<When>,
     /// When each was published: whether that is unknown, and the second.
-    times: Vec<(bool, i64)>,
+    pub(crate) times: Vec<(bool, i64)>,
     /// Dates that hold a year.
     dated: BTreeSet<Edtf>,
 }
@@ -52,31 +52,27 @@ impl<'a> Members<'a> {
         Members { filed, origins, origin, whens, times, dated }
     }
 
-    /// Every field that some account fills, under its default rule.
-    ///
-    /// Default rules: date, place `MostPrecise`; numbers of people `Best`; all others `Majority`.
+    /// Every field that some account fills, under its default rule ([`Rules::of`]).
     pub(crate) fn fields(&self) -> Vec<Field> {
         let mut out = vec![
-            self.field("date", Rule::MostPrecise, |i, _| self.date(&self.whens[i])),
-            self.field("place", Rule::MostPrecise, |_, f| f.account.place.iter().map(place).collect()),
-            self.field("country", Rule::Majority, |_, f| country(f).into_iter().map(Said::plain).collect()),
-            self.field("kind", Rule::Majority, |_, f| {
-                f.account.kinds.iter().map(|k| Said::plain(k.value.name())).collect()
-            }),
-            self.field("stage", Rule::Majority, |_, f| vec![Said::plain(f.account.stage.value.name())]),
-            self.field("perpetrator", Rule::Majority, |_, f| bound(f)),
+            self.field("date", |i, _| self.date(&self.whens[i])),
+            self.field("place", |_, f| f.account.place.iter().map(place).collect()),
+            self.field("country", |_, f| country(f).into_iter().map(Said::plain).collect()),
+            self.field("kind", |_, f| f.account.kinds.iter().map(|k| Said::plain(k.value.name())).collect()),
+            self.field("stage", |_, f| vec![Said::plain(f.account.stage.value.name())]),
+            self.field("perpetrator", |_, f| bound(f)),
         ];
         for m in Measure::ALL {
-            out.push(self.field(m.name(), Rule::Best, |_, f| figures(f, *m)));
+            out.push(self.field(m.name(), |_, f| figures(f, *m)));
         }
         out.retain(|f| !f.readings.is_empty());
         for f in &mut out {
-            (f.disputed, f.revised) = self.judge(f);
+            (f.disputed, f.revised) = crate::judge::judge(self, f);
         }
         out
     }
 
-    fn field(&self, name: &str, rule: Rule, said: impl Fn(usize, &Filed) -> Vec<Said>) -> Field {
+    fn field(&self, name: &str, said: impl Fn(usize, &Filed) -> Vec<Said>) -> Field {
         let mut by: BTreeMap<Said, BTreeSet<usize>> = BTreeMap::new();
         for (i, f) in self.filed.iter().enumerate() {
             for s in said(i, f) {
@@ -90,8 +86,12 @@ impl<'a> Members<'a> {
                 value: s.value,
                 detail: s.detail,
                 breadth: s.breadth,
-                accounts: accounts.into_iter().collect(),
                 part: s.part,
+                first: self.published(accounts.iter()),
+                last: self.published(accounts.iter().rev()),
+                accounts: accounts.into_iter().collect(),
+                rating: None,
+                by: None,
             })
             .collect();
         let last = |r: &Reading| r.accounts.last().copied().unwrap_or(0);
@@ -105,9 +105,18 @@ impl<'a> Members<'a> {
                 &b.detail,
             ))
         });
-        let chosen = choose(&readings, rule).map(|i| readings[i].value.clone()).unwrap_or_default();
-        let bounds = Measure::named(name).and_then(|_| bounds(&readings, &chosen));
-        Field { name: name.to_owned(), readings, chosen, rule, bounds, disputed: false, revised: false }
+        let rule = Rules::default().of(name);
+        let name = name.to_owned();
+        let mut field =
+            Field { name, readings, chosen: String::new(), rule, bounds: None, disputed: false, revised: false };
+        field.rule(rule);
+        field
+    }
+
+    /// When the first of `accounts` whose time is known was published.
+    fn published<'b>(&self, accounts: impl Iterator<Item = &'b usize>) -> Option<String> {
+        let of = |f: &Filed| f.published_time.clone().or_else(|| f.published.as_ref().map(ToString::to_string));
+        accounts.map(|i| self.filed[*i]).find_map(of)
     }
 
     /// How many origins the accounts come from.
@@ -129,123 +138,50 @@ impl<'a> Members<'a> {
         let breadth = days * 2 + u64::from(date.approximate) + u64::from(!date.has_year());
         vec![Said { breadth, ..Said::plain(date.to_string()) }]
     }
+}
 
-    /// (disputed, revised): whether independent sides exclude each other, and whether later ones raise a number.
-    ///
-    /// Sides that say the same stand for one another, so that a thousand reports cost little more than one.
-    fn judge(&self, field: &Field) -> (bool, bool) {
-        let sides = self.sides(field);
-        let number = Measure::named(&field.name).is_some();
-        let (mut disputed, mut revised) = (false, false);
-        for (x, a) in sides.iter().enumerate() {
-            for b in sides[x..].iter().filter(|b| self.exclude(field, a, b)) {
-                for (i, j) in a.members.iter().flat_map(|i| b.members.iter().map(move |j| (*i, *j))) {
-                    // One account counts against itself only where two people give it two numbers.
-                    if self.origin[i] == self.origin[j] && !(number && i == j) {
-                        continue;
-                    }
-                    let ((i, before), (j, after)) =
-                        if i < j { ((i, a.top), (j, b.top)) } else { ((j, b.top), (i, a.top)) };
-                    let later = self.times[i].1 < self.times[j].1 && !self.times[j].0;
-                    match (before, after) {
-                        (Some(before), Some(after)) if number && later && after > before => revised = true,
-                        _ => disputed = true,
-                    }
-                    if disputed && (revised || !number) {
-                        return (disputed, revised);
-                    }
-                }
-            }
+/// Whether two readings of a field cannot both be right, as far as they tell by themselves.
+pub(crate) fn excludes(field: &str, a: &Reading, b: &Reading) -> bool {
+    match field {
+        "date" => {
+            let parsed = |r: &Reading| r.value.parse::<Edtf>().ok();
+            parsed(a).zip(parsed(b)).is_some_and(|(x, y)| !x.meets(&y) && !x.approximate && !y.approximate)
         }
-        (disputed, revised)
-    }
-
-    /// Who says something of the whole, those together that say the same.
-    fn sides(&self, field: &Field) -> Vec<Side> {
-        let mut said: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        for (n, r) in field.readings.iter().enumerate().filter(|(_, r)| !r.part) {
-            r.accounts.iter().for_each(|i| _ = said.entry(*i).or_default().insert(n));
+        "place" => elsewhere(a, b),
+        "country" | "stage" => a.value != b.value,
+        // Several kinds and several suspects stand beside each other, unless one is named and denied.
+        "kind" => false,
+        "perpetrator" => {
+            let denied = |r: &Reading| r.detail == Standing::Denied.name();
+            a.value == b.value && denied(a) != denied(b)
         }
-        let measure = Measure::named(&field.name);
-        let mut sides: BTreeMap<(BTreeSet<usize>, &str), BTreeSet<usize>> = BTreeMap::new();
-        for (i, said) in said {
-            // One name may be that of places in several cities.
-            let city = self.filed[i].account.place.as_ref().map_or("", |p| &p.city);
-            let voices = measure.map(|m| voices(self.filed[i], m)).unwrap_or_default();
-            for values in &voices {
-                let of = said.iter().copied().filter(|n| values.contains(&field.readings[*n].value));
-                sides.entry((of.collect(), city)).or_default().insert(i);
-            }
-            if voices.is_empty() {
-                sides.entry((said, city)).or_default().insert(i);
-            }
+        _ => {
+            let ((al, ah), (bl, bh)) = (range(&a.value), range(&b.value));
+            al > bh || bl > ah
         }
-        let top = |said: &BTreeSet<usize>| said.iter().filter_map(|n| number(&field.readings[*n].value)).max();
-        let side = |((said, _), members): ((BTreeSet<usize>, &str), BTreeSet<usize>)| Side {
-            top: top(&said),
-            said,
-            members: members.into_iter().collect(),
-        };
-        sides.into_iter().map(side).collect()
-    }
-
-    /// Whether two sides cannot both be right.
-    ///
-    /// Whoever gives several numbers tells how they rose: one that agrees is enough. Else each word must stand.
-    fn exclude(&self, field: &Field, a: &Side, b: &Side) -> bool {
-        let reading = |n: &usize| &field.readings[*n];
-        let mut pairs = a.said.iter().flat_map(|r| b.said.iter().map(move |s| (reading(r), reading(s))));
-        let agree = |(r, s): (&Reading, &Reading)| self.agree(&field.name, r, s, a.members[0], b.members[0]);
-        if Measure::named(&field.name).is_some() { !pairs.any(agree) } else { !pairs.all(agree) }
-    }
-
-    fn agree(&self, field: &str, a: &Reading, b: &Reading, i: usize, j: usize) -> bool {
-        let parsed = |r: &Reading| r.value.parse::<Edtf>().ok();
-        match field {
-            "date" => parsed(a).zip(parsed(b)).is_none_or(|(x, y)| x.meets(&y) || x.approximate || y.approximate),
-            "place" => match (&self.filed[i].account.place, &self.filed[j].account.place) {
-                (Some(x), Some(y)) => x.city.is_empty() || y.city.is_empty() || same_place(&x.city, &y.city),
-                _ => true,
-            },
-            "country" | "stage" => a.value == b.value,
-            // Several kinds and several suspects stand beside each other, unless one is named and denied.
-            "kind" => true,
-            "perpetrator" => self.suspects(a, b),
-            _ => {
-                let ((al, ah), (bl, bh)) = (range(&a.value), range(&b.value));
-                al <= bh && bl <= ah
-            }
-        }
-    }
-
-    fn suspects(&self, a: &Reading, b: &Reading) -> bool {
-        let denied = |r: &Reading| r.detail == Standing::Denied.name();
-        is_generic(&a.value) || a.value != b.value || denied(a) == denied(b)
     }
 }
 
-/// Accounts, or people quoted in accounts, that say the same of a field.
-struct Side {
-    /// Their readings, as indices into the field's.
-    said: BTreeSet<usize>,
-    /// Their greatest number.
-    top: Option<u64>,
-    /// Indices of the accounts, in order.
-    members: Vec<usize>,
-}
-
-/// The totals that an account gives of `measure`, by who states them.
-///
-/// People are told apart by the words for them: "Colonel Guled" is "Guled, a police colonel". The outlet's own voice, and
-/// whom no word tells from others ("officials"), are one.
-fn voices(f: &Filed, measure: Measure) -> Vec<BTreeSet<String>> {
-    let totals = f.account.figures.iter().filter(|x| x.measure == measure && x.total);
-    let spoken: Vec<(BTreeSet<String>, String)> =
-        totals.map(|x| (telling(x.said_by.first().iter().map(|s| s.words.as_str())), print(x.low, x.high))).collect();
-    let one =
-        |a: &BTreeSet<String>, b: &BTreeSet<String>| a.is_empty() == b.is_empty() && (a.is_subset(b) || b.is_subset(a));
-    let said = |by: &BTreeSet<String>| spoken.iter().filter(|(s, _)| one(s, by)).map(|(_, v)| v.clone()).collect();
-    spoken.iter().map(|(by, _)| said(by)).collect()
+/// Whether two places share neither their names nor what lies around them, the country aside.
+fn elsewhere(a: &Reading, b: &Reading) -> bool {
+    let is_country = |d: &&str| d.len() == 3 && d.bytes().all(|b| b.is_ascii_uppercase());
+    let around = |r: &Reading| r.detail.split(", ").filter(|d| !d.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let (around_a, around_b) = (around(a), around(b));
+    let country = |d: &[String]| d.last().filter(|c| is_country(&c.as_str())).cloned();
+    if let (Some(x), Some(y)) = (country(&around_a), country(&around_b))
+        && x != y
+    {
+        return true;
+    }
+    let names = |r: &Reading, around: &[String]| -> Vec<String> {
+        around.iter().filter(|d| !is_country(&d.as_str())).chain([&r.value]).cloned().collect()
+    };
+    let (names_a, names_b) = (names(a, &around_a), names(b, &around_b));
+    // A name of which no more than the country is known may lie anywhere in it.
+    let vague = |around: &[String], names: &[String]| !around.is_empty() && names.len() == 1;
+    !vague(&around_a, &names_a)
+        && !vague(&around_b, &names_b)
+        && !names_a.iter().any(|x| names_b.iter().any(|y| same_place(x, y)))
 }
 
 fn place(p: &Place) -> Said {
@@ -281,7 +217,7 @@ fn figures(f: &Filed, measure: Measure) -> Vec<Said> {
 }
 
 /// "13", "30..", "..40", "190..199".
-fn print(low: Option<u64>, high: Option<u64>) -> String {
+pub(crate) fn print(low: Option<u64>, high: Option<u64>) -> String {
     match (low, high) {
         (Some(l), Some(h)) if l == h => l.to_string(),
         (l, h) => {
@@ -290,13 +226,13 @@ fn print(low: Option<u64>, high: Option<u64>) -> String {
     }
 }
 
-fn range(value: &str) -> (u64, u64) {
+pub(crate) fn range(value: &str) -> (u64, u64) {
     let (low, high) = value.split_once("..").unwrap_or((value, value));
     (low.parse().unwrap_or(0), high.parse().unwrap_or(u64::MAX))
 }
 
 /// Lowest and highest number over the totals, the chosen one between them.
-fn bounds(readings: &[Reading], chosen: &str) -> Option<Bounds> {
+pub(crate) fn bounds(readings: &[Reading], chosen: &str) -> Option<Bounds> {
     let best = number(chosen)?;
     let whole: Vec<(u64, u64)> = readings.iter().filter(|r| !r.part).map(|r| range(&r.value)).collect();
     let low = whole.iter().map(|(l, _)| *l).min().unwrap_or(best);

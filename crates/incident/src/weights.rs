@@ -21,11 +21,14 @@ pub enum Level {
     Unknown,
     /// They are not the same.
     Different,
+    /// They are not the same, and far from it.
+    Far,
 }
 
 impl Level {
     /// Every level, best first.
-    pub const ALL: &'static [Level] = &[Level::Same, Level::Near, Level::Compatible, Level::Unknown, Level::Different];
+    pub const ALL: &'static [Level] =
+        &[Level::Same, Level::Near, Level::Compatible, Level::Unknown, Level::Different, Level::Far];
 
     /// The name used in the table and in JSON.
     pub fn name(self) -> &'static str {
@@ -35,17 +38,23 @@ impl Level {
             Level::Compatible => "compatible",
             Level::Unknown => "unknown",
             Level::Different => "different",
+            Level::Far => "far",
         }
     }
 }
 
 /// The fields that are compared, in the order in which they are told.
-pub(crate) const FIELDS: [&str; 9] = ["date", "place", "site", "kind", "stage", "actor", "words", "toll", "source"];
+pub(crate) const FIELDS: [&str; 15] = [
+    "date", "place", "site", "kind", "stage", "actor", "words", "names", "killed", "injured", "others", "numbers",
+    "source", "told", "telling",
+];
 
 /// The table: weights by field and level, and which kinds may stand for one another.
-#[derive(Debug, Default)]
-pub(crate) struct Weights {
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Weights {
     prior: f64,
+    cut: f64,
+    meet: f64,
     /// By the order of [`FIELDS`] and of [`Level::ALL`].
     levels: [[f64; Level::ALL.len()]; FIELDS.len()],
     kin: BTreeMap<(Kind, Kind), Level>,
@@ -53,13 +62,13 @@ pub(crate) struct Weights {
 
 impl Weights {
     /// The table that ships with the program. A line that is none is left out; a test holds that there is no such line.
-    pub(crate) fn builtin() -> &'static Weights {
+    pub fn builtin() -> &'static Weights {
         static TABLE: LazyLock<Weights> = LazyLock::new(|| Weights::parse(TEXT).0);
         &TABLE
     }
 
     /// The table and the lines that could not be read.
-    pub(crate) fn parse(text: &str) -> (Weights, Vec<String>) {
+    pub fn parse(text: &str) -> (Weights, Vec<String>) {
         let mut table = Weights::default();
         let mut bad = Vec::new();
         for line in text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
@@ -75,6 +84,8 @@ impl Weights {
         let level = |name: &str| Level::ALL.iter().copied().find(|l| l.name() == name);
         match words.as_slice() {
             ["prior", _, w] => self.prior = w.parse().ok()?,
+            ["cut", _, w] => self.cut = w.parse().ok()?,
+            ["meet", _, w] => self.meet = w.parse().ok()?,
             ["kin", a, b, l] => {
                 let (a, b, l) = (Kind::named(a)?, Kind::named(b)?, level(l)?);
                 self.kin.insert((a.min(b), a.max(b)), l);
@@ -88,8 +99,23 @@ impl Weights {
         Some(())
     }
 
+    /// The fields that are compared, in the order in which they are told.
+    pub fn fields() -> &'static [&'static str] {
+        &FIELDS
+    }
+
     pub(crate) fn prior(&self) -> f64 {
         self.prior
+    }
+
+    /// The score above which two groups are joined, in the mean of all pairs across.
+    pub(crate) fn cut(&self) -> f64 {
+        self.cut
+    }
+
+    /// The score that one pair across must reach before two groups are looked at.
+    pub(crate) fn meet(&self) -> f64 {
+        self.meet
     }
 
     /// The weights of the levels, each at the place of its field in [`FIELDS`].

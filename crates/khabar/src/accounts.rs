@@ -105,7 +105,7 @@ fn filed(told: &[(String, &Told)]) -> Vec<incident::Filed> {
 /// The incident of every account, by article and ordinal.
 fn link(told: &[(String, &Told)]) -> BTreeMap<(String, u32), String> {
     let of = |i: incident::Incident| i.accounts.into_iter().map(move |s| ((s.article, s.ordinal), i.id.clone()));
-    incident::link(filed(told)).into_iter().flat_map(of).collect()
+    incident::link(filed(told), &incident::Decided::default()).into_iter().flat_map(of).collect()
 }
 
 /// For every article that copies another, by id, the report that it copies.

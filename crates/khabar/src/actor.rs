@@ -1,28 +1,38 @@
-//! `khabar actor`: what the archive holds on one actor, and who says so.
+//! `khabar actor`: what the archive holds on one actor, and who says so; which names are one actor, as people decide.
 
 use crate::cli::{ActorsArg, ArchiveArg};
-use crate::end::End;
+use crate::decide::Deciding;
+use crate::end::{End, Misuse};
 use crate::quote::quote;
 use crate::screen::{self, plain};
 use crate::table::{self, Column, Tone, tinted};
-use crate::{json, label, open};
-use account::{Account, Actor, Alias, Binding, Figure, Measure};
-use archive::{Archive, Filter, Kept, Whole};
-use article::fold;
-use clap::Args;
-use serde::Serialize;
+use crate::{dossier, json, label, open};
+use account::{Actors, Alias, Tie, is_generic};
+use archive::{Act, Archive, Dossier, Relating, Whole};
+use clap::{Args, Subcommand};
 use std::io::{self, Write};
 
-/// Show what the archive holds on an actor: names, incidents with its standing in each, figures of strength, who says so
+/// Show what the archive holds on an actor: names, incidents with its standing, figures of strength, leaders and spokesmen,
+/// allies and opponents, and who says so
+///
+/// Without a name it lists the actors of the archive.
 #[derive(Debug, Args)]
-#[command(after_help = "\
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
 Examples:
+  khabar actor
   khabar actor ISIS-K
   khabar actor \"Red Valley Front\" --json
-  khabar actor --actors my-groups.txt \"Hill Brigade\"")]
-pub(crate) struct Dossier {
+  khabar actor --actors my-groups.txt \"Hill Brigade\"
+  khabar actor merge \"Red Valley Front\" \"Front of the Red Valley\" --why \"one letterhead\"
+  khabar actor alias \"Red Valley Front\" \"the Valley Boys\""
+)]
+pub(crate) struct ActorArgs {
+    #[command(subcommand)]
+    decision: Option<Decision>,
     /// Any name of the actor
-    name: String,
+    name: Option<String>,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -32,83 +42,131 @@ pub(crate) struct Dossier {
     actors: ActorsArg,
 }
 
-/// All that was found.
-struct Found<'a> {
-    key: String,
-    name: String,
-    listed: Option<&'a Actor>,
-    incidents: Vec<Whole>,
-    strengths: Vec<(Kept, Account, Vec<usize>)>,
+#[derive(Debug, Subcommand)]
+enum Decision {
+    /// Say that two actors are one
+    Merge(Merge),
+    /// Give an actor a further name
+    Alias(GiveName),
 }
 
-impl Dossier {
+#[derive(Debug, Args)]
+struct Merge {
+    /// Any name of the actor that stays
+    actor: String,
+    /// Any name of the actor that it takes in
+    other: String,
+    #[command(flatten)]
+    by: Deciding,
+    #[command(flatten)]
+    actors: ActorsArg,
+}
+
+#[derive(Debug, Args)]
+struct GiveName {
+    /// Any name of the actor
+    actor: String,
+    /// The further name
+    name: String,
+    #[command(flatten)]
+    by: Deciding,
+    #[command(flatten)]
+    actors: ActorsArg,
+}
+
+impl ActorArgs {
     pub(crate) fn run(self) -> anyhow::Result<End> {
+        match self.decision {
+            Some(Decision::Merge(m)) => return m.run(),
+            Some(Decision::Alias(a)) => return a.run(),
+            None => {}
+        }
         let actors = open::actors(&self.actors)?;
         let archive = open::archive(&self.archive)?;
-        let listed = actors.find(&self.name);
-        let key = listed.map_or_else(|| fold(&self.name), |a| a.key.clone());
-        let name = listed.map_or_else(|| plain(&self.name), |a| plain(&a.name));
-        let found = Found {
-            incidents: incidents(&archive, &key)?,
-            strengths: strengths(&archive, &key, listed)?,
-            key,
-            name,
-            listed,
-        };
-        let nothing = found.incidents.is_empty() && found.strengths.is_empty();
-        if nothing && listed.is_none() {
-            anstream::eprintln!("khabar: no list of actors knows `{}`, and no account names it", plain(&self.name));
+        let Some(name) = self.name else { return list(&archive, &actors, self.json) };
+        let found = archive.dossier(&actors, &name)?;
+        if found.is_empty() && found.listed.is_none() {
+            anstream::eprintln!("khabar: no list of actors knows `{}`, and no account names it", plain(&name));
             return Ok(End::Problems);
         }
         if self.json {
             let mut out = screen::raw();
-            out.write_all(json::line(&shape(&found))?.as_bytes())?;
+            out.write_all(json::line(&dossier::Shape::new(&found))?.as_bytes())?;
             out.flush()?;
         } else {
             let mut out = screen::out();
             print(&found, &mut out)?;
             out.flush()?;
         }
-        Ok(if nothing { End::Problems } else { End::Done })
+        Ok(if found.is_empty() { End::Problems } else { End::Done })
     }
 }
 
-fn incidents(archive: &Archive, key: &str) -> anyhow::Result<Vec<Whole>> {
-    let mut out = Vec::new();
-    let filter = Filter { actor: Some(key.to_owned()), ..Filter::default() };
-    archive.incidents(&filter, |w| {
-        out.push(w);
-        Ok::<(), io::Error>(())
-    })??;
-    Ok(out)
+impl Merge {
+    fn run(self) -> anyhow::Result<End> {
+        let actors = open::actors(&self.actors)?;
+        self.by.decide(|a| {
+            let (actor, other) = (known(a, &actors, &self.actor)?, known(a, &actors, &self.other)?);
+            Ok(Act::ActorMerge { actor, other })
+        })
+    }
 }
 
-/// Figures of strength that count this actor's people: those that name it, and those of accounts that name no other actor.
-fn strengths(archive: &Archive, key: &str, listed: Option<&Actor>) -> anyhow::Result<Vec<(Kept, Account, Vec<usize>)>> {
-    let names: Vec<String> =
-        listed.iter().flat_map(|a| &a.aliases).map(|a| fold(&a.name)).chain([key.to_owned()]).collect();
-    let counts = |f: &Figure, a: &Account| {
-        let who = format!(" {} ", fold(&f.who));
-        let named = names.iter().any(|n| who.contains(&format!(" {n} ")));
-        let only = !a.perpetrators.is_empty() && a.perpetrators.iter().all(|b| b.actor == key);
-        f.measure == Measure::Strength && (named || only)
+impl GiveName {
+    fn run(self) -> anyhow::Result<End> {
+        let actors = open::actors(&self.actors)?;
+        self.by.decide(|a| {
+            let actor = known(a, &actors, &self.actor)?;
+            if let Some(other) = actors.find(&self.name).filter(|o| o.key != actor) {
+                let what = format!("`{}` is a name of {} already; use `khabar actor merge`", self.name, other.name);
+                return Err(Misuse(what).into());
+            }
+            Ok(Act::ActorAlias { actor, name: self.name })
+        })
+    }
+}
+
+/// The key of an actor that a list or an account knows.
+fn known(archive: &Archive, actors: &Actors, name: &str) -> anyhow::Result<String> {
+    let key = archive.actor_key(actors, &archive.names()?, name);
+    let told = || -> anyhow::Result<bool> { Ok(archive.actors()?.iter().any(|(k, _)| *k == key)) };
+    if actors.get(&key).is_none() && !told()? {
+        let what =
+            format!("no list of actors knows `{name}`, and no account names it; `khabar actor` lists those known");
+        return Err(Misuse(what).into());
+    }
+    Ok(key)
+}
+
+/// Lists the actors that incidents are ascribed to.
+fn list(archive: &Archive, actors: &Actors, as_json: bool) -> anyhow::Result<End> {
+    let all = archive.actors()?;
+    if all.is_empty() {
+        anstream::eprintln!("khabar: no account binds an actor to an incident");
+        return Ok(End::Problems);
+    }
+    let known = |k: &str| match actors.get(k) {
+        _ if is_generic(k) => "nameless",
+        Some(_) => "listed",
+        None => "new",
     };
-    let mut out = Vec::new();
-    for (kept, a) in archive.strengths()? {
-        let which: Vec<usize> = (0..a.figures.len()).filter(|&i| counts(&a.figures[i], &a)).collect();
-        if !which.is_empty() {
-            out.push((kept, a, which));
+    let name = |k: &str| actors.get(k).map_or_else(|| k.to_owned(), |a| a.name.clone());
+    if as_json {
+        let mut out = screen::raw();
+        for (key, incidents) in &all {
+            let one = serde_json::json!({ "actor": key, "name": name(key), "known": known(key), "count": incidents });
+            out.write_all(json::line(&one)?.as_bytes())?;
         }
+        out.flush()?;
+        return Ok(End::Done);
     }
-    Ok(out)
-}
-
-/// Every binding of the actor in an incident, with its article.
-fn bindings<'a>(whole: &'a Whole, key: &str) -> Vec<(&'a Kept, &'a Binding)> {
-    let of = |i: usize| {
-        whole.article(i).into_iter().flat_map(move |k| whole.accounts[i].perpetrators.iter().map(move |b| (k, b)))
+    let columns = [Column::yielding("actor"), Column::left("known"), Column::right("incidents")];
+    let row = |(k, n): &(String, usize)| {
+        vec![(plain(&name(k)), Tone::Strong), (known(k).to_owned(), Tone::Plain), (n.to_string(), Tone::Plain)]
     };
-    (0..whole.accounts.len()).flat_map(of).filter(|(_, b)| b.actor == key).collect()
+    let mut out = screen::out();
+    table::print(&mut out, &columns, &all.iter().map(row).collect::<Vec<_>>(), screen::width())?;
+    Ok(out.flush().map(|()| End::Done)?)
 }
 
 /// "IS-K (2015 to 2019-03)".
@@ -122,20 +180,19 @@ fn alias(a: &Alias) -> String {
     }
 }
 
-fn print(found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
-    tinted(out, &format!("{}\n", found.name), Tone::Strong)?;
-    if let Some(a) = found.listed {
-        let class = a.class.name().replace('_', " ");
-        writeln!(out, "{}", [class].iter().chain(&a.countries).map(|f| plain(f)).collect::<Vec<_>>().join(" · "))?;
-        let names: Vec<String> = a.aliases.iter().filter(|x| x.name != a.name).map(alias).collect();
-        if !names.is_empty() {
-            for (i, line) in screen::wrap(&names.join(", "), screen::width().unwrap_or(100) - 14).iter().enumerate() {
-                writeln!(out, "{}{line}", if i == 0 { "also called   " } else { "              " })?;
-            }
+fn print(found: &Dossier, out: &mut dyn Write) -> io::Result<()> {
+    tinted(out, &format!("{}\n", plain(&found.name)), Tone::Strong)?;
+    match &found.listed {
+        Some(a) => {
+            let class = a.class.name().replace('_', " ");
+            writeln!(out, "{}", [class].iter().chain(&a.countries).map(|f| plain(f)).collect::<Vec<_>>().join(" · "))?;
+            names("also called", a.aliases.iter().filter(|x| x.name != a.name).map(alias).collect(), out)?;
         }
-    } else {
-        writeln!(out, "not in the list of actors; found by its name as printed")?;
+        None => writeln!(out, "not in the list of actors; found by its name as printed")?,
     }
+    names("by decision", found.decided.iter().map(|n| plain(n)).collect(), out)?;
+    let printed = |p: &archive::Printed| format!("{} ({})", plain(&p.name), label::count(p.articles, "article"));
+    names("printed as", found.printed.iter().map(printed).collect(), out)?;
     writeln!(out)?;
     if found.incidents.is_empty() {
         writeln!(out, "No account binds it to an incident.")?;
@@ -152,6 +209,49 @@ fn print(found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
         let rows: Vec<_> = found.incidents.iter().map(|w| row(w, &found.key, short)).collect();
         table::print(out, &columns, &rows, screen::width())?;
     }
+    strengths(found, out)?;
+    for tie in Tie::ALL {
+        let told: Vec<&Relating> = found.relations.iter().filter(|t| t.relation.tie == *tie).collect();
+        if !told.is_empty() {
+            let head = match tie {
+                Tie::Leader => "Leaders, as reported",
+                Tie::Spokesman => "Spokesmen, as reported",
+                Tie::Ally => "Allies, as stated",
+                Tie::Opponent => "Opponents, as stated",
+            };
+            writeln!(out, "\n{head}")?;
+        }
+        for t in told {
+            let day = t.article.article.published_on().map(|d| format!(", {d}")).unwrap_or_default();
+            let said = if t.said_by.is_empty() {
+                String::new()
+            } else {
+                format!(", says {}", plain(&t.said_by.join(", via ")))
+            };
+            writeln!(out, "  {}: {}{day}{said}", plain(&t.relation.name), label::outlet(&t.article))?;
+            let words = t.relation.evidence.iter().copied();
+            writeln!(
+                out,
+                "    {}",
+                crate::quote::marked(&t.article.article.text, t.relation.sentence, &words.collect::<Vec<_>>())
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// A line of names under a heading, if there are any.
+fn names(head: &str, names: Vec<String>, out: &mut dyn Write) -> io::Result<()> {
+    if names.is_empty() {
+        return Ok(());
+    }
+    for (i, line) in screen::wrap(&names.join(", "), screen::width().unwrap_or(100) - 14).iter().enumerate() {
+        writeln!(out, "{:14}{line}", if i == 0 { head } else { "" })?;
+    }
+    Ok(())
+}
+
+fn strengths(found: &Dossier, out: &mut dyn Write) -> io::Result<()> {
     if !found.strengths.is_empty() {
         writeln!(out, "\nStrength")?;
     }
@@ -171,7 +271,7 @@ fn print(found: &Found<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 fn row(whole: &Whole, key: &str, short: usize) -> Vec<table::Cell> {
     let mut says: Vec<String> = Vec::new();
-    for (kept, b) in bindings(whole, key) {
+    for (kept, b) in dossier::bindings(whole, key) {
         let who = if b.said_by.is_empty() {
             label::outlet(kept)
         } else {
@@ -191,85 +291,4 @@ fn row(whole: &Whole, key: &str, short: usize) -> Vec<table::Cell> {
         (label::toll(whole), Tone::Plain),
         (says.join("; "), Tone::Plain),
     ]
-}
-
-/// The dossier as JSON.
-#[derive(Serialize)]
-struct Shape<'a> {
-    actor: &'a str,
-    name: &'a str,
-    class: &'a str,
-    countries: &'a [String],
-    aliases: Vec<AliasShape<'a>>,
-    incidents: Vec<IncidentShape<'a>>,
-    strength: Vec<StrengthShape<'a>>,
-}
-
-#[derive(Serialize)]
-struct AliasShape<'a> {
-    name: &'a str,
-    from: Option<String>,
-    until: Option<String>,
-}
-
-#[derive(Serialize)]
-struct IncidentShape<'a> {
-    incident: &'a str,
-    date: &'a str,
-    place: &'a str,
-    country: &'a str,
-    kinds: Vec<&'static str>,
-    standing: Vec<StandingShape<'a>>,
-}
-
-#[derive(Serialize)]
-struct StandingShape<'a> {
-    article: &'a str,
-    outlet: String,
-    #[serde(flatten)]
-    bound: json::Bound<'a>,
-}
-
-#[derive(Serialize)]
-struct StrengthShape<'a> {
-    article: &'a str,
-    outlet: String,
-    published: Option<String>,
-    #[serde(flatten)]
-    people: json::People<'a>,
-}
-
-fn shape<'a>(found: &'a Found<'a>) -> Shape<'a> {
-    let day = |d: &Option<article::Edtf>| d.as_ref().map(ToString::to_string);
-    let names = |a: &'a Alias| AliasShape { name: &a.name, from: day(&a.from), until: day(&a.until) };
-    let standing = |(kept, b): (&'a Kept, &'a Binding)| StandingShape {
-        article: &kept.id,
-        outlet: label::outlet(kept),
-        bound: json::Bound::new(&kept.article.text, b),
-    };
-    let incident = |w: &'a Whole| IncidentShape {
-        incident: &w.incident.id,
-        date: w.chosen("date"),
-        place: w.chosen("place"),
-        country: w.chosen("country"),
-        kinds: w.kinds().iter().map(|k| k.name()).collect(),
-        standing: bindings(w, &found.key).into_iter().map(standing).collect(),
-    };
-    let strength = |(kept, a, which): &'a (Kept, Account, Vec<usize>)| {
-        which.iter().map(move |&i| StrengthShape {
-            article: &kept.id,
-            outlet: label::outlet(kept),
-            published: kept.article.published_on().map(ToString::to_string),
-            people: json::People::new(&kept.article.text, &a.figures[i]),
-        })
-    };
-    Shape {
-        actor: &found.key,
-        name: &found.name,
-        class: found.listed.map_or("", |a| a.class.name()),
-        countries: found.listed.map_or(&[], |a| &a.countries),
-        aliases: found.listed.iter().flat_map(|a| &a.aliases).map(names).collect(),
-        incidents: found.incidents.iter().map(incident).collect(),
-        strength: found.strengths.iter().flat_map(strength).collect(),
-    }
 }

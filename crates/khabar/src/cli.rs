@@ -1,8 +1,13 @@
 //! The command line: which commands there are, and what several of them have in common.
 
 use crate::end::End;
-use crate::{accounts, actor, completions, demo, explain, export, incidents, read, search, show};
+use crate::{
+    accounts, actor, completions, decide, demo, disagreement, explain, export, history, import, incidents, read,
+    search, show,
+};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
+use incident::Rules;
 use std::path::PathBuf;
 
 /// Reads articles on political violence and keeps a database of incidents, in which every value points at the words it was
@@ -33,9 +38,21 @@ enum Command {
     Show(show::Show),
     Accounts(accounts::Accounts),
     Explain(explain::Explain),
-    Actor(actor::Dossier),
+    Actor(actor::ActorArgs),
     Search(search::Search),
     Export(export::Export),
+    Disagreement(disagreement::Measures),
+    Import(import::Import),
+    Merge(decide::Merge),
+    Split(decide::Split),
+    Correct(decide::Correct),
+    Dismiss(decide::Dismiss),
+    Restore(decide::Restore),
+    Rate(decide::Rate),
+    Note(decide::Note),
+    Undo(decide::Undo),
+    Log(history::Log),
+    Decisions(history::Decisions),
     Demo(demo::Demo),
     Completions(completions::Completions),
 }
@@ -51,6 +68,18 @@ impl Cli {
             Command::Actor(c) => c.run(),
             Command::Search(c) => c.run(),
             Command::Export(c) => c.run(),
+            Command::Disagreement(c) => c.run(),
+            Command::Import(c) => c.run(),
+            Command::Merge(c) => c.run(),
+            Command::Split(c) => c.run(),
+            Command::Correct(c) => c.run(),
+            Command::Dismiss(c) => c.run(),
+            Command::Restore(c) => c.run(),
+            Command::Rate(c) => c.run(),
+            Command::Note(c) => c.run(),
+            Command::Undo(c) => c.run(),
+            Command::Log(c) => c.run(),
+            Command::Decisions(c) => c.run(),
             Command::Demo(c) => c.run(),
             Command::Completions(c) => c.run(),
         }
@@ -71,6 +100,33 @@ pub(crate) struct ActorsArg {
     /// A file of further actors, in the format of the built-in list
     #[arg(long, value_name = "FILE")]
     pub(crate) actors: Option<PathBuf>,
+}
+
+/// By which rules values are chosen from readings.
+#[derive(Debug, Args)]
+pub(crate) struct RuleArgs {
+    /// Choose by another rule: FIELD=RULE, of lowest, best, majority, latest, most-precise
+    #[arg(long = "rule", value_name = "FIELD=RULE", value_parser = one_rule)]
+    rule: Vec<String>,
+    /// Choose numbers of people as a data set does: acled, ucdp or gtd
+    #[arg(long, value_name = "PRESET", value_parser = PossibleValuesParser::new(Rules::PRESETS))]
+    rules: Option<String>,
+}
+
+fn one_rule(s: &str) -> Result<String, String> {
+    if !s.contains('=') {
+        return Err(format!("`{s}` sets no rule; write it like killed=lowest"));
+    }
+    s.parse::<Rules>().map(|_| s.to_owned())
+}
+
+impl RuleArgs {
+    /// The rules; a single one goes before the preset.
+    pub(crate) fn rules(&self) -> Rules {
+        let all: Vec<&str> = self.rules.iter().chain(&self.rule).map(String::as_str).collect();
+        // Each was parsed when it was given.
+        all.join(",").parse().unwrap_or_default()
+    }
 }
 
 /// Which addresses to fetch, and with how many hands to read.

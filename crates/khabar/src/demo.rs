@@ -6,6 +6,7 @@ use account::{Actors, Reader};
 use archive::{Archive, Filter, Input, Whole};
 use article::Problem;
 use clap::Args;
+use incident::Rules;
 use include_dir::{Dir, File, include_dir};
 use std::io::Write;
 
@@ -45,7 +46,7 @@ impl Demo {
             label::count(summary.accounts, "account"),
             label::count(summary.incidents.unwrap_or(0), "incident"),
         )?;
-        let some = incidents::list(&archive, &Filter::default(), &mut out)?;
+        let some = incidents::list(&archive, &Filter::default(), &Rules::default(), &mut out)?;
         if let Some(whole) = most_told(&archive)? {
             writeln!(out, "\nOne of them in full, as `khabar show` prints it:\n")?;
             show::print(&whole, &mut out)?;

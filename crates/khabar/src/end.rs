@@ -32,8 +32,8 @@ pub(crate) fn exit(outcome: anyhow::Result<End>) -> ExitCode {
         Err(e) if is_broken_pipe(&e) => ExitCode::SUCCESS,
         Err(e) => {
             anstream::eprintln!("khabar: {}", crate::screen::plain(&format!("{e:#}")));
-            let misused =
-                e.is::<Misuse>() || e.downcast_ref::<archive::Error>().is_some_and(archive::Error::is_missing);
+            let misused = e.is::<Misuse>()
+                || e.downcast_ref::<archive::Error>().is_some_and(|e| e.is_missing() || e.is_refused());
             ExitCode::from(if misused { 2 } else { 1 })
         }
     }

@@ -1,6 +1,6 @@
 //! `khabar export`: all incidents for other programs.
 
-use crate::cli::ArchiveArg;
+use crate::cli::{ArchiveArg, RuleArgs};
 use crate::end::End;
 use crate::screen::{self, plain};
 use crate::{incidents, label, open};
@@ -9,6 +9,7 @@ use anyhow::Context;
 use archive::{Archive, Filter, Whole};
 use article::Span;
 use clap::{Args, ValueEnum};
+use incident::Rules;
 use std::collections::BTreeSet;
 use std::io::Write;
 
@@ -20,10 +21,13 @@ use std::io::Write;
 #[command(after_help = "\
 Examples:
   khabar export csv > incidents.csv
+  khabar export csv --rules acled > lowest.csv
   khabar export jsonl | jq 'select(.disputed | length > 0)'")]
 pub(crate) struct Export {
     /// The format
     format: Format,
+    #[command(flatten)]
+    rules: RuleArgs,
     #[command(flatten)]
     archive: ArchiveArg,
 }
@@ -39,9 +43,10 @@ enum Format {
 impl Export {
     pub(crate) fn run(self) -> anyhow::Result<End> {
         let archive = open::archive(&self.archive)?;
+        let rules = self.rules.rules();
         let some = match self.format {
-            Format::Csv => csv(&archive, &Filter::default())?,
-            Format::Jsonl => incidents::lines(&archive, &Filter::default())?,
+            Format::Csv => csv(&archive, &Filter::default(), &rules)?,
+            Format::Jsonl => incidents::lines(&archive, &Filter::default(), &rules)?,
         };
         if !some {
             anstream::eprintln!("khabar: no incidents in the archive");
@@ -73,12 +78,13 @@ const COLUMNS: [&str; 18] = [
 ];
 
 /// Prints one incident a row under a heading; whether there was any.
-pub(crate) fn csv(archive: &Archive, filter: &Filter) -> anyhow::Result<bool> {
+pub(crate) fn csv(archive: &Archive, filter: &Filter, rules: &Rules) -> anyhow::Result<bool> {
     let mut out = screen::raw();
     out.write_all(&record(&COLUMNS.map(str::to_owned)).context("heading")?)?;
     let mut some = false;
-    archive.incidents(filter, |whole| {
+    archive.incidents(filter, |mut whole| {
         some = true;
+        whole.rule(rules);
         out.write_all(&record(&row(&whole))?)
     })??;
     out.flush()?;
@@ -86,7 +92,7 @@ pub(crate) fn csv(archive: &Archive, filter: &Filter) -> anyhow::Result<bool> {
 }
 
 /// One record as bytes; writing it is left to the caller, whose errors say more.
-fn record(fields: &[String]) -> std::io::Result<Vec<u8>> {
+pub(crate) fn record(fields: &[String]) -> std::io::Result<Vec<u8>> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     writer.write_record(fields)?;
     writer.into_inner().map_err(|e| e.into_error())

@@ -1,6 +1,6 @@
 //! `khabar incidents`: the table of incidents.
 
-use crate::cli::{ActorsArg, ArchiveArg};
+use crate::cli::{ActorsArg, ArchiveArg, RuleArgs};
 use crate::end::{End, Misuse};
 use crate::table::{self, Cell, Column, Tone};
 use crate::{export, json, label, open, screen};
@@ -9,6 +9,7 @@ use archive::{Archive, Filter, Whole};
 use article::{Edtf, fold};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use incident::Rules;
 use jiff::civil::Date;
 use std::io::Write;
 
@@ -48,6 +49,8 @@ pub(crate) struct Incidents {
     /// Print comma-separated values with a heading
     #[arg(long)]
     csv: bool,
+    #[command(flatten)]
+    rules: RuleArgs,
     #[command(flatten)]
     archive: ArchiveArg,
     #[command(flatten)]
@@ -92,12 +95,12 @@ impl Incidents {
         }
         let archive = open::archive(&self.archive)?;
         let some = if self.json {
-            lines(&archive, &filter)?
+            lines(&archive, &filter, &self.rules.rules())?
         } else if self.csv {
-            export::csv(&archive, &filter)?
+            export::csv(&archive, &filter, &self.rules.rules())?
         } else {
             let mut out = screen::out();
-            let some = list(&archive, &filter, &mut out)?;
+            let some = list(&archive, &filter, &self.rules.rules(), &mut out)?;
             out.flush()?;
             some
         };
@@ -113,11 +116,12 @@ impl Incidents {
 }
 
 /// Prints one incident a line as JSON; whether there was any.
-pub(crate) fn lines(archive: &Archive, filter: &Filter) -> anyhow::Result<bool> {
+pub(crate) fn lines(archive: &Archive, filter: &Filter, rules: &Rules) -> anyhow::Result<bool> {
     let mut out = screen::raw();
     let mut some = false;
-    archive.incidents(filter, |whole| {
+    archive.incidents(filter, |mut whole| {
         some = true;
+        whole.rule(rules);
         out.write_all(json::line(&json::Happening::new(&whole))?.as_bytes())
     })??;
     out.flush()?;
@@ -137,10 +141,11 @@ const COLUMNS: [Column; 9] = [
 ];
 
 /// Prints the table; whether there was any incident.
-pub(crate) fn list(archive: &Archive, filter: &Filter, out: &mut dyn Write) -> anyhow::Result<bool> {
+pub(crate) fn list(archive: &Archive, filter: &Filter, rules: &Rules, out: &mut dyn Write) -> anyhow::Result<bool> {
     let mut ids = Vec::new();
     let mut rows: Vec<Vec<Cell>> = Vec::new();
-    archive.incidents(filter, |whole| {
+    archive.incidents(filter, |mut whole| {
+        whole.rule(rules);
         rows.push(row(&whole));
         ids.push(whole.incident.id);
         Ok::<(), std::io::Error>(())

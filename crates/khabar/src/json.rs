@@ -29,7 +29,7 @@ pub(crate) struct Words<'a> {
     by: &'a str,
 }
 
-fn words<'a>(text: &'a str, spans: &[Span], by: &'a str) -> Vec<Words<'a>> {
+pub(crate) fn words<'a>(text: &'a str, spans: &[Span], by: &'a str) -> Vec<Words<'a>> {
     spans.iter().map(|s| Words { start: s.start, end: s.end, words: s.of(text), by }).collect()
 }
 
@@ -367,6 +367,8 @@ struct Bounds {
 struct Chosen<'a> {
     chosen: &'a str,
     rule: &'static str,
+    /// Of numbers of people: the lowest, chosen and highest total.
+    bounds: Option<incident::Bounds>,
     disputed: bool,
     revised: bool,
     readings: Vec<Read<'a>>,
@@ -380,6 +382,10 @@ struct Read<'a> {
     accounts: &'a [usize],
     independent: u32,
     part: bool,
+    first: Option<&'a str>,
+    last: Option<&'a str>,
+    rating: Option<&'static str>,
+    decision: Option<&'a incident::By>,
 }
 
 /// An account and the article that it stands in.
@@ -428,10 +434,15 @@ impl<'a> Chosen<'a> {
             accounts: &r.accounts,
             independent: r.independent,
             part: r.part,
+            first: r.first.as_deref(),
+            last: r.last.as_deref(),
+            rating: r.rating.map(incident::Rating::name),
+            decision: r.by.as_ref(),
         };
         Chosen {
             chosen: &f.chosen,
-            rule: label::rule(f.rule),
+            rule: label::chosen_by(f),
+            bounds: f.bounds,
             disputed: f.disputed,
             revised: f.revised,
             readings: f.readings.iter().map(read).collect(),

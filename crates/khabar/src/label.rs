@@ -95,6 +95,15 @@ pub(crate) fn count(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
+/// "a", "a and b", "a, b and c".
+pub(crate) fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
 /// The shortest prefixes, of at least eight characters, by which all `ids` can be told apart.
 pub(crate) fn short<'a>(ids: impl Iterator<Item = &'a str>) -> usize {
     let mut ids: Vec<&str> = ids.collect();
@@ -103,14 +112,7 @@ pub(crate) fn short<'a>(ids: impl Iterator<Item = &'a str>) -> usize {
     ids.windows(2).map(|w| common(w[0], w[1]) + 1).chain([8]).max().unwrap_or(8)
 }
 
-/// The name of a rule, as JSON and people read it.
-pub(crate) fn rule(rule: incident::Rule) -> &'static str {
-    use incident::Rule;
-    match rule {
-        Rule::Lowest => "lowest",
-        Rule::Best => "best",
-        Rule::Majority => "majority",
-        Rule::Latest => "latest",
-        Rule::MostPrecise => "most-precise",
-    }
+/// What chose the value of a field: the name of the rule, or `decision` where a person did.
+pub(crate) fn chosen_by(field: &incident::Field) -> &'static str {
+    if field.choice().is_some_and(|r| r.by.is_some()) { "decision" } else { field.rule.name() }
 }

@@ -1,6 +1,7 @@
 //! Khabar: articles in, a database of incidents out, every value beside the words it was read from.
 
 mod cli;
+mod dossier;
 mod end;
 mod inputs;
 mod open;
@@ -14,10 +15,16 @@ mod table;
 
 mod accounts;
 mod actor;
+mod chain;
+mod claims;
 mod completions;
+mod decide;
 mod demo;
+mod disagreement;
 mod explain;
 mod export;
+mod history;
+mod import;
 mod incidents;
 mod read;
 mod search;

@@ -1,13 +1,14 @@
 //! `khabar show`: one incident with all that is known of it, and from whom.
 
-use crate::cli::ArchiveArg;
+use crate::cli::{ArchiveArg, RuleArgs};
 use crate::end::End;
 use crate::screen::{self, plain};
 use crate::table::{Tone, tinted};
-use crate::{accounts, json, label, open};
-use archive::Whole;
+use crate::{accounts, chain, claims, history, json, label, open};
+use archive::{Archive, Conflict, Entry, Whole};
 use clap::Args;
 use incident::{Field, Reading};
+use serde::Serialize;
 use std::io::{self, Write};
 
 /// Show one incident: every reading of every field, every account with its words
@@ -25,24 +26,56 @@ pub(crate) struct Show {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
+    rules: RuleArgs,
+    #[command(flatten)]
     archive: ArchiveArg,
 }
 
 impl Show {
     pub(crate) fn run(self) -> anyhow::Result<End> {
         let archive = open::archive(&self.archive)?;
-        let whole = archive.incident(&open::incident_id(&self.incident))?;
+        let mut whole = open::incident(&archive, &self.incident)?;
+        whole.rule(&self.rules.rules());
         if self.json {
             let mut out = screen::raw();
-            out.write_all(json::line(&json::Happening::new(&whole))?.as_bytes())?;
+            let (decisions, conflicts) = decided(&archive, &whole)?;
+            let shown = Shown { incident: json::Happening::new(&whole), decisions, conflicts };
+            out.write_all(json::line(&shown)?.as_bytes())?;
             out.flush()?;
         } else {
             let mut out = screen::out();
             print(&whole, &mut out)?;
+            decisions(&archive, &whole, &mut out)?;
             out.flush()?;
         }
         Ok(End::Done)
     }
+}
+
+/// The incident with what was decided on it.
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    incident: json::Happening<'a>,
+    decisions: Vec<Entry>,
+    conflicts: Vec<Conflict>,
+}
+
+fn decided(archive: &Archive, whole: &Whole) -> anyhow::Result<(Vec<Entry>, Vec<Conflict>)> {
+    Ok((archive.history(&whole.incident)?, archive.conflicts(Some(&whole.incident.id))?))
+}
+
+/// Prints what people decided on the incident, and where that contradicts what accounts say.
+fn decisions(archive: &Archive, whole: &Whole, out: &mut dyn Write) -> anyhow::Result<()> {
+    let (entries, conflicts) = decided(archive, whole)?;
+    if !entries.is_empty() {
+        writeln!(out, "\nDecided on it:")?;
+        history::print(&entries.iter().collect::<Vec<_>>(), &archive.log()?, out)?;
+    }
+    for c in &conflicts {
+        history::conflict(c, out)?;
+    }
+    Ok(())
 }
 
 /// Prints the incident: what it is, its readings, its accounts, and what joins them.
@@ -50,6 +83,7 @@ pub(crate) fn print(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
     head(whole, out)?;
     writeln!(out)?;
     readings(whole, out)?;
+    claims::print(whole, out)?;
     for i in 0..whole.accounts.len() {
         writeln!(out)?;
         account(whole, i, out)?;
@@ -81,7 +115,7 @@ fn readings(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
         for (i, reading) in field.readings.iter().enumerate() {
             let name = if i == 0 { field.name.replace('_', " ") } else { String::new() };
             write!(out, "{name}{}  ", " ".repeat(width - screen::columns(&name)))?;
-            let chosen = Some(i) == field.readings.iter().position(|r| r.value == field.chosen && !r.part);
+            let chosen = Some(i) == incident::choose(&field.readings, field.rule);
             one(field, reading, chosen, value_width, out)?;
         }
     }
@@ -105,9 +139,21 @@ fn one(field: &Field, reading: &Reading, chosen: bool, width: usize, out: &mut d
     tinted(out, &text, if chosen { Tone::Strong } else { Tone::Plain })?;
     write!(out, "{}", " ".repeat(width.saturating_sub(screen::columns(&text))))?;
     let accounts = reading.accounts.iter().map(|a| format!("[{}]", a + 1)).collect::<Vec<_>>().join(" ");
-    write!(out, "  {accounts}, {} independent", reading.independent)?;
+    let mut support = Vec::new();
+    if !accounts.is_empty() {
+        support.push(format!("{accounts}, {} independent", reading.independent));
+    }
+    if let Some(by) = &reading.by {
+        support.push(format!("decided by {} ({})", plain(&by.who), by.decision));
+    }
+    write!(out, "  {}", support.join("; "))?;
+    if let Some(rating) = reading.rating {
+        tinted(out, &format!(", rated {}", rating.name()), Tone::Faint)?;
+    }
     if chosen {
-        tinted(out, &format!("; chosen by {}", label::rule(field.rule)), Tone::Faint)?;
+        if reading.by.is_none() {
+            tinted(out, &format!("; chosen by {}", label::chosen_by(field)), Tone::Faint)?;
+        }
         if field.disputed {
             tinted(out, ", disputed", Tone::Warning)?;
         }
@@ -145,12 +191,7 @@ fn joined(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
     if whole.accounts.len() == 1 {
         return writeln!(out, "One account; nothing was merged.");
     }
-    let group = |g: &Vec<usize>| {
-        let names = g.iter().map(|a| format!("[{}]", a + 1)).collect::<Vec<_>>().join(" ");
-        if g.len() > 1 { format!("{names} (one origin)") } else { names }
-    };
-    let groups: Vec<String> = whole.incident.origins.iter().map(group).collect();
-    writeln!(out, "Independent sources: {}.", groups.join("; "))?;
+    chain::print(whole, out)?;
     writeln!(out, "Why these accounts are one incident (weights are log-odds and add up):")?;
     for join in &whole.incident.joins {
         let part = |c: &incident::Comparison| match c.level {

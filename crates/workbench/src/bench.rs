@@ -11,6 +11,7 @@ mod clock;
 mod growth;
 mod inputs;
 mod layer;
+mod linking;
 mod stages;
 
 pub(crate) use clock::timed;
@@ -29,10 +30,13 @@ const SLACK: Duration = Duration::from_millis(20);
 const STEEPEST: f64 = 2.0;
 
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "Examples:
   cargo run --release -p workbench -- bench
   cargo run --release -p workbench -- bench --muc tst1-muc3 tst2-muc4 --pages PAGES --passes 5")]
 pub(crate) struct Arguments {
+    #[command(subcommand)]
+    only: Option<Only>,
     /// Files of raw MUC messages, or folders of them [default: muc4/texts in the data folder]
     #[arg(long, value_name = "FILE", num_args = 1..)]
     muc: Vec<PathBuf>,
@@ -44,8 +48,18 @@ pub(crate) struct Arguments {
     passes: u32,
 }
 
+/// What is measured by itself.
+#[derive(clap::Subcommand)]
+enum Only {
+    /// Linking of invented accounts by the million
+    Linking(linking::Arguments),
+}
+
 /// Measures and prints.
 pub(crate) fn run(args: &Arguments) -> Result<()> {
+    if let Some(Only::Linking(a)) = &args.only {
+        return linking::run(a);
+    }
     if cfg!(debug_assertions) {
         bail!("figures of an unoptimised build mean nothing: run with --release");
     }

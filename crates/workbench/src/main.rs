@@ -4,6 +4,7 @@ mod bench;
 mod classes;
 mod conllu;
 mod gazetteer;
+mod linking;
 mod muc4;
 mod named;
 mod reading;

@@ -7,6 +7,7 @@ pub(crate) mod corpus;
 mod ewt;
 mod geo;
 mod linking;
+mod maverick;
 pub(crate) mod muc4;
 mod ner;
 mod polnear;
@@ -31,6 +32,8 @@ pub(crate) enum Task {
     Ner(ner::Arguments),
     /// Link the true accounts of a corpus folder and compare with the true incidents
     Linking(linking::Arguments),
+    /// Link event reports that people coded, and compare with their events
+    Maverick(maverick::Arguments),
     /// Templates: type, roles and slots, on raw texts and keys of MUC-4
     Muc4(muc4::Arguments),
     /// Statements: source, cue and content, on PolNeAR or what is written like it
@@ -48,6 +51,7 @@ pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
         Task::Ewt(a) => ewt::run(a),
         Task::Geo(a) => geo::run(a),
         Task::Linking(a) => linking::run(a),
+        Task::Maverick(a) => maverick::run(a),
         Task::Muc4(a) => muc4::run(a),
         Task::Polnear(a) => polnear::run(a),
         Task::Timex(a) => timex::run(a),

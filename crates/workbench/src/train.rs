@@ -6,6 +6,7 @@ mod fill;
 mod grammar;
 mod harm;
 mod lemmas;
+pub(crate) mod linking;
 mod logistic;
 mod matrix;
 mod names;
@@ -27,6 +28,8 @@ pub(crate) enum Task {
     Fill(fill::Arguments),
     /// What chooses whom and what an act hit, from texts with templates
     Harm(harm::Arguments),
+    /// What each comparison of two accounts is worth, from a corpus folder
+    Linking(linking::Arguments),
     /// What chooses the standing of an actor, from articles and messages with their truth
     Standing(standing::Arguments),
 }
@@ -38,6 +41,7 @@ pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
         Task::Names(a) => names::run(a),
         Task::Fill(a) => fill::run(a),
         Task::Harm(a) => harm::run(a),
+        Task::Linking(a) => linking::run(a),
         Task::Standing(a) => standing::run(a),
     }
 }

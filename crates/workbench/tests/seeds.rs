@@ -3,7 +3,7 @@
 use crate::shared;
 use account::{Actors, Kind, Reader, Stage};
 use article::{Limits, Raw, intake, sketch};
-use incident::{Field, Filed, Incident, link};
+use incident::{Decided, Field, Filed, Incident, link};
 
 /// The accounts of the five texts, linked.
 fn incidents() -> Option<(Vec<Filed>, Vec<Incident>)> {
@@ -24,11 +24,12 @@ fn incidents() -> Option<(Vec<Filed>, Vec<Incident>)> {
                 published_time: None,
                 source_chain: report.source_chain.iter().map(|c| c.value.clone()).collect(),
                 sketch: sketch(article),
+                said: incident::said(&article.text, &account),
                 account,
             });
         }
     }
-    Some((filed.clone(), link(filed)))
+    Some((filed.clone(), link(filed, &Decided::default())))
 }
 
 fn field<'a>(i: &'a Incident, name: &str) -> Option<&'a Field> {

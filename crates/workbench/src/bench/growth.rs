@@ -2,14 +2,14 @@
 
 use super::clock::timed;
 use super::stages::Readers;
-use account::{Account, Date, DateBasis, Figure, Kind, Measure, Place, Precision, Prominence, Stage, Value};
+use account::{Account, Date, DateBasis, Figure, Kind, Measure, Place, Precision, Stage, Value};
 use article::gazetteer::Gazetteer;
 use article::grammar::{Clauses, Grammar, Syntax, Worker, words};
 use article::hedges::hedges;
 use article::places::places;
 use article::statements::statements;
 use article::{Article, Block, BlockKind, Limits, Raw, Span, Tokens, all_times, amounts, counts, intake};
-use incident::{Filed, link};
+use incident::{Decided, Filed, link};
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -134,7 +134,7 @@ pub(crate) fn varied(count: usize) -> Duration {
 
 fn linked(accounts: Vec<Filed>) -> Duration {
     let mut took = Duration::ZERO;
-    timed(&mut took, || drop(black_box(link(accounts))));
+    timed(&mut took, || drop(black_box(link(accounts, &Decided::default()))));
     took
 }
 
@@ -148,10 +148,8 @@ fn filed(n: usize, day: Option<&str>, city: &str, kind: Kind, killed: u64, sketc
         published_time: None,
         source_chain: Vec::new(),
         sketch,
+        said: Vec::new(),
         account: Account {
-            prominence: Prominence::Main,
-            kinds: vec![value(kind)],
-            stage: value(Stage::Occurred),
             date: date.map(|value| Date {
                 value,
                 basis: DateBasis::Explicit,
@@ -181,16 +179,7 @@ fn filed(n: usize, day: Option<&str>, city: &str, kind: Kind, killed: u64, sketc
                 span: Span::default(),
                 by: String::new(),
             }],
-            perpetrators: Vec::new(),
-            targets: Vec::new(),
-            victims: Vec::new(),
-            weapons: Vec::new(),
-            people: Vec::new(),
-            property: Vec::new(),
-            hostages: Vec::new(),
-            doers: Vec::new(),
-            motives: Vec::new(),
-            sentences: Vec::new(),
+            ..Account::new(vec![value(kind)], value(Stage::Occurred))
         },
     }
 }

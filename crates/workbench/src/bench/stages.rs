@@ -7,7 +7,7 @@ use article::gazetteer::Gazetteer;
 use article::grammar::{Grammar, Worker, words};
 use article::places::places;
 use article::{Article, Limits, Raw, Span, Tokens, amounts, intake, sketch, times};
-use incident::{Filed, link};
+use incident::{Decided, Filed, link, said};
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -50,7 +50,7 @@ impl Readers {
         let filed = filed(&articles, reports, sketches);
         pass.articles = articles.len();
         pass.accounts = filed.len();
-        pass.incidents = timed(&mut pass.link, || link(filed)).len();
+        pass.incidents = timed(&mut pass.link, || link(filed, &Decided::default())).len();
         pass
     }
 
@@ -153,6 +153,7 @@ fn filed(articles: &[Article], reports: Vec<Report>, sketches: Vec<Vec<u64>>) ->
                 published_time: article.published.as_ref().and_then(|p| p.value.time.clone()),
                 source_chain: report.source_chain.iter().map(|s| s.value.clone()).collect(),
                 sketch: sketch.clone(),
+                said: said(&article.text, &account),
                 account,
             });
         }

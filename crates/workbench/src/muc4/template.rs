@@ -4,15 +4,17 @@
 //! and of people who were harmed a name or else a description. What an account does not tell is left open, except the date:
 //! an incident without one happened up to the day of the report, as the task description has it.
 
-use crate::muc4::gtt::{self, Filler};
+use crate::muc4::gtt;
 use crate::muc4::message::Message;
-use account::fill::{Fill, Role, plain};
+use account::fill::{Fill, Filler, Role, plain};
 use account::harm::{Kind, Party};
 use account::{Account, Actors, Binding, Effect, Precision, Prominence, Source, Stage, Standing, scheme};
 use article::statements::SourceKind;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+/// How many fillers the right type is worth.
+const KIND: usize = 2;
 /// How long before the report an incident may have happened, in days; older ones are history.
 const RECENT: i64 = 62;
 
@@ -39,7 +41,7 @@ pub(crate) struct Answer {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Hit {
     /// What they are called.
-    pub(crate) words: Filler,
+    pub(crate) words: gtt::Filler,
     /// Whether the words are a name.
     pub(crate) named: bool,
     /// How many, as bounds.
@@ -60,10 +62,16 @@ pub(crate) fn six(text: &str, fill: &Fill) -> Vec<gtt::Template> {
                 Role::Target => &mut t.target,
                 Role::Victim => &mut t.victim,
                 Role::Weapon => &mut t.weapon,
+                Role::People => continue,
             };
             push(list, bare(f.span.of(text)));
         }
+        let kind = t.incident_type.clone();
         out.push(t);
+        // Of a second one it is known only that it is told.
+        if fill.second.contains(act) {
+            out.push(gtt::Template { incident_type: kind, ..gtt::Template::default() });
+        }
     }
     out
 }
@@ -80,22 +88,35 @@ pub(crate) fn answers(
     let published = message.article.published_on().and_then(article::Edtf::single_day);
     let text = &message.article.text;
     let recent: Vec<&Account> = accounts.iter().filter(|a| recent(a, published)).collect();
-    let mut out = Vec::new();
+    let mut out: Vec<Answer> = Vec::new();
+    let mut taken: Vec<usize> = Vec::new();
     for template in six(text, fill) {
-        let kind = |a: &&&Account| {
-            let muc4 = a.kinds.first().and_then(|k| scheme(k.value, a.stage.value).muc4.as_deref());
-            muc4 == Some(template.incident_type.as_str())
-        };
-        let own = recent.iter().find(kind).or(recent.first());
-        let mut answer = answer(message, own.copied(), template, actors, published);
-        let act = &answer.six.incident_type;
-        let mine: Vec<&Party> = parties.iter().filter(|p| p.acts.iter().any(|a| a.name() == act)).collect();
+        let act = template.incident_type.clone();
+        let again = out.iter().any(|a| a.six.incident_type == act);
+        let own = own(&recent, &act, if again { &[] } else { &fill.fillers }, &taken);
+        taken.extend(own);
+        let account = own.or((!recent.is_empty()).then_some(0)).map(|n| recent[n]);
+        let mut answer = answer(message, account, template, actors, published);
+        // Whom a second one of an act hit is not known.
+        let mine: Vec<&Party> = parties.iter().filter(|p| !again && p.acts.iter().any(|a| a.name() == act)).collect();
         answer.things = answer.six.target.iter().map(|t| hit(t, Kind::Thing, &mine, text)).collect();
         answer.humans = answer.six.victim.iter().map(|v| hit(v, Kind::People, &mine, text)).collect();
         answer.humans.extend(mine.iter().filter(|p| p.kind == Kind::People && !p.name).map(|p| told(p, text)));
         out.push(answer);
     }
     out
+}
+
+/// The account that tells an act: not taken yet, of its type, and with most of what fills its roles.
+fn own(recent: &[&Account], act: &str, fillers: &[Filler], taken: &[usize]) -> Option<usize> {
+    let worth = |a: &Account| {
+        let muc4 = a.kinds.first().and_then(|k| scheme(k.value, a.stage.value).muc4.as_deref());
+        let of_act = |f: &&Filler| f.acts.iter().any(|(a, _)| a.name() == act);
+        let held = |f: &&Filler| a.sentences.iter().any(|s| s.contains(f.span));
+        usize::from(muc4 == Some(act)) * KIND + fillers.iter().filter(of_act).filter(held).count()
+    };
+    let free = (0..recent.len()).filter(|n| !taken.contains(n) && worth(recent[*n]) > 0);
+    free.max_by_key(|n| (worth(recent[*n]), std::cmp::Reverse(*n)))
 }
 
 /// Whether the incident is news to the report.
@@ -121,7 +142,7 @@ fn answer(
         out.stage = stage(account.stage.value);
         for b in account.perpetrators.iter().filter(|b| organisation(b, actors)) {
             let words = b.evidence.first().map_or("", |s| s.of(text));
-            let same = |f: &Filler| f.iter().any(|w| actor(actors, w) == b.actor || w.eq_ignore_ascii_case(words));
+            let same = |f: &gtt::Filler| f.iter().any(|w| actor(actors, w) == b.actor || w.eq_ignore_ascii_case(words));
             if let Some(n) = out.six.perp_org.iter().position(same) {
                 out.confidence[n] = confidence(b);
             }
@@ -141,7 +162,7 @@ fn actor(actors: &Actors, words: &str) -> String {
     actors.mentions(&article, &tokens).first().map_or_else(String::new, |m| m.key.clone())
 }
 
-fn push(list: &mut Vec<Filler>, words: &str) {
+fn push(list: &mut Vec<gtt::Filler>, words: &str) {
     let words = words.trim().to_owned();
     if !words.is_empty() && !list.iter().any(|f| f[0].eq_ignore_ascii_case(&words)) {
         list.push(vec![words]);
@@ -181,7 +202,7 @@ fn stage(stage: Stage) -> &'static str {
 }
 
 /// What is known of one that fills a role: the party that its words name, or nothing but its number.
-fn hit(words: &Filler, kind: Kind, parties: &[&Party], text: &str) -> Hit {
+fn hit(words: &gtt::Filler, kind: Kind, parties: &[&Party], text: &str) -> Hit {
     let own = plain(words.first().map_or("", String::as_str));
     let names = |p: &Party| p.mentions.iter().chain([&p.span]).any(|s| plain(s.of(text)) == own);
     match parties.iter().find(|p| p.kind == kind && names(p)) {
@@ -251,6 +272,9 @@ fn place(account: &Account, message: &Message) -> Vec<String> {
     add(p.name.split(',').next().unwrap_or(""));
     if matches!(p.precision, Precision::Site | Precision::Neighbourhood) {
         add(&p.city);
+        if p.city.is_empty() {
+            add(&message.place);
+        }
     }
     out
 }

@@ -60,9 +60,15 @@ const ENOUGH: f64 = 2e-3;
 
 /// The weights for which `labels` of the rows in `among` are likeliest; `cost` weighs the samples against small weights.
 pub(super) fn fit(rows: &Rows, among: &[usize], labels: &[bool], cost: f64) -> Weights {
-    let d = rows.width + 1;
-    let mut w = vec![0.0f64; d];
-    let (mut loss, mut slope) = value(rows, among, labels, cost, &w);
+    fit_toward(rows, among, labels, cost, &vec![0.0; rows.width])
+}
+
+/// The same where what counts as small is the distance from weights that are expected, one for each feature.
+pub(super) fn fit_toward(rows: &Rows, among: &[usize], labels: &[bool], cost: f64, expected: &[f64]) -> Weights {
+    let mut w = expected.to_vec();
+    w.push(0.0);
+    let value = |w: &[f64]| value(rows, among, labels, cost, w, expected);
+    let (mut loss, mut slope) = value(&w);
     let first = norm(&slope);
     let mut past: Vec<(Vec<f64>, Vec<f64>)> = Vec::new();
     for _ in 0..STEPS {
@@ -80,7 +86,7 @@ pub(super) fn fit(rows: &Rows, among: &[usize], labels: &[bool], cost: f64) -> W
         let mut moved = None;
         for _ in 0..20 {
             let next: Vec<f64> = w.iter().zip(&step).map(|(w, s)| w + length * s).collect();
-            let (l, g) = value(rows, among, labels, cost, &next);
+            let (l, g) = value(&next);
             if l <= loss + 1e-4 * length * down {
                 moved = Some((next, l, g));
                 break;
@@ -103,11 +109,11 @@ pub(super) fn fit(rows: &Rows, among: &[usize], labels: &[bool], cost: f64) -> W
 }
 
 /// The objective and its slope; the bias is the last weight and costs nothing, so that rare outcomes keep their odds.
-fn value(rows: &Rows, among: &[usize], labels: &[bool], cost: f64, w: &[f64]) -> (f64, Vec<f64>) {
+fn value(rows: &Rows, among: &[usize], labels: &[bool], cost: f64, w: &[f64], expected: &[f64]) -> (f64, Vec<f64>) {
     let last = w.len() - 1;
-    let mut loss = 0.5 * dot(&w[..last], &w[..last]);
-    let mut slope = w.to_vec();
-    slope[last] = 0.0;
+    let mut slope: Vec<f64> = w.iter().zip(expected).map(|(w, e)| w - e).collect();
+    let mut loss = 0.5 * dot(&slope, &slope);
+    slope.push(0.0);
     for (n, label) in among.iter().map(|n| (*n, labels[*n])) {
         let score = w[last] + rows.row(n).map(|(c, v)| w[c] * v).sum::<f64>();
         let margin = if label { score } else { -score };

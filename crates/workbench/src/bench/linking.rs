@@ -1,0 +1,120 @@
+//! `workbench bench linking`: accounts by the million to groups, with the result checked against what is true.
+//!
+//! Time is by the clock from the first account to the last group, without inventing the accounts, on as many threads as
+//! are asked for; the time on processors stands beside it, which other work on the machine does not lengthen.
+
+use crate::linking::b3::B3;
+use crate::linking::synthetic::World;
+use crate::linking::weights;
+use anyhow::{Result, bail, ensure};
+use incident::{Decided, Group, Linker, Weights};
+use std::ops::Range;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+#[derive(clap::Args)]
+#[command(after_help = "Example:
+  cargo run --release -p workbench -- bench linking")]
+pub(crate) struct Arguments {
+    /// How many accounts, each size for itself
+    #[arg(long, value_delimiter = ',', default_value = "100000,1000000")]
+    accounts: Vec<usize>,
+    /// Threads
+    #[arg(long, default_value_t = 2)]
+    threads: usize,
+    /// A table of weights other than the one that ships
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
+    /// What the invented world follows from
+    #[arg(long, default_value_t = 5)]
+    seed: u64,
+}
+
+/// Below this B³ F1 the result is no result.
+const LEAST: f64 = 0.85;
+
+/// Measures and prints.
+pub(crate) fn run(args: &Arguments) -> Result<()> {
+    if cfg!(debug_assertions) {
+        bail!("figures of an unoptimised build mean nothing: run with --release");
+    }
+    let mut before: Option<(usize, Duration)> = None;
+    for n in &args.accounts {
+        let world = World::new(*n, args.seed);
+        let took = once(&world, args.threads, weights(args.weights.as_deref())?)?;
+        if let Some((less, short)) = before {
+            println!(
+                "growth      {:>8.1} times        the time for {:.0} times the accounts",
+                took.as_secs_f64() / short.as_secs_f64(),
+                *n as f64 / less as f64
+            );
+        }
+        before = Some((*n, took));
+    }
+    Ok(())
+}
+
+fn once(world: &World, threads: usize, weights: Weights) -> Result<Duration> {
+    let mut linker = Linker::with(weights);
+    let (mut adding, mut last) = (Duration::ZERO, None);
+    for n in 0..world.len() {
+        let filed = world.filed(n);
+        let begin = Instant::now();
+        linker.add(&filed);
+        adding += begin.elapsed();
+        last = Some(filed);
+    }
+    drop(last);
+    let begin = Instant::now();
+    let round = linker.round(&Decided::default(), &[]);
+    let (ordered, mut steps) = (begin.elapsed(), Vec::new());
+    let mut lap = |since: Instant, name: &'static str| steps.push((name, since.elapsed()));
+    let at = Instant::now();
+    let edges = shared(round.len(), threads, |stretch| round.edges(stretch)).concat();
+    lap(at, "compared");
+    let at = Instant::now();
+    let parts = round.parts(&edges);
+    lap(at, "parted");
+    let at = Instant::now();
+    let of = |stretch: Range<usize>| parts[stretch].iter().flat_map(|p| round.groups(p)).collect::<Vec<Group>>();
+    let groups: Vec<Group> = shared(parts.len(), threads, of).into_iter().flatten().collect();
+    lap(at, "grouped");
+    let took = adding + begin.elapsed();
+    let mut found = vec![0u32; world.len()];
+    for (g, group) in groups.iter().enumerate() {
+        group.accounts.iter().for_each(|n| found[*n as usize] = g as u32);
+    }
+    let told: Vec<(u32, u32)> = (0..world.len()).map(|n| (world.incident(n), found[n])).collect();
+    let b3 = B3::of(&told);
+    let (p, r, f) = b3.ratios();
+    println!(
+        "linking     {:>8.1} s            {} accounts on {threads} threads: {:.1} taken in, {:.1} ordered, {}",
+        took.as_secs_f64(),
+        world.len(),
+        adding.as_secs_f64(),
+        ordered.as_secs_f64(),
+        steps.iter().map(|(name, t)| format!("{:.1} {name}", t.as_secs_f64())).collect::<Vec<_>>().join(", ")
+    );
+    let largest = parts.iter().map(|p| p.accounts.len()).max().unwrap_or_default();
+    println!("            {} pairs agree; the largest part has {largest} accounts", edges.len());
+    println!(
+        "            B3 F1 {f:.3} (precision {p:.3}, recall {r:.3}): {} incidents, {} found",
+        b3.incidents, b3.clusters
+    );
+    if let Some(kib) = super::memory("VmHWM") {
+        println!("            {:.0} MB at most", kib / 1024.0);
+    }
+    ensure!(f >= LEAST, "the incidents that came out are not those that happened");
+    Ok(took)
+}
+
+/// What `work` gives of stretches of `0..len`, shared out over threads, in order.
+fn shared<T: Send>(len: usize, threads: usize, work: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+    let threads = threads.clamp(1, len.max(1));
+    let stretch = |t: usize| t * len / threads..(t + 1) * len / threads;
+    std::thread::scope(|s| {
+        let work = &work;
+        let handles: Vec<_> = (0..threads).map(|t| s.spawn(move || work(stretch(t)))).collect();
+        handles.into_iter().filter_map(|h| h.join().ok()).collect()
+    })
+}

@@ -13,6 +13,7 @@ mod noun;
 mod seen;
 
 pub use model::Model;
+pub(crate) use noun::Asked;
 pub use noun::{Kind, Noun};
 
 use crate::account::Effect;
@@ -77,19 +78,19 @@ pub fn keys(nouns: &[Noun], group: &[usize]) -> Vec<u64> {
     out
 }
 
-/// Whom and what the acts of `fill` hit, of these kinds. *Cost*: features of every such noun near a word of violence, where an
+/// Whom and what the acts of `fill` hit, as far as asked. *Cost*: features of every such noun near a word of violence, where an
 /// act is told.
-pub(crate) fn choose(scene: &Scene<'_>, fill: &Fill, kinds: &[Kind], model: &Model) -> Vec<Party> {
+pub(crate) fn choose(scene: &Scene<'_>, fill: &Fill, asked: Asked, model: &Model) -> Vec<Party> {
     if fill.acts.is_empty() {
         return Vec::new();
     }
-    let nouns = noun::nouns(scene, kinds, &mut crate::fill::Keys::default());
+    let nouns = noun::nouns(scene, asked, &mut crate::fill::Keys::default());
     parties(&nouns, fill, model)
 }
 
 /// The nouns of an article as the models see them; notes in `names` what each feature is called.
 pub(crate) fn sheet(scene: &Scene<'_>, names: &mut BTreeMap<u64, String>) -> Vec<Noun> {
-    noun::nouns(scene, Kind::ALL, &mut crate::fill::Keys::naming(names))
+    noun::nouns(scene, Asked::All, &mut crate::fill::Keys::naming(names))
 }
 
 /// The choice among nouns: those that the weights find likely enough, and those that fill a role of `fill`.

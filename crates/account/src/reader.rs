@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
             harmed::harmed(&case, account);
             account.motives = motives::motives(&case);
         }
-        harmed::add(scene, &mut accounts, &harm::choose(scene, &fill, &[harm::Kind::People], harm::Model::builtin()));
+        harmed::add(scene, &mut accounts, &harm::choose(scene, &fill, harm::Asked::Unnamed, harm::Model::builtin()));
         let source_chain = chain::source_chain(scene, self.language);
         Report { accounts, source_chain, statements: cell.into_inner().unwrap_or_default(), problems: Vec::new() }
     }
@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
     /// Whom and what `article` tells was hit, how many, and what became of them; `fill` is what [`Reader::fill`] gives.
     pub fn harm(&self, article: &Article, fill: &Fill) -> Vec<harm::Party> {
         self.scene(article)
-            .map_or_else(Vec::new, |scene| harm::choose(&scene, fill, harm::Kind::ALL, harm::Model::builtin()))
+            .map_or_else(Vec::new, |scene| harm::choose(&scene, fill, harm::Asked::All, harm::Model::builtin()))
     }
 
     /// The nouns that may mean people or things that were hit, as the models see them. Notes in `names` what each feature is

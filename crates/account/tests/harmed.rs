@@ -61,3 +61,24 @@ fn traits(all: &[Trait]) -> String {
 fn said(by: &[Source]) -> String {
     if by.is_empty() { String::new() } else { format!(", says {}", by[0].words) }
 }
+
+#[test]
+fn weights_tell_what_decided_on_people() {
+    let article = news(
+        "Terrorists attacked a farm near Medellin on Monday with rifles. The peasants were sleeping when the guerrillas fired on the house.",
+    );
+    let reader = Reader::new(Actors::builtin());
+    let parties = reader.harm(&article, &reader.fill(&article));
+    let peasants = parties.iter().find(|p| p.span.of(&article.text) == "peasants").expect("peasants are meant");
+    let why = reader.why(&article, "harm/people", peasants.span);
+    assert!(why.iter().any(|(name, w)| name == "h=peasant" && *w > 0.0), "{why:?}");
+    assert!(why.windows(2).all(|w| w[0].1.abs() >= w[1].1.abs()));
+}
+
+#[test]
+fn a_file_of_weights_with_a_mistake_is_refused_with_its_line() {
+    for (text, line) in [("x\t1", 1), ("[people]\nh=priest\t1\t2", 2), ("[nobody]", 1), ("[effect]\nh=priest\ta", 2)] {
+        let problem = account::harm::Model::parse(text).unwrap_err();
+        assert!(problem.detail.starts_with(&format!("harm.txt:{line}: ")), "{}", problem.detail);
+    }
+}

@@ -19,9 +19,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All kinds.
-    pub const ALL: &'static [Kind] = &[Kind::People, Kind::Thing];
-
     /// The name in the model's file.
     pub fn name(self) -> &'static str {
         match self {
@@ -29,6 +26,15 @@ impl Kind {
             Kind::Thing => "things",
         }
     }
+}
+
+/// Which nouns are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// People without a name: the others stand in an account by rules.
+    Unnamed,
+    /// People and things.
+    All,
 }
 
 /// A noun that may mean people or a thing that was hit.
@@ -75,8 +81,8 @@ pub(super) fn fits(role: Role, kind: Kind) -> bool {
     matches!((role, kind), (Role::Victim, Kind::People) | (Role::Target, Kind::Thing))
 }
 
-/// The nouns of these kinds in the sentences near a word of violence, in text order.
-pub(super) fn nouns(scene: &Scene<'_>, kinds: &[Kind], k: &mut Keys<'_>) -> Vec<Noun> {
+/// The nouns asked for in the sentences near a word of violence, in text order.
+pub(super) fn nouns(scene: &Scene<'_>, asked: Asked, k: &mut Keys<'_>) -> Vec<Noun> {
     let mut out = Vec::new();
     let told = Told::of(scene);
     for n in (0..scene.tokens.sentences.len()).filter(|n| scene.near[*n]) {
@@ -86,7 +92,7 @@ pub(super) fn nouns(scene: &Scene<'_>, kinds: &[Kind], k: &mut Keys<'_>) -> Vec<
         }
         let found: Vec<(usize, Kind, bool)> = (0..clauses.tree.nodes.len())
             .filter_map(|at| candidate(clauses, at))
-            .filter(|c| kinds.contains(&c.1))
+            .filter(|c| asked == Asked::All || c.1 == Kind::People && !c.2)
             .collect();
         if found.is_empty() {
             continue;

@@ -65,11 +65,11 @@ fn said(by: &[Source]) -> String {
 #[test]
 fn weights_tell_what_decided_on_people() {
     let article = news(
-        "Terrorists attacked a farm near Medellin on Monday with rifles. The peasants were sleeping when the guerrillas fired on the house.",
+        "A powerful bomb exploded yesterday in front of the Mercantile Bank in Medellin and killed five peasants. Urban guerrillas had planted the bomb to kill the peasants.",
     );
     let reader = Reader::new(Actors::builtin());
     let parties = reader.harm(&article, &reader.fill(&article));
-    let peasants = parties.iter().find(|p| p.span.of(&article.text) == "peasants").expect("peasants are meant");
+    let peasants = parties.iter().find(|p| p.span.of(&article.text).ends_with("peasants")).expect("peasants are meant");
     let why = reader.why(&article, "harm/people", peasants.span);
     assert!(why.iter().any(|(name, w)| name == "h=peasant" && *w > 0.0), "{why:?}");
     assert!(why.windows(2).all(|w| w[0].1.abs() >= w[1].1.abs()));

@@ -16,14 +16,15 @@ const ENDINGS: &[(&str, &[&str])] = &[
     ("hostages", &["taken", "held", "freed", "rescued", "escaped"]),
     ("motive", &["noun", "verb", "accuse", "because", "for"]),
     ("nameless", &["accused", "suspected"]),
-    ("people", &["killed", "injured", "unharmed", "missing", "taken"]),
+    ("people", &["killed", "injured", "unharmed", "taken"]),
     ("property", &["destroyed", "damaged", "intact"]),
     ("stage", &["threatened", "foiled", "attempted", "planned"]),
     ("standing", &[]),
 ];
 
-/// What begins like a rule in the sources and is none: keys of actors, codes of problems.
-const OTHERS: &[&str] = &["generic", "language", "model", "actors", "state", "article"];
+/// What begins like a rule in the sources and is none: keys of actors, codes of problems. People whom weights alone find
+/// (`harm/people`) have a test of their own.
+const OTHERS: &[&str] = &["harm", "generic", "language", "model", "actors", "state", "article"];
 
 #[test]
 fn every_rule_has_an_example() {

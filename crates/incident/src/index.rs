@@ -46,6 +46,11 @@ impl<'a> Index<'a> {
         Index { view, among, posts, starts, shift, hubs }
     }
 
+    /// The accounts that are looked at.
+    pub(crate) fn among(&self) -> &[u32] {
+        &self.among
+    }
+
     /// How many accounts are looked at.
     pub(crate) fn len(&self) -> usize {
         self.among.len()

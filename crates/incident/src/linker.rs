@@ -80,6 +80,11 @@ impl Linker {
         self.store.keys(&self.store.profiles[account as usize])
     }
 
+    /// A number that accounts share which say the same, wherever and whenever they are read.
+    pub fn print(&self, account: u32) -> u64 {
+        self.store.profiles[account as usize].print
+    }
+
     /// Whether two accounts agree better than not: then they are of one part.
     pub fn agree(&self, a: u32, b: u32) -> bool {
         self.view().joins(a, b)
@@ -185,6 +190,11 @@ impl Round<'_> {
     /// Whether there is nothing to compare.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The accounts that are compared: of equals the first. They alone stand in the blocks.
+    pub fn heads(&self) -> &[u32] {
+        self.index.among()
     }
 
     /// The pairs that agree better than not, of a stretch of accounts with those behind them.

@@ -55,7 +55,7 @@ pub(crate) fn after(tx: &Transaction<'_>, decision: &Decision) -> Inner<()> {
             relink::rewrite(tx, incident)?;
         }
     }
-    Ok(())
+    relink::heed(tx, &force)
 }
 
 fn home(tx: &Transaction<'_>, s: &Supporter) -> Inner<Vec<String>> {

@@ -140,7 +140,7 @@ pub(crate) fn account(conn: &Connection, at: &Supporter) -> Inner<Account> {
     Ok(serde_json::from_str(&body)?)
 }
 
-/// The one incident whose id begins so.
+/// The one incident whose id begins so, or that once bore the id.
 pub(crate) fn incident(conn: &Connection, prefix: &str) -> Inner<Incident> {
     // No id holds a letter behind `z`, so that all that begin so lie in one range of the index.
     let mut find =
@@ -151,7 +151,11 @@ pub(crate) fn incident(conn: &Connection, prefix: &str) -> Inner<Incident> {
         [(_, body)] => Ok(serde_json::from_str(body)?),
         // The whole id of one is never ambiguous.
         [(id, body), ..] if id == prefix => Ok(serde_json::from_str(body)?),
-        [] => Err(What::UnknownIncident(prefix.to_owned()).into()),
+        // An id that an incident bore once leads to the incident of today, whose id is another.
+        [] => match crate::relink::lead(conn, prefix)? {
+            Some(now) => incident(conn, &now),
+            None => Err(What::UnknownIncident(prefix.to_owned()).into()),
+        },
         many => Err(What::AmbiguousIncident(prefix.to_owned(), many.iter().map(|(id, _)| id.clone()).collect()).into()),
     }
 }

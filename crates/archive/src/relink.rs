@@ -6,10 +6,12 @@
 mod standing;
 mod step;
 mod whole;
+mod why;
 mod write;
 
 pub(crate) use standing::Standing;
-pub(crate) use write::rewrite;
+pub use why::{Between, Compared};
+pub(crate) use write::{lead, rewrite};
 
 use crate::decide::{self, Force};
 use crate::error::{Error, Inner, What};

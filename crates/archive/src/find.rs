@@ -26,6 +26,8 @@ pub struct Filter {
     pub actor: Option<String>,
     /// On which independent accounts exclude each other.
     pub disputed: bool,
+    /// That came, or came to read otherwise, on this day or later.
+    pub changed_since: Option<Date>,
 }
 
 /// An incident with all that its accounts say.
@@ -177,6 +179,9 @@ fn conditions(f: &Filter) -> (String, Vec<Column>) {
     }
     if let Some(actor) = &f.actor {
         want("id IN (SELECT incident FROM incident_actor WHERE actor = ?)", actor.clone());
+    }
+    if let Some(day) = f.changed_since {
+        want("id IN (SELECT incident FROM incident_change WHERE time >= ?)", day.to_string());
     }
     if f.disputed {
         sql.push("disputed".to_owned());

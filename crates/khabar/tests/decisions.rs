@@ -107,6 +107,13 @@ fn decisions_say_who_and_are_taken_back() {
     let undone: crate::Ran = undo.args(["undo"]).env("KHABAR_USER", "Ada").output().unwrap().into();
     assert_eq!(undone.code, 0, "{}", undone.err);
     assert_eq!(place.run(&["export", "jsonl"]).out, before);
+    let changed = |since: &str| place.run(&["export", "jsonl", "--changed-since", since]).out;
+    assert_eq!((changed("2000-01-01"), changed("2999-01-01")), (before.clone(), String::new()));
+    let changes = place.run(&["export", "changes"]).out;
+    assert!(
+        changes.starts_with("time,incident,what,other\n") && changes.contains(&format!("{id},changed,")),
+        "{changes}"
+    );
     assert_eq!(place.run(&["log", "--json"]).json().len(), 4);
     for (wrong, code) in [
         (&["correct", id, "killed", "many", "--as", "Ada"][..], 2),

@@ -153,8 +153,22 @@ pub(crate) fn incident(conn: &Connection, prefix: &str) -> Inner<Incident> {
         [(_, body)] => Ok(serde_json::from_str(body)?),
         // The whole id of one is never ambiguous.
         [(id, body), ..] if id == prefix => Ok(serde_json::from_str(body)?),
-        [] => Err(What::UnknownIncident(prefix.to_owned()).into()),
+        [] => match former(conn, prefix)? {
+            Some(id) => incident(conn, &id),
+            None => Err(What::UnknownIncident(prefix.to_owned()).into()),
+        },
         many => Err(What::AmbiguousIncident(prefix.to_owned(), many.iter().map(|(id, _)| id.clone()).collect()).into()),
+    }
+}
+
+/// The incident that an id leads to which begins so and is one no more.
+fn former(conn: &Connection, prefix: &str) -> Inner<Option<String>> {
+    let mut find =
+        conn.prepare_cached("SELECT id FROM incident_past WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT 2")?;
+    let found: Vec<String> = find.query_map([prefix], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+    match found.as_slice() {
+        [id] if !prefix.is_empty() => crate::relink::lead(conn, id),
+        _ => Ok(None),
     }
 }
 

@@ -9,7 +9,7 @@ mod whole;
 mod write;
 
 pub(crate) use standing::Standing;
-pub(crate) use write::rewrite;
+pub(crate) use write::{lead, rewrite};
 
 use crate::decide::{self, Force};
 use crate::error::{Error, Inner, What};

@@ -64,7 +64,7 @@ fn note(tx: &Transaction<'_>, now: &str, incident: &str, what: &str, other: Opti
 }
 
 /// The incident that an id leads to today: its own, or the one that holds the account it was named after.
-pub(super) fn lead(tx: &rusqlite::Connection, wanted: &str) -> Inner<Option<String>> {
+pub(crate) fn lead(tx: &rusqlite::Connection, wanted: &str) -> Inner<Option<String>> {
     let mut named = wanted.to_owned();
     // Each step leads to a later time, so that few can follow; more would be a circle.
     for _ in 0..64 {

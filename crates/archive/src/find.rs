@@ -142,7 +142,7 @@ pub(crate) fn account(conn: &Connection, at: &Supporter) -> Inner<Account> {
     Ok(serde_json::from_str(&body)?)
 }
 
-/// The one incident whose id begins so.
+/// The one incident whose id begins so, or that once bore the id.
 pub(crate) fn incident(conn: &Connection, prefix: &str) -> Inner<Incident> {
     // No id holds a letter behind `z`, so that all that begin so lie in one range of the index.
     let mut find =
@@ -153,6 +153,7 @@ pub(crate) fn incident(conn: &Connection, prefix: &str) -> Inner<Incident> {
         [(_, body)] => Ok(serde_json::from_str(body)?),
         // The whole id of one is never ambiguous.
         [(id, body), ..] if id == prefix => Ok(serde_json::from_str(body)?),
+        // An id that an incident bore once leads to the incident of today, whose id is another.
         [] => match former(conn, prefix)? {
             Some(id) => incident(conn, &id),
             None => Err(What::UnknownIncident(prefix.to_owned()).into()),

@@ -6,9 +6,11 @@
 mod standing;
 mod step;
 mod whole;
+mod why;
 mod write;
 
 pub(crate) use standing::Standing;
+pub use why::{Between, Compared};
 pub(crate) use write::{lead, rewrite};
 
 use crate::decide::{self, Force};

@@ -38,3 +38,8 @@ CREATE TABLE incident_change (
   other    TEXT
 ) STRICT;
 CREATE INDEX incident_change_time ON incident_change(time);
+
+-- Versions are asked for by the article that stands for them, incidents by country and day.
+CREATE INDEX article_same ON article(same_as) WHERE same_as IS NOT NULL;
+CREATE INDEX incident_country ON incident(country, last_day);
+CREATE INDEX incident_last ON incident(last_day);

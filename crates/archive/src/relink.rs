@@ -20,7 +20,6 @@ use crate::store::{Archive, get, set};
 use crate::write::generation;
 use account::{Account, Value};
 use incident::{Filed, Supporter};
-use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -73,7 +72,7 @@ impl Archive {
             }
             let generation = generation(tx)?;
             // A fault in linking undoes the step as a whole.
-            let done = fence(|| step::step(tx, &Timestamp::now().to_string()));
+            let done = fence(|| step::step(tx, &decide::now().to_string()));
             done.map_err(What::Linking)??;
             set(tx, "linked", &generation.to_string())?;
             Ok(true)
@@ -101,7 +100,7 @@ impl Archive {
             if linked(tx)? > all.generation {
                 return Ok(());
             }
-            whole::write(tx, &all, &done, &Timestamp::now().to_string())?;
+            whole::write(tx, &all, &done, &decide::now().to_string())?;
             set(tx, "linked", &all.generation.to_string())
         })?;
         Ok(Some(done.incidents.len()))

@@ -5,6 +5,7 @@
 //! program needs for deciding is here: [`Archive::decide`], [`Archive::undo`], [`Archive::log`], [`Archive::conflicts`];
 //! acts are made from what somebody points at in [`make`](self::make).
 
+mod again;
 mod anchor;
 mod conflict;
 mod decision;
@@ -47,8 +48,14 @@ pub struct Author {
 impl Author {
     /// Somebody who decides now.
     pub fn now(who: &str, why: &str) -> Author {
-        Author { who: who.to_owned(), why: why.to_owned(), time: Timestamp::now() }
+        Author { who: who.to_owned(), why: why.to_owned(), time: now() }
     }
+}
+
+/// The time of what a person does, and of what became of an incident.
+#[expect(clippy::disallowed_methods, reason = "no value that is read or exported depends on it")]
+pub(crate) fn now() -> Timestamp {
+    Timestamp::now()
 }
 
 impl Archive {

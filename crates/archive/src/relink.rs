@@ -20,7 +20,6 @@ use crate::store::{Archive, get, set};
 use crate::write::generation;
 use account::{Account, Value};
 use incident::{Filed, Supporter};
-use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -73,7 +72,7 @@ impl Archive {
             }
             let generation = generation(tx)?;
             // A fault in linking undoes the step as a whole.
-            let done = fence(|| step::step(tx, &now()));
+            let done = fence(|| step::step(tx, &decide::now().to_string()));
             done.map_err(What::Linking)??;
             set(tx, "linked", &generation.to_string())?;
             Ok(true)
@@ -101,7 +100,7 @@ impl Archive {
             if linked(tx)? > all.generation {
                 return Ok(());
             }
-            whole::write(tx, &all, &done, &now())?;
+            whole::write(tx, &all, &done, &decide::now().to_string())?;
             set(tx, "linked", &all.generation.to_string())
         })?;
         Ok(Some(done.incidents.len()))
@@ -126,12 +125,6 @@ impl Archive {
     }
 }
 
-/// The time that changes are noted with; nothing else depends on it.
-#[expect(clippy::disallowed_methods, reason = "when incidents changed is asked for by day")]
-fn now() -> String {
-    Timestamp::now().to_string()
-}
-
 fn linked(conn: &Connection) -> Inner<u64> {
     Ok(get(conn, "linked")?.and_then(|n| n.parse().ok()).unwrap_or(0))
 }
@@ -152,6 +145,13 @@ fn filed(r: &rusqlite::Row<'_>) -> Inner<Filed> {
         said: incident::said(&r.get::<_, String>(8)?, &account),
         account,
     })
+}
+
+/// One account as linking takes it.
+pub(crate) fn filed_at(conn: &Connection, at: &Supporter) -> Inner<Filed> {
+    let mut find = conn.prepare_cached(&format!("{FILED} WHERE account.article = ?1 AND account.ordinal = ?2"))?;
+    let mut rows = find.query((&at.article, at.ordinal))?;
+    filed(rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?)
 }
 
 const FILED: &str = "SELECT account.article, account.ordinal, account.body, article.outlet, article.published,

@@ -1,6 +1,6 @@
 //! The dead of an incident in one line: from the lowest reading to the highest.
 
-use incident::{Field, Incident};
+use incident::{Field, Incident, Rules};
 use std::fmt;
 
 /// How many were killed, over all readings of the whole toll.
@@ -16,11 +16,14 @@ pub struct Toll {
     pub disputed: bool,
 }
 
-/// The toll of `incident`: what was chosen, or all readings from lowest to highest where they exclude each other.
+/// The toll of `incident`: what was chosen, or all readings from lowest to highest where they exclude each other and nobody
+/// decided between them: no person, and no rule but the default.
 pub fn toll(incident: &Incident) -> Option<Toll> {
     let field = incident.fields.iter().find(|f| f.name == "killed")?;
-    let (low, high) = if field.disputed { widest(field)? } else { range(&field.chosen)? };
-    Some(Toll { low, high, disputed: field.disputed })
+    let decided = field.choice().is_some_and(|r| r.by.is_some());
+    let ruled = field.rule != Rules::default().of(&field.name);
+    let (low, high) = if field.disputed && !decided && !ruled { widest(field)? } else { range(&field.chosen)? };
+    Some(Toll { low, high, disputed: field.disputed && !decided })
 }
 
 fn widest(field: &Field) -> Option<(Option<u64>, Option<u64>)> {

@@ -185,6 +185,10 @@ fn a_split_parts_and_what_contradicts_it_is_told() {
     let parted: Vec<usize> = ids(&archive)[..2].iter().map(|id| archive.incident(id).unwrap().accounts.len()).collect();
     assert_eq!(parted.iter().sum::<usize>(), 3);
     assert!(archive.conflicts(None).unwrap().is_empty());
+    let one = archive.incident(&id).unwrap().incident.accounts[0].clone();
+    let other = archive.incident(&ids(&archive)[3]).unwrap().incident.accounts[0].clone();
+    assert!(matches!(archive.taking_out(&id, &[one]), Ok(Act::Split { .. })));
+    assert!(archive.taking_out(&id, &[other]).unwrap_err().is_refused());
     // Somebody else, later, says that they are one.
     let two = ids(&archive);
     merge(&mut archive, &two[0], &two[1], "Ben");
@@ -262,6 +266,21 @@ fn what_is_dismissed_is_gone_until_it_is_restored() {
 }
 
 #[test]
+fn what_was_dismissed_and_is_told_again_is_shown() {
+    let place = Place::new();
+    let mut archive = place.open();
+    let act = archive.dismissing(&Pointed::Incident(ids(&archive)[1].clone())).unwrap();
+    let d = archive.decide(&by("Ada", 1), act).unwrap();
+    assert!(archive.conflicts(None).unwrap().is_empty());
+    let body = "Gunmen killed two police officers in Peshawar, Pakistan, on April 9, 2024, the city's mayor said. The Red Valley Front claimed the attack.";
+    fill(&mut archive, &[text("late", "Evening Lantern", "2024-04-12T08:00:00Z", body)]);
+    assert_eq!(ids(&archive).len(), 4);
+    let conflicts = archive.conflicts(None).unwrap();
+    assert_eq!(conflicts.len(), 1, "{conflicts:?}");
+    assert_eq!((&conflicts[0].decision, conflicts[0].incident.as_ref()), (&d.id, Some(&ids(&archive)[1])));
+}
+
+#[test]
 fn ratings_weigh_where_nothing_else_does() {
     let place = Place::new();
     let mut archive = place.open();
@@ -277,7 +296,7 @@ fn ratings_weigh_where_nothing_else_does() {
     let name = outlet(&archive);
     archive.decide(&by("Ada", 1), Act::Rate { outlet: name.to_uppercase(), rating: Rating::E }).unwrap();
     assert_ne!(chosen(&archive), first, "what only an unreliable outlet says is not chosen");
-    let (refreshed, _) = (dump(&archive), archive.relink().unwrap());
+    let (refreshed, _) = (dump(&archive), archive.relink_all().unwrap());
     assert_eq!(dump(&archive), refreshed);
     archive.decide(&by("Ben", 2), Act::Rate { outlet: name, rating: Rating::A }).unwrap();
     assert_eq!(archive.conflicts(None).unwrap().len(), 1);
@@ -385,6 +404,21 @@ fn rows_of_decisions_never_change() {
     }
 }
 
+#[test]
+fn whoever_comes_second_is_told_who_holds_the_archive() {
+    let place = Place::new();
+    let file = place.dir.path().join("khabar.db");
+    let mut archive =
+        Archive::open(&file, &Options { patience: std::time::Duration::from_millis(50), max_pages: None }).unwrap();
+    let act = archive.noting(&ids(&archive)[0], "a note").unwrap();
+    let mut other = rusqlite::Connection::open(&file).unwrap();
+    let tx = other.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).unwrap();
+    let e = archive.decide(&by("Ada", 1), act.clone()).unwrap_err();
+    assert!(e.is_busy() && e.to_string().contains("process"), "{e}");
+    drop(tx);
+    archive.decide(&by("Ada", 1), act).unwrap();
+}
+
 /// One step of two people at work; numbers choose among what is there.
 #[derive(Debug, Clone)]
 enum Step {
@@ -464,7 +498,7 @@ proptest! {
         archive.conflicts(None).unwrap();
         let decided = dump(&archive);
         // Linking anew gives what the decisions gave one by one.
-        archive.relink().unwrap();
+        archive.relink_all().unwrap();
         prop_assert_eq!(&dump(&archive), &decided);
         // So does taking the decisions in, in any order and in pieces.
         let file = archive.export_decisions().unwrap();

@@ -336,22 +336,51 @@ fn incidents_are_found_by_the_beginning_of_their_id() {
     }
 }
 
-/// The archive of the first version, opened for ever. `KHABAR_RENEW=1` writes it anew, which is right only before release.
+/// A copy of the frozen archive of a version.
+fn frozen(dir: &tempfile::TempDir, version: usize) -> PathBuf {
+    let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../testdata/archive/v{version}.sqlite"));
+    let file = place(dir);
+    std::fs::copy(&frozen, &file).unwrap();
+    file
+}
+
+/// The archive of the first version, opened for ever; it is never written anew.
 #[test]
 fn the_first_version_still_opens() {
-    let frozen = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/archive/v1.sqlite");
-    if std::env::var_os("KHABAR_RENEW").is_some() {
-        std::fs::remove_file(&frozen).ok();
-        let mut archive = Archive::create(&frozen, &Options::default()).unwrap();
-        fill(&mut archive, &three(), 1);
-    }
     let dir = tempfile::tempdir().unwrap();
-    let file = place(&dir);
-    std::fs::copy(&frozen, &file).unwrap();
-    let mut archive = open(&file).unwrap();
+    let mut archive = open(&frozen(&dir, 1)).unwrap();
+    assert!(archive.is_stale().unwrap(), "incidents follow from how accounts are linked now");
+    assert!(archive.relink().unwrap() >= 1);
     let wholes = all(&archive);
-    assert!(!wholes.is_empty());
     assert!(wholes[0].contains("Hill Courier"));
     assert_eq!(archive.search("bread", 5).unwrap().len(), 1);
-    assert!(archive.relink().unwrap() >= 1);
+    assert!(archive.decisions().unwrap().is_empty());
+}
+
+/// The archive of the second version, with decisions. `KHABAR_RENEW=1` writes it anew, which is right only before release.
+#[test]
+fn the_second_version_still_opens() {
+    let dir = tempfile::tempdir().unwrap();
+    if std::env::var_os("KHABAR_RENEW").is_some() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/archive/v2.sqlite");
+        std::fs::remove_file(&file).ok();
+        let mut archive = Archive::create(&file, &Options::default()).unwrap();
+        fill(&mut archive, &three(), 1);
+        let mut id = String::new();
+        let each = |w: archive::Whole| -> Result<(), ()> {
+            id = w.incident.id;
+            Ok(())
+        };
+        archive.incidents(&Filter::default(), each).unwrap().unwrap();
+        let act = archive.correcting(&id, "killed", "17").unwrap();
+        let time = jiff::Timestamp::from_second(1_725_000_000).unwrap();
+        let author = archive::Author { who: "Ada".into(), why: "counted".into(), time };
+        archive.decide(&author, act).unwrap();
+    }
+    let mut archive = open(&frozen(&dir, 2)).unwrap();
+    archive.relink().unwrap();
+    let log = archive.log().unwrap();
+    assert_eq!((log.len(), log[0].now.len(), log[0].unattached.len()), (1, 1, 0));
+    let whole = archive.incident(&log[0].now[0]).unwrap();
+    assert_eq!(whole.chosen("killed"), "17");
 }

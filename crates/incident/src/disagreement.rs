@@ -66,8 +66,7 @@ impl Disagreements {
             let whole: Vec<&Reading> = field.readings.iter().filter(|r| !r.part && !r.accounts.is_empty()).collect();
             let accounts: BTreeSet<usize> = whole.iter().flat_map(|r| r.accounts.iter().copied()).collect();
             if accounts.len() > 1 {
-                let origins = accounts.iter().filter_map(|i| origin.get(*i)).collect::<BTreeSet<_>>().len();
-                self.0.entry(field.name.clone()).or_default().field(field, &whole, accounts.len(), origins);
+                self.0.entry(field.name.clone()).or_default().field(field, &whole, &accounts, &origin);
             }
         }
     }
@@ -95,24 +94,24 @@ impl Disagreements {
 }
 
 impl Sum {
-    fn field(&mut self, field: &Field, whole: &[&Reading], accounts: usize, origins: usize) {
+    /// `origin` is that of each account by position.
+    fn field(&mut self, field: &Field, whole: &[&Reading], accounts: &BTreeSet<usize>, origin: &[usize]) {
         // One name may stand in several readings: an actor claimed and accused is one actor.
-        let mut by: BTreeMap<&str, (BTreeSet<usize>, u32)> = BTreeMap::new();
+        let mut by: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
         for r in whole {
-            let (given, independent) = by.entry(&r.value).or_default();
-            given.extend(&r.accounts);
-            *independent = (*independent).max(r.independent);
+            by.entry(&r.value).or_default().extend(&r.accounts);
         }
+        let origins = |of: &BTreeSet<usize>| of.iter().filter_map(|i| origin.get(*i)).collect::<BTreeSet<_>>().len();
         self.incidents += 1;
         self.differing += usize::from(by.len() > 1);
         self.disputed += usize::from(field.disputed);
         self.revised += usize::from(field.revised);
-        let most = by.values().map(|(given, _)| given.len()).max().unwrap_or(0);
-        let most_origins = by.values().map(|(_, n)| *n as usize).max().unwrap_or(0);
-        self.modal += most as f64 / accounts.max(1) as f64;
-        self.modal_of_origins += most_origins.min(origins) as f64 / origins.max(1) as f64;
+        let most = by.values().map(BTreeSet::len).max().unwrap_or(0);
+        let most_origins = by.values().map(&origins).max().unwrap_or(0);
+        self.modal += most as f64 / accounts.len().max(1) as f64;
+        self.modal_of_origins += most_origins as f64 / origins(accounts).max(1) as f64;
         let points: Vec<(f64, usize)> =
-            by.iter().filter_map(|(v, (given, _))| Some((point(&field.name, v)?, given.len()))).collect();
+            by.iter().filter_map(|(v, given)| Some((point(&field.name, v)?, given.len()))).collect();
         let count: usize = points.iter().map(|(_, n)| n).sum();
         if count < 2 {
             return;

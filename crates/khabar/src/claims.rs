@@ -10,19 +10,19 @@ use std::io::{self, Write};
 
 /// Prints each actor that an account binds to the incident, and under it who says what of it; nothing if there is none.
 pub(crate) fn print(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
-    let mut actors: BTreeMap<&str, (BTreeSet<&str>, BTreeMap<Standing, Vec<Voice>>)> = BTreeMap::new();
+    let mut actors: BTreeMap<&str, Suspect<'_>> = BTreeMap::new();
     for (i, a) in whole.accounts.iter().enumerate() {
         for b in &a.perpetrators {
-            let (names, standings) = actors.entry(&b.actor).or_default();
-            names.insert(&b.name);
-            voice(standings.entry(b.status).or_default(), i, b);
+            let suspect = actors.entry(&b.actor).or_default();
+            suspect.names.insert(&b.name);
+            voice(suspect.standings.entry(b.status).or_default(), i, b);
         }
     }
     if actors.is_empty() {
         return Ok(());
     }
     writeln!(out, "\nWho did it, as told:")?;
-    for (names, standings) in actors.values() {
+    for Suspect { names, standings } in actors.values() {
         let names: Vec<String> = names.iter().map(|n| plain(n)).collect();
         write!(out, "  ")?;
         tinted(out, &names.join(", "), Tone::Strong)?;
@@ -37,6 +37,13 @@ pub(crate) fn print(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// An actor under its names, with those who say each thing of it.
+#[derive(Default)]
+struct Suspect<'a> {
+    names: BTreeSet<&'a str>,
+    standings: BTreeMap<Standing, Vec<Voice>>,
 }
 
 /// Who says so, and the accounts that print it.

@@ -144,16 +144,19 @@ impl Correct {
             let fields = Rules::fields().collect::<Vec<_>>().join(", ");
             return Err(Misuse(format!("`{}` is no field; write one of {fields}", self.field)).into());
         }
-        let mut value = self.value;
-        if self.field == "perpetrator" {
-            // An actor is kept under its key, as accounts keep it.
-            let (name, standing) = match value.rsplit_once(" (") {
-                Some((name, rest)) => (name.to_owned(), format!(" ({rest}")),
-                None => (value.clone(), String::new()),
-            };
-            value = open::actors(&self.actors)?.find(&name).map_or(name, |a| a.key.clone()) + &standing;
-        }
-        self.by.decide(|a| Ok(a.correcting(&self.incident, &self.field, &value)?))
+        let actors = open::actors(&self.actors)?;
+        self.by.decide(|a| {
+            let mut value = self.value;
+            if self.field == "perpetrator" {
+                // An actor is kept under its key, as accounts keep it.
+                let (name, standing) = match value.rsplit_once(" (") {
+                    Some((name, rest)) => (name, format!(" ({rest}")),
+                    None => (value.as_str(), String::new()),
+                };
+                value = a.actor_key(&actors, &a.names()?, name) + &standing;
+            }
+            Ok(a.correcting(&self.incident, &self.field, &value)?)
+        })
     }
 }
 

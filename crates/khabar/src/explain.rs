@@ -90,7 +90,7 @@ impl Explain {
 
     /// The accounts of an incident, in the order of `khabar show`.
     fn kept(&self) -> anyhow::Result<Vec<Told>> {
-        let whole = open::archive(&self.archive)?.incident(&open::incident_id(&self.what.to_string_lossy()))?;
+        let whole = open::incident(&open::archive(&self.archive)?, &self.what.to_string_lossy())?;
         let one = |(at, account): (usize, &Account)| {
             let kept = whole.article(at)?;
             Some(Told { from: label::outlet(kept), article: kept.article.clone(), account: account.clone() })

@@ -34,7 +34,7 @@ pub(crate) struct Log {
 impl Log {
     pub(crate) fn run(self) -> anyhow::Result<End> {
         let archive = open::archive(&self.archive)?;
-        let whole = self.incident.map(|id| archive.incident(&open::incident_id(&id))).transpose()?;
+        let whole = self.incident.map(|id| open::incident(&archive, &id)).transpose()?;
         if self.conflicts {
             let conflicts = archive.conflicts(whole.as_ref().map(|w| w.incident.id.as_str()))?;
             return lines(&conflicts, self.json, "no conflicts", |c, out| conflict(c, out));

@@ -264,6 +264,8 @@ struct Bounds {
 struct Chosen<'a> {
     chosen: &'a str,
     rule: &'static str,
+    /// Of numbers of people: the lowest, chosen and highest total.
+    bounds: Option<incident::Bounds>,
     disputed: bool,
     revised: bool,
     readings: Vec<Read<'a>>,
@@ -337,6 +339,7 @@ impl<'a> Chosen<'a> {
         Chosen {
             chosen: &f.chosen,
             rule: label::chosen_by(f),
+            bounds: f.bounds,
             disputed: f.disputed,
             revised: f.revised,
             readings: f.readings.iter().map(read).collect(),

@@ -14,6 +14,7 @@ mod table;
 
 mod accounts;
 mod actor;
+mod chain;
 mod claims;
 mod completions;
 mod decide;

@@ -2,8 +2,9 @@
 
 use crate::cli::{ActorsArg, ArchiveArg};
 use crate::end::Misuse;
+use crate::{history, label};
 use account::Actors;
-use archive::{Archive, Options};
+use archive::{Archive, Entry, Options, Whole};
 
 /// Opens the archive for a command that looks things up.
 ///
@@ -25,6 +26,33 @@ pub(crate) fn archive(arg: &ArchiveArg) -> anyhow::Result<Archive> {
         }
     }
     Ok(archive)
+}
+
+/// The incident that somebody typed. An id that was one until somebody decided otherwise is told with that decision.
+pub(crate) fn incident(archive: &Archive, typed: &str) -> anyhow::Result<Whole> {
+    let id = incident_id(typed);
+    let unknown = match archive.incident(&id) {
+        Err(e) if e.is_unknown_incident() => e,
+        other => {
+            let whole = other?;
+            if !whole.incident.id.starts_with(&id) {
+                anstream::eprintln!("khabar: {id} is part of {} by now", whole.incident.id);
+            }
+            return Ok(whole);
+        }
+    };
+    let log = archive.log()?;
+    let names =
+        |e: &&Entry| e.holds && e.decision.act.groups().iter().any(|g| !id.is_empty() && g.incident.starts_with(&id));
+    let Some(entry) = log.iter().rev().find(names) else { return Err(unknown.into()) };
+    let d = &entry.decision;
+    let now = if entry.now.is_empty() {
+        String::new()
+    } else {
+        format!("; its accounts are now in {}", label::list(&entry.now))
+    };
+    let what = history::describe(&d.act, &log);
+    Err(anyhow::anyhow!("there is no incident {id} any more since {} decided ({}): {what}{now}", d.who, d.id))
 }
 
 /// The id that somebody typed, with its `i`: no digit of an id is an `i`, so that the letter tells nothing that the digits

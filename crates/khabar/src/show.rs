@@ -4,7 +4,7 @@ use crate::cli::{ArchiveArg, RuleArgs};
 use crate::end::End;
 use crate::screen::{self, plain};
 use crate::table::{Tone, tinted};
-use crate::{accounts, claims, history, json, label, open};
+use crate::{accounts, chain, claims, history, json, label, open};
 use archive::{Archive, Conflict, Entry, Whole};
 use clap::Args;
 use incident::{Field, Reading};
@@ -34,7 +34,7 @@ pub(crate) struct Show {
 impl Show {
     pub(crate) fn run(self) -> anyhow::Result<End> {
         let archive = open::archive(&self.archive)?;
-        let mut whole = archive.incident(&open::incident_id(&self.incident))?;
+        let mut whole = open::incident(&archive, &self.incident)?;
         whole.rule(&self.rules.rules());
         if self.json {
             let mut out = screen::raw();
@@ -191,12 +191,7 @@ fn joined(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
     if whole.accounts.len() == 1 {
         return writeln!(out, "One account; nothing was merged.");
     }
-    let group = |g: &Vec<usize>| {
-        let names = g.iter().map(|a| format!("[{}]", a + 1)).collect::<Vec<_>>().join(" ");
-        if g.len() > 1 { format!("{names} (one origin)") } else { names }
-    };
-    let groups: Vec<String> = whole.incident.origins.iter().map(group).collect();
-    writeln!(out, "Independent sources: {}.", groups.join("; "))?;
+    chain::print(whole, out)?;
     writeln!(out, "Why these accounts are one incident (weights are log-odds and add up):")?;
     for join in &whole.incident.joins {
         let part = |c: &incident::Comparison| match c.level {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 mod bad;
+mod decisions;
 mod lookups;
 mod manual;
 mod steady;
@@ -26,7 +27,10 @@ impl Place {
 
     fn command(&self) -> Command {
         let mut c = Command::new(env!("CARGO_BIN_EXE_khabar"));
-        c.current_dir(self.0.path()).env_remove("KHABAR_ARCHIVE").env_remove("CLICOLOR_FORCE");
+        c.current_dir(self.0.path())
+            .env_remove("KHABAR_ARCHIVE")
+            .env_remove("KHABAR_USER")
+            .env_remove("CLICOLOR_FORCE");
         c
     }
 

@@ -52,6 +52,17 @@ impl Conflict {
         Conflict { decision: d.id.clone(), with: None, incident: None, field: None, what }
     }
 
+    /// The incident tells what was dismissed.
+    pub(crate) fn told_again(d: &Decision, incident: &Incident) -> Conflict {
+        let n = incident.accounts.len();
+        let who = if n == 1 {
+            "an account that was not dismissed tells".to_owned()
+        } else {
+            format!("{n} accounts that were not dismissed tell")
+        };
+        Conflict::because(d, format!("{who} what seems to be the same; the new incident stands")).within(incident, None)
+    }
+
     fn within(self, incident: &Incident, field: Option<&str>) -> Conflict {
         Conflict { incident: Some(incident.id.clone()), field: field.map(str::to_owned), ..self }
     }

@@ -152,6 +152,19 @@ impl Act {
         }
     }
 
+    /// The incidents that it names, as they were.
+    pub fn groups(&self) -> Vec<&Group> {
+        match self {
+            Act::Merge { incidents } => incidents.iter().collect(),
+            Act::Split { stay: of, .. }
+            | Act::Correct { of, .. }
+            | Act::Dismiss { of }
+            | Act::Restore { of }
+            | Act::Note { of, .. } => vec![of],
+            Act::Rate { .. } | Act::ActorMerge { .. } | Act::ActorAlias { .. } | Act::Undo { .. } => Vec::new(),
+        }
+    }
+
     /// Every account that it names.
     pub fn anchors(&self) -> Vec<&Anchor> {
         match self {

@@ -184,7 +184,8 @@ impl Force {
 
     /// What it says beside who belongs together, apart, or nowhere: equal for what has the same effect on incidents.
     pub(crate) fn rest(&self) -> String {
-        format!("{:?} {:?} {:?}", self.names, self.ratings, self.aimed)
+        let corrections = self.aimed.iter().filter(|a| correction(&a.decision).is_some());
+        format!("{:?} {:?} {:?}", self.names, self.ratings, corrections.collect::<Vec<_>>())
     }
 
     /// The rating of an outlet.

@@ -1,5 +1,6 @@
 //! Looking at decisions: what was decided, what still holds, and where it shows.
 
+use super::again::told_again;
 use super::all;
 use super::anchor::Finder;
 use super::conflict::{Conflict, in_incidents};
@@ -83,12 +84,16 @@ impl Archive {
                         at.extend(home(&self.conn, &s)?);
                     }
                 }
-                ids.extend(at.iter().cloned());
+                // For one incident only the decisions matter that show in it, wherever else they do.
+                if incident.is_none_or(|id| at.contains(id)) {
+                    ids.extend(at.iter().cloned());
+                }
             }
             let incidents: Vec<Incident> =
                 ids.iter().map(|id| crate::find::incident(&self.conn, id)).collect::<Inner<_>>()?;
             let mut out = in_incidents(&force, &holding, &mut finder, &incidents)?;
             out.extend(force.conflicts.iter().cloned());
+            out.extend(told_again(&self.conn, &holding, &force.names, &mut finder, incident)?);
             out.sort();
             out.dedup();
             if let Some(id) = incident {

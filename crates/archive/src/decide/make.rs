@@ -67,14 +67,33 @@ impl Archive {
                 let what = format!("incident {} has no account {n}; its accounts are 1 to {count}", incident.id);
                 return Err(What::Refused(what).into());
             }
-            let (mut stay, mut out) = (Vec::new(), Vec::new());
-            for (i, s) in incident.accounts.iter().enumerate() {
-                let side = if accounts.contains(&(i + 1)) { &mut out } else { &mut stay };
-                side.push(anchor(&self.conn, s)?);
-            }
-            Ok(Act::Split { stay: Group { incident: incident.id, accounts: stay }, out })
+            let chosen: Vec<Supporter> = accounts.iter().map(|n| incident.accounts[n - 1].clone()).collect();
+            self.parting(incident, &chosen)
         };
         make().map_err(|e| self.blame(e))
+    }
+
+    /// The act that takes these accounts out of an incident: for whoever holds accounts rather than numbers, which may have
+    /// moved since they were shown. *Errors*: one of them is not of the incident.
+    pub fn taking_out(&self, incident: &str, accounts: &[Supporter]) -> Result<Act, Error> {
+        let make = || -> Inner<Act> {
+            let incident = self.bare(incident)?;
+            if let Some(s) = accounts.iter().find(|s| !incident.accounts.contains(s)) {
+                let what = format!("account {}/{} is not of incident {}", s.article, s.ordinal + 1, incident.id);
+                return Err(What::Refused(what).into());
+            }
+            self.parting(incident, accounts)
+        };
+        make().map_err(|e| self.blame(e))
+    }
+
+    fn parting(&self, incident: Incident, taken: &[Supporter]) -> Inner<Act> {
+        let (mut stay, mut out) = (Vec::new(), Vec::new());
+        for s in &incident.accounts {
+            let side = if taken.contains(s) { &mut out } else { &mut stay };
+            side.push(anchor(&self.conn, s)?);
+        }
+        Ok(Act::Split { stay: Group { incident: incident.id, accounts: stay }, out })
     }
 
     /// The act that gives a field of an incident a value.

@@ -52,7 +52,7 @@ pub(crate) fn after(tx: &Transaction<'_>, decision: &Decision) -> Inner<()> {
             outlets.iter().find(|(o, _)| o == s).map(|(_, name)| name.clone()).unwrap_or_default()
         });
         if serde_json::to_string(incident)? != before {
-            relink::rewrite(tx, incident)?;
+            relink::rewrite(tx, incident, &decision.time)?;
         }
     }
     relink::heed(tx, &force)

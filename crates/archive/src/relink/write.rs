@@ -96,8 +96,9 @@ fn remove(tx: &Transaction<'_>, id: &str) -> Inner<()> {
 }
 
 /// Writes an incident anew whose values changed and whose accounts did not.
-pub(crate) fn rewrite(tx: &Transaction<'_>, i: &Incident) -> Inner<()> {
+pub(crate) fn rewrite(tx: &Transaction<'_>, i: &Incident, now: &str) -> Inner<()> {
     remove(tx, &i.id)?;
+    note(tx, now, &i.id, "changed", None)?;
     let names = decide::names_of(tx)?;
     let mut accounts = BTreeMap::new();
     for s in &i.accounts {

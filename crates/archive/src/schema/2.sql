@@ -13,3 +13,6 @@ END;
 CREATE TRIGGER decision_remains BEFORE DELETE ON decision BEGIN
   SELECT RAISE(ABORT, 'decisions are never deleted');
 END;
+
+-- Incidents are made anew: they are kept in another form, and follow from other weights.
+DELETE FROM state WHERE key = 'linked';

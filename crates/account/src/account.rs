@@ -40,8 +40,47 @@ pub struct Account {
     pub victims: Vec<Mention>,
     /// With what.
     pub weapons: Vec<Mention>,
+    /// People that it hit or was meant for, each with what became of them.
+    #[serde(default)]
+    pub people: Vec<Harmed>,
+    /// Things that it destroyed, damaged or spared.
+    #[serde(default)]
+    pub property: Vec<Harmed>,
+    /// People taken or held, each with their fate.
+    #[serde(default)]
+    pub hostages: Vec<Harmed>,
+    /// Doers who are only described: "four hooded men".
+    #[serde(default)]
+    pub doers: Vec<Described>,
+    /// Why it was done, in the words of the article or of somebody it quotes.
+    #[serde(default)]
+    pub motives: Vec<Motive>,
     /// The sentences that tell it.
     pub sentences: Vec<Span>,
+}
+
+impl Account {
+    /// An account that tells what happened and how far it went, and nothing more.
+    pub fn new(kinds: Vec<Value<Kind>>, stage: Value<Stage>) -> Account {
+        Account {
+            prominence: Prominence::Main,
+            kinds,
+            stage,
+            date: None,
+            place: None,
+            figures: Vec::new(),
+            perpetrators: Vec::new(),
+            targets: Vec::new(),
+            victims: Vec::new(),
+            weapons: Vec::new(),
+            people: Vec::new(),
+            property: Vec::new(),
+            hostages: Vec::new(),
+            doers: Vec::new(),
+            motives: Vec::new(),
+            sentences: Vec::new(),
+        }
+    }
 }
 
 /// A value, the words it was read from, and the rule that read it.
@@ -196,6 +235,50 @@ names! {
 }
 
 names! {
+    /// What became of people or things.
+    Effect {
+        /// They died.
+        Killed = "killed",
+        /// They were hurt.
+        Injured = "injured",
+        /// Nothing happened to them.
+        Unharmed = "unharmed",
+        /// Nobody knows where they are.
+        Missing = "missing",
+        /// They were taken, and nothing is told of what came of it.
+        Taken = "taken",
+        /// They are said to be still in the hands of those who took them.
+        Held = "held",
+        /// They were let go, or are free again.
+        Freed = "freed",
+        /// Others freed them by force.
+        Rescued = "rescued",
+        /// They got away.
+        Escaped = "escaped",
+        /// Nothing is left of it.
+        Destroyed = "destroyed",
+        /// It was damaged.
+        Damaged = "damaged",
+        /// It was not damaged.
+        Intact = "intact",
+    }
+}
+
+names! {
+    /// What the words tell of people.
+    TraitKind {
+        /// Where they are from.
+        Nation = "nation",
+        /// Their work or office.
+        Occupation = "occupation",
+        /// Civilians, military, police or other armed people.
+        Force = "force",
+        /// The actor that they belong to.
+        Side = "side",
+    }
+}
+
+names! {
     /// How a date was read.
     DateBasis {
         /// Printed with its day or month.
@@ -315,6 +398,76 @@ pub struct Binding {
     pub said_by: Vec<Source>,
     /// The actor's words and the words that bind it.
     pub evidence: Vec<Span>,
+    /// The rule that read it.
+    pub by: String,
+}
+
+/// Somebody or something that an incident hit or was meant for, and what became of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Harmed {
+    /// As printed.
+    pub words: String,
+    /// Where.
+    pub span: Span,
+    /// How many at least; `None` where the words leave it open.
+    pub low: Option<u64>,
+    /// How many at most; `None` where the words leave it open.
+    pub high: Option<u64>,
+    /// What became of them; `None` where nothing is said.
+    pub effect: Option<Effect>,
+    /// What the words tell of who they are.
+    pub traits: Vec<Trait>,
+    /// Who says so, outermost last; empty if the outlet states it in its own voice.
+    pub said_by: Vec<Source>,
+    /// The words, and the word that says what became of them.
+    pub evidence: Vec<Span>,
+    /// The rule that read it.
+    pub by: String,
+}
+
+/// Something that the words tell of people: their nation, their work, whose they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trait {
+    /// What kind of thing.
+    pub kind: TraitKind,
+    /// Of a nation its ISO 3166-1 alpha-3 code, of a side the actor's key, of the others a word of the list or of the text.
+    pub value: String,
+    /// The words that tell it.
+    pub span: Span,
+}
+
+/// Doers without a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Described {
+    /// As printed: "four hooded men".
+    pub words: String,
+    /// Where.
+    pub span: Span,
+    /// How many at least; `None` where the words leave it open.
+    pub low: Option<u64>,
+    /// How many at most; `None` where the words leave it open.
+    pub high: Option<u64>,
+    /// How they are bound.
+    pub status: Standing,
+    /// Whose they are, as far as the words tell.
+    pub traits: Vec<Trait>,
+    /// Who says so, outermost last.
+    pub said_by: Vec<Source>,
+    /// The words, and the word that says that they did it.
+    pub evidence: Vec<Span>,
+    /// The rule that read it.
+    pub by: String,
+}
+
+/// Why an incident was done, as somebody puts it. Nothing is read into the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Motive {
+    /// The words, cue included: "in retaliation for the raid on their camp".
+    pub words: String,
+    /// Where.
+    pub span: Span,
+    /// Who says so, outermost last; empty if the outlet states it in its own voice.
+    pub said_by: Vec<Source>,
     /// The rule that read it.
     pub by: String,
 }

@@ -21,7 +21,8 @@ use candidate::{Candidate, Form, candidates};
 use features::{Features, Setting};
 use model::Model;
 
-pub(crate) use candidate::wide;
+pub(crate) use candidate::{head, wide};
+pub(crate) use heard::{Heard, negated, standing};
 
 /// An actor in an account, with what holds of it there: what the choice of its standing is made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +79,22 @@ pub(crate) fn bindings(case: &Case<'_, '_>) -> Vec<Binding> {
     out.extend(nameless.into_iter().filter(|b| !statuses.contains(&b.status)));
     out.sort_by_key(|b| b.evidence[0]);
     out
+}
+
+/// What weighed for and against the standing that the rule `by` gave an actor for the words at `span`, the heaviest first; nothing
+/// where this account binds none so.
+pub(crate) fn why(case: &Case<'_, '_>, by: &str, span: Span) -> Vec<(String, f32)> {
+    let model = Model::builtin();
+    for (_, features) in weighed(case) {
+        let chosen = model.choose(&features).into_iter().find(|c| {
+            let [mention, _] = features.get(&c.by).copied().unwrap_or_default();
+            c.by == by && mention == span
+        });
+        if let Some(choice) = chosen {
+            return model.weights(&features, choice.standing);
+        }
+    }
+    Vec::new()
 }
 
 /// Every candidate of an account with what holds of it, for the choice to be learnt from.

@@ -14,7 +14,7 @@ pub(crate) fn cast(text: &str, accounts: &mut [Account], fill: &Fill) {
         let Some(account) = owner(accounts, f) else { continue };
         let list = match f.role {
             Role::Target => &mut account.targets,
-            Role::Victim => &mut account.victims,
+            Role::Victim | Role::People => &mut account.victims,
             Role::Weapon => &mut account.weapons,
             // Who did it stands in an account with its standing, which is another question.
             Role::Doer | Role::Organisation => continue,

@@ -10,19 +10,28 @@
 //! article to noun), Wolpert 1992 (models trained on others' scores).
 
 mod features;
+mod gauge;
 mod keys;
 mod mention;
 mod model;
-mod stack;
+mod numbers;
+mod same;
+mod scores;
 mod table;
+mod thing;
+mod things;
 mod view;
 mod why;
 
+pub use gauge::{Gauge, WIDE};
 pub use keys::{Keys, key};
 pub use mention::plain;
 pub use model::Model;
-pub use stack::{Numbers, Scores, Thing, acts, numbers, things};
+pub use numbers::Numbers;
+pub use scores::{MEASURES as ACT_MEASURES, Scores, acts, measures};
 pub use table::Table;
+pub use thing::{SHARES, Thing};
+pub use things::{MEASURES, things};
 pub use why::why;
 
 use crate::scene::Scene;
@@ -44,11 +53,13 @@ pub enum Role {
     Victim,
     /// With what.
     Weapon,
+    /// People without names whom it was done to.
+    People,
 }
 
 impl Role {
     /// All roles, in the order of the models' outcomes.
-    pub const ALL: [Role; 5] = [Role::Doer, Role::Organisation, Role::Target, Role::Victim, Role::Weapon];
+    pub const ALL: [Role; 6] = [Role::Doer, Role::Organisation, Role::Target, Role::Victim, Role::Weapon, Role::People];
 
     /// The role of that name.
     pub fn named(name: &str) -> Option<Role> {
@@ -57,7 +68,7 @@ impl Role {
 
     /// The name in the model's file.
     pub fn name(self) -> &'static str {
-        ["doer", "organisation", "target", "victim", "weapon"][self as usize]
+        ["doer", "organisation", "target", "victim", "weapon", "people"][self as usize]
     }
 }
 
@@ -91,8 +102,10 @@ impl Act {
 /// Everything that the models see of one article.
 #[derive(Debug, Default)]
 pub struct Sheet {
-    /// Features of the article.
+    /// Features of the sentences that may tell of violence, all together.
     pub article: Vec<u64>,
+    /// Words of the whole article.
+    pub page: Vec<u64>,
     /// Features of each sentence that may tell of violence, in text order.
     pub sentences: Vec<Vec<u64>>,
     /// The nouns in them, in text order.
@@ -106,8 +119,8 @@ pub struct Noun {
     pub sentence: usize,
     /// Features of the noun where it stands.
     pub keys: Vec<u64>,
-    /// The last word of its name, plain: mentions with the same one are taken for one thing.
-    pub head: String,
+    /// What it names: mentions with the same one are one thing.
+    pub thing: String,
     /// The words that may name it.
     pub parts: Vec<Words>,
 }
@@ -143,6 +156,8 @@ pub struct Filler {
 pub struct Fill {
     /// The acts told, with their chances.
     pub acts: Vec<(Act, f32)>,
+    /// Those of them of which a second one is told, too.
+    pub second: Vec<Act>,
     /// What fills their roles, the likeliest first within a role.
     pub fillers: Vec<Filler>,
 }
@@ -150,6 +165,7 @@ pub struct Fill {
 /// An article while its sheet is made: what of it is dear is looked at only where it is asked for.
 struct Page<'s> {
     text: &'s str,
+    words: Vec<&'s str>,
     lines: Vec<Line<'s>>,
     candidates: Vec<Candidate>,
 }
@@ -158,13 +174,16 @@ impl<'s> Page<'s> {
     fn of(scene: &'s Scene<'_>) -> Page<'s> {
         let lines = view::lines(scene);
         let candidates = mention::candidates(&lines);
-        Page { text: &scene.article.text, lines, candidates }
+        let words = scene.tokens.tokens.iter().map(|t| t.norm.as_str()).collect();
+        Page { text: &scene.article.text, words, lines, candidates }
     }
 
     /// All but the words that may name each noun.
     fn sheet(&self, k: &mut Keys<'_>) -> Sheet {
         features::article(&self.lines, k);
         let mut article = k.take();
+        features::page(&self.words, k);
+        let page = k.take();
         let sentence = |n| {
             features::sentence(&self.lines, n, k);
             k.take()
@@ -173,15 +192,14 @@ impl<'s> Page<'s> {
         article.extend(sentences.iter().flatten());
         article.sort_unstable();
         article.dedup();
-        let mentions = self.candidates.iter().map(|c| self.noun(c, k)).collect();
-        Sheet { article, sentences, mentions }
+        let things = same::things(self.text, &self.lines, &self.candidates);
+        let mentions = self.candidates.iter().zip(things).map(|(c, thing)| self.noun(c, thing, k)).collect();
+        Sheet { article, page, sentences, mentions }
     }
 
-    fn noun(&self, c: &Candidate, k: &mut Keys<'_>) -> Noun {
+    fn noun(&self, c: &Candidate, thing: String, k: &mut Keys<'_>) -> Noun {
         features::mention(&self.lines, c, k);
-        let name = self.lines[c.line].tree.span(c.last..c.last + 1);
-        let head = plain(name.of(self.text)).split(' ').next_back().unwrap_or_default().to_owned();
-        Noun { sentence: c.line, keys: k.take(), head, parts: Vec::new() }
+        Noun { sentence: c.line, keys: k.take(), thing, parts: Vec::new() }
     }
 
     /// The words that may name the `n`-th noun.
@@ -214,12 +232,13 @@ impl Fill {
         let (page, mut k) = (Page::of(scene), Keys::default());
         let mut sheet = page.sheet(&mut k);
         let scores = Scores::of(&sheet, model);
-        let acts = stack::acts(&scores, model);
+        let acts = scores::acts(&scores, model);
         if told(&acts, model).is_empty() {
             return Fill::default();
         }
-        let things = stack::things(&sheet, &scores, &acts);
-        let chances: Vec<Vec<f32>> = things.iter().map(|t| t.chances(&sheet, model)).collect();
+        let things = things::things(&sheet, &scores, &acts);
+        let gauge = Gauge::of(model);
+        let chances: Vec<Vec<f32>> = things.iter().map(|t| t.chances(&sheet, model, &gauge)).collect();
         let likely = |c: &Vec<f32>| Role::ALL.iter().any(|r| c[*r as usize] >= bound(model, r.name()));
         for (t, _) in things.iter().zip(&chances).filter(|(_, c)| likely(c)) {
             t.mentions.iter().for_each(|n| sheet.mentions[*n].parts = page.parts(*n, &mut k));
@@ -229,7 +248,8 @@ impl Fill {
 
     /// The choice, given the scores of acts and things. *Shape*: the sheet has the words that may name each noun.
     pub fn from_scores(sheet: &Sheet, model: &Model, acts: &[f32], things: &[Thing]) -> Fill {
-        let chances: Vec<Vec<f32>> = things.iter().map(|t| t.chances(sheet, model)).collect();
+        let gauge = Gauge::of(model);
+        let chances: Vec<Vec<f32>> = things.iter().map(|t| t.chances(sheet, model, &gauge)).collect();
         Fill::chosen(sheet, model, acts, things, &chances)
     }
 
@@ -251,9 +271,18 @@ impl Fill {
                 }
             }
             found.sort_by(|a, b| b.chance.total_cmp(&a.chance).then(a.span.cmp(&b.span)));
-            fillers.extend(found);
+            // "A group of armed men" is not filled beside "armed men".
+            let mut kept: Vec<Filler> = Vec::new();
+            for f in found {
+                if !kept.iter().any(|k| k.span.overlaps(f.span)) {
+                    kept.push(f);
+                }
+            }
+            fillers.extend(kept);
         }
-        Fill { acts: told, fillers }
+        let second = |(a, _): &(Act, f32)| chance(acts[Act::ALL.len() + 1 + *a as usize]) >= bound(model, "second");
+        let second = told.iter().filter(|t| second(t)).map(|t| t.0).collect();
+        Fill { acts: told, second, fillers }
     }
 }
 

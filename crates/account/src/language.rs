@@ -1,7 +1,8 @@
 //! The word lists and rules of English, compiled once.
 
-use crate::account::Kind;
-use crate::roles::Roles;
+use crate::account::{Effect, Kind};
+use crate::field::Fields;
+use crate::roles::{Roles, is_outcome};
 use article::{Lexicon, ListId, Marks};
 use std::sync::LazyLock;
 
@@ -10,6 +11,10 @@ pub(crate) struct Language {
     pub(crate) lexicon: Lexicon,
     pub(crate) lists: Lists,
     pub(crate) roles: Roles,
+    /// What becomes of people and things, beside those whom [`Language::roles`] counts.
+    pub(crate) effects: Roles,
+    /// What else an article may be about.
+    pub(crate) fields: Fields,
 }
 
 /// The lists that code asks for by name.
@@ -24,10 +29,6 @@ pub(crate) struct Lists {
     pub(crate) background: ListId,
     pub(crate) another: ListId,
     pub(crate) same: ListId,
-    pub(crate) harmless: ListId,
-    pub(crate) accident: ListId,
-    pub(crate) exercise: ListId,
-    pub(crate) fiction: ListId,
     pub(crate) say: ListId,
     pub(crate) say_alleged: ListId,
     pub(crate) say_denied: ListId,
@@ -62,12 +63,18 @@ pub(crate) struct Lists {
     pub(crate) warning: ListId,
     pub(crate) casualty: ListId,
     pub(crate) one: ListId,
+    pub(crate) them: ListId,
+    pub(crate) the: ListId,
     pub(crate) ordinal: ListId,
     pub(crate) partitive: ListId,
     pub(crate) armed: ListId,
     pub(crate) harm: ListId,
     pub(crate) identified: ListId,
     pub(crate) counting: ListId,
+    /// What can be damaged, by lemma.
+    pub(crate) goods: ListId,
+    /// Words of motives, by lemma, in the order of `motives.txt`.
+    pub(crate) motive: [ListId; 9],
 }
 
 impl Lists {
@@ -102,9 +109,15 @@ impl Language {
 
     fn parse() -> Result<Language, article::Problem> {
         let mut lexicon = Lexicon::new();
-        for (file, text) in
-            files!["people.txt", "violence.txt", "speech.txt", "standing.txt", "stage.txt", "locations.txt"]
-        {
+        for (file, text) in files![
+            "people.txt",
+            "violence.txt",
+            "speech.txt",
+            "standing.txt",
+            "stage.txt",
+            "locations.txt",
+            "motives.txt"
+        ] {
             lexicon.add(file, text)?;
         }
         let missing = |name: &str| article::Problem::new("language/list", format!("no word list is called `{name}`"));
@@ -122,10 +135,6 @@ impl Language {
             background: get("background")?,
             another: get("another")?,
             same: get("same")?,
-            harmless: get("harmless")?,
-            accident: get("accident")?,
-            exercise: get("exercise")?,
-            fiction: get("fiction")?,
             say: get("say")?,
             say_alleged: get("say.alleged")?,
             say_denied: get("say.denied")?,
@@ -160,14 +169,31 @@ impl Language {
             warning: get("warning")?,
             casualty: get("casualty")?,
             one: get("one")?,
+            them: get("them")?,
+            the: get("the")?,
             ordinal: get("ordinal")?,
             partitive: get("partitive")?,
             armed: get("armed")?,
             harm: get("harm")?,
             identified: get("identified")?,
             counting: get("counting")?,
+            goods: get("goods")?,
+            motive: [
+                get("motive-noun")?,
+                get("motive-before")?,
+                get("motive-as")?,
+                get("motive-verb")?,
+                get("motive-aim")?,
+                get("motive-because")?,
+                get("motive-for")?,
+                get("motive-accuse")?,
+                get("motive-of")?,
+            ],
         };
-        let roles = Roles::parse("roles.txt", include_str!("../../../language/en/roles.txt"))?;
-        Ok(Language { lexicon, lists, roles })
+        let roles = Roles::parse("roles.txt", include_str!("../../../language/en/roles.txt"), is_outcome)?;
+        let effect = |name: &str| Effect::named(name).is_some();
+        let effects = Roles::parse("effects.txt", include_str!("../../../language/en/effects.txt"), effect)?;
+        let fields = Fields::parse("fields.txt", include_str!("../../../language/en/fields.txt"))?;
+        Ok(Language { lexicon, lists, roles, effects, fields })
     }
 }

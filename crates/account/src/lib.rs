@@ -7,13 +7,20 @@ mod actors;
 mod binding;
 mod cast;
 mod chain;
+mod doers;
+mod effects;
 mod field;
 mod figure;
 pub mod fill;
+pub mod gtd;
 mod happening;
+pub mod harm;
+mod harmed;
 mod language;
 mod locate;
 mod measured;
+mod motives;
+mod phrase;
 mod reader;
 mod relation;
 mod roles;
@@ -31,8 +38,8 @@ mod when;
 mod worth;
 
 pub use account::{
-    Account, Binding, Date, DateBasis, Figure, Kind, Measure, Mention, Place, Precision, Prominence, Report, Source,
-    Stage, Standing, Statement, Value,
+    Account, Binding, Date, DateBasis, Described, Effect, Figure, Harmed, Kind, Measure, Mention, Motive, Place,
+    Precision, Prominence, Report, Source, Stage, Standing, Statement, Trait, TraitKind, Value,
 };
 pub use actors::{Actor, ActorMention, Actors, Alias, Class, Form, is_generic};
 pub use binding::Doer;

@@ -11,7 +11,7 @@ use crate::sort::{Draft, sort};
 use crate::statement::{is_said, speakers, statements};
 use crate::unit::{Unit, any_tells, units};
 use crate::worth::may_tell;
-use crate::{Actors, binding, chain, happening, locate, thing};
+use crate::{Actors, binding, chain, doers, happening, harm, harmed, locate, motives, thing};
 use article::{Article, Edtf, Span, TimeBasis, TimeKind, TimeUnit, Tokens};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -82,21 +82,22 @@ impl<'a> Reader<'a> {
         let lead = drafts.first().and_then(|d| date(scene, &units, d));
         let main = lead.as_ref().and_then(|d| d.value.days());
         let wide = wide(&units, &drafts);
+        let kinds: Vec<Vec<Value<Kind>>> = drafts.iter().map(|d| kinds(scene, &units, d)).collect();
+        let plain: Vec<Vec<Kind>> = kinds.iter().map(|all| all.iter().map(|k| k.value).collect()).collect();
+        let case = |n: usize| Case {
+            scene,
+            language: self.language,
+            units: &units,
+            draft: &drafts[n],
+            mine: &wide[n],
+            kinds: &plain[n],
+            statements,
+            first: n == 0,
+        };
         let mut accounts: Vec<Account> = Vec::with_capacity(drafts.len());
-        for (n, draft) in drafts.iter().enumerate() {
+        for ((n, draft), kinds) in drafts.iter().enumerate().zip(kinds) {
             let story = accounts.first().and_then(|a| a.place.as_ref());
-            let kinds = kinds(scene, &units, draft);
-            let plain: Vec<Kind> = kinds.iter().map(|k| k.value).collect();
-            let case = Case {
-                scene,
-                language: self.language,
-                units: &units,
-                draft,
-                mine: &wide[n],
-                kinds: &plain,
-                statements,
-                first: n == 0,
-            };
+            let case = case(n);
             each(&case);
             let mut account = self.account(&case, &figures, kinds, main, story);
             if account.date.is_none() {
@@ -115,7 +116,15 @@ impl<'a> Reader<'a> {
             }
             accounts.push(account);
         }
-        cast(&scene.article.text, &mut accounts, &Fill::choose(scene, Model::builtin()));
+        let fill = Fill::choose(scene, Model::builtin());
+        cast(&scene.article.text, &mut accounts, &fill);
+        for (n, account) in accounts.iter_mut().enumerate() {
+            let case = case(n);
+            account.doers = doers::described(&case);
+            harmed::harmed(&case, account);
+            account.motives = motives::motives(&case);
+        }
+        harmed::add(scene, &mut accounts, &harm::choose(scene, &fill, &[harm::Kind::People], harm::Model::builtin()));
         let source_chain = chain::source_chain(scene, self.language);
         Report { accounts, source_chain, statements: cell.into_inner().unwrap_or_default(), problems: Vec::new() }
     }
@@ -128,10 +137,43 @@ impl<'a> Reader<'a> {
     /// What weighed for and against a value that learnt weights chose, the heaviest first; nothing for the values of rules. `by` is
     /// the rule's name in the value, `span` its words.
     pub fn why(&self, article: &Article, by: &str, span: Span) -> Vec<(String, f32)> {
+        if let Some(feature) = by.strip_prefix("standing/") {
+            let mut out = Vec::new();
+            if let Some(scene) = self.scene(article) {
+                self.told(&scene, |case| {
+                    if out.is_empty() {
+                        out = binding::why(case, feature, span);
+                    }
+                });
+            }
+            return out;
+        }
+        if by == harmed::LEARNT {
+            return self.why_hit(article, span);
+        }
         let Some(role) = by.strip_prefix("fill/").and_then(Role::named) else { return Vec::new() };
         let mut names = BTreeMap::new();
         let sheet = self.sheet(article, &mut names);
         why(&sheet, &names, Model::builtin(), span, role)
+    }
+
+    /// Whom and what `article` tells was hit, how many, and what became of them; `fill` is what [`Reader::fill`] gives.
+    pub fn harm(&self, article: &Article, fill: &Fill) -> Vec<harm::Party> {
+        self.scene(article)
+            .map_or_else(Vec::new, |scene| harm::choose(&scene, fill, harm::Kind::ALL, harm::Model::builtin()))
+    }
+
+    /// The nouns that may mean people or things that were hit, as the models see them. Notes in `names` what each feature is
+    /// called.
+    pub fn nouns(&self, article: &Article, names: &mut BTreeMap<u64, String>) -> Vec<harm::Noun> {
+        self.scene(article).map_or_else(Vec::new, |scene| harm::sheet(&scene, names))
+    }
+
+    /// What weighed most for and against the people at `span` having been hit.
+    fn why_hit(&self, article: &Article, span: Span) -> Vec<(String, f32)> {
+        let mut names = BTreeMap::new();
+        let nouns = self.nouns(article, &mut names);
+        harm::why(&nouns, &names, harm::Model::builtin(), span)
     }
 
     /// What the models that fill the roles see of `article`; nothing where it tells of no violence. Notes in `names` what each
@@ -185,6 +227,11 @@ impl<'a> Reader<'a> {
             stage: stage(scene, units, draft),
             targets: thing::targets(scene, units, draft, case.statements),
             weapons: thing::weapons(scene, units, draft),
+            people: Vec::new(),
+            property: Vec::new(),
+            hostages: Vec::new(),
+            doers: Vec::new(),
+            motives: Vec::new(),
             victims: victims(scene, l, units, draft, &own),
             figures: own,
             kinds,

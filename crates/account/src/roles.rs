@@ -70,8 +70,8 @@ pub(crate) struct Deed {
 }
 
 impl Roles {
-    /// Reads the list. *Errors*: a line before the first section, a section without a slot, or an outcome that nobody knows.
-    pub(crate) fn parse(file: &str, text: &str) -> Result<Roles, article::Problem> {
+    /// Reads the list. *Errors*: a line before the first section, a section without a slot, or an outcome that is not `known`.
+    pub(crate) fn parse(file: &str, text: &str, known: fn(&str) -> bool) -> Result<Roles, article::Problem> {
         let (mut out, mut plain) = (Roles::default(), None);
         for (n, line) in text.lines().enumerate() {
             let fail = |what: &str| article::Problem::new("language/roles", format!("{file}:{}: {what}", n + 1));
@@ -85,8 +85,8 @@ impl Roles {
                     continue;
                 }
                 let (name, slot) = head.split_once(' ').ok_or_else(|| fail("write `[outcome slot]`"))?;
-                if !(name == FREED || Measure::named(name).is_some() || Standing::named(name).is_some()) {
-                    return Err(fail("an outcome is a measure, a standing or `freed`"));
+                if !known(name) {
+                    return Err(fail("nobody knows that outcome"));
                 }
                 let place = match slot {
                     "subject" => Place::Subject,
@@ -319,6 +319,11 @@ impl Roles {
     }
 }
 
+/// Whether an outcome is a measure, a standing or `freed`.
+pub(crate) fn is_outcome(name: &str) -> bool {
+    name == FREED || Measure::named(name).is_some() || Standing::named(name).is_some()
+}
+
 /// Whether an outcome is that people were killed, hurt or taken.
 fn harms(outcome: &str) -> bool {
     let harmless = |m: Measure| matches!(m, Measure::Strength | Measure::Arrested | Measure::Displaced);
@@ -337,9 +342,9 @@ mod tests {
     #[test]
     fn a_list_with_a_mistake_is_refused_with_its_line() {
         for (text, line) in [("kill", 1), ("[killed]\nkill", 1), ("# note\n[kiled object]\nkill", 2)] {
-            let problem = Roles::parse("roles.txt", text).unwrap_err();
+            let problem = Roles::parse("roles.txt", text, is_outcome).unwrap_err();
             assert!(problem.detail.starts_with(&format!("roles.txt:{line}: ")), "{}", problem.detail);
         }
-        assert!(Roles::parse("roles.txt", "[killed object]\nkill / shoot dead\n").is_ok());
+        assert!(Roles::parse("roles.txt", "[killed object]\nkill / shoot dead\n", is_outcome).is_ok());
     }
 }

@@ -75,7 +75,7 @@ impl<'a> Scene<'a> {
         amounts.retain(|a| !dated(a.span) && !noted(&tokens, a.tokens));
         let mut places = places(article, &tokens, Gazetteer::builtin());
         places.retain(|p| !dated(p.span));
-        let mut actors = named(article, &tokens, actors);
+        let mut actors = named(article, &tokens, actors, |i| marks.has(i, language.lists.the));
         // "August 2024" may look like a name.
         actors.retain(|a| !dated(a.span));
         debug_assert!(places.is_sorted_by_key(|p| p.tokens.0) && actors.is_sorted_by_key(|a| a.tokens.0));
@@ -273,12 +273,12 @@ pub(crate) fn armed(actors: &Actors, key: &str) -> bool {
     !is_generic(key) && actors.get(key).is_none_or(|a| class(a.class))
 }
 
-fn named(article: &Article, tokens: &Tokens, actors: &Actors) -> Vec<Named> {
+fn named(article: &Article, tokens: &Tokens, actors: &Actors, the: impl Fn(usize) -> bool) -> Vec<Named> {
     let mut mentions = actors.mentions(article, tokens);
     for m in &mut mentions {
         // An article in front is no part of the name.
         let (a, b) = m.tokens;
-        if b > a + 1 && tokens.tokens[a].norm == "the" {
+        if b > a + 1 && the(a) {
             m.tokens.0 += 1;
             m.span.start = tokens.tokens[a + 1].span.start;
         }

@@ -5,7 +5,8 @@
 //! begins. Sentences that tell nothing by themselves ("No group claimed the attack") stay with the account before them.
 
 use crate::account::{Kind, Stage};
-use crate::field::{Field, field};
+use crate::field::{PROOF, Survey};
+use crate::happening::done;
 use crate::language::Language;
 use crate::scene::Scene;
 use crate::unit::Unit;
@@ -22,7 +23,6 @@ pub(crate) struct Draft {
 
 /// Sorts `units` into accounts in order of first mention. The headline goes with the first account.
 pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Vec<Draft> {
-    let field = field(scene.article, &scene.tokens, &scene.marks, &language.lists);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut current: Option<usize> = None;
     // Tolls told before anything names what happened go with the first account.
@@ -64,7 +64,14 @@ pub(crate) fn sort(scene: &Scene<'_>, language: &Language, units: &[Unit]) -> Ve
             },
         }
     }
-    drafts.retain(|d| supported(scene, units, d, field));
+    let survey = Survey::of(scene.article, &scene.tokens, &language.fields);
+    let real = real(scene, language, units, &drafts, &survey);
+    let mut first = true;
+    drafts.retain(|d| {
+        real.contains(&units[d.telling[0]].item)
+            && supported(scene, units, d)
+            && (std::mem::take(&mut first) || !aside(units, d, &survey))
+    });
     if let Some(first) = drafts.first_mut() {
         let headline = units.iter().enumerate().filter(|(_, u)| u.headline && u.tells() && u.stage.is_none());
         first.context.splice(0..0, headline.map(|(n, _)| n));
@@ -258,25 +265,59 @@ fn nearness(a: u32, b: u32) -> Nearness {
     if (dy * dy + dx * dx).sqrt() < 0.36 { Nearness::May } else { Nearness::Apart }
 }
 
-/// Whether the units of an account bear it: a telling word, or people hurt; and more where the field is another.
-fn supported(scene: &Scene<'_>, units: &[Unit], draft: &Draft, field: Field) -> bool {
+/// The heading of an item of a round-up, or none.
+type Item = Option<(usize, usize)>;
+
+/// The items of a round-up, or none for what stands in no item, that are about violence, and not about a field that borrows its
+/// words. What proves one account proves all of its item.
+fn real(scene: &Scene<'_>, language: &Language, units: &[Unit], drafts: &[Draft], survey: &Survey<'_>) -> Vec<Item> {
+    let item = |d: &Draft| units[d.telling[0]].item;
+    let mut items: Vec<Item> = drafts.iter().map(item).collect();
+    items.sort_unstable();
+    items.dedup();
+    let real = |of: &Item| {
+        let field = match of {
+            Some(_) => survey.field(&units.iter().filter(|u| u.item == *of).map(range).collect::<Vec<_>>()),
+            None => survey.whole(),
+        };
+        let told: Vec<&Unit> =
+            drafts.iter().filter(|d| item(d) == *of).flat_map(|d| &d.telling).map(|n| &units[*n]).collect();
+        let with = drafts.iter().filter(|d| item(d) == *of).flat_map(|d| &d.context).map(|n| &units[*n]);
+        let all: Vec<&Unit> = told.iter().copied().chain(with).collect();
+        let proof = |holds: bool| if holds { PROOF } else { 0.0 };
+        let armed = proof(all.iter().any(|u| u.armed));
+        let done = || proof(told.iter().any(|u| done(scene, language, u.sentence, scene.span(u.tokens))));
+        let hurt = proof(all.iter().any(|u| u.people));
+        let staged = || told.iter().any(|u| u.stage.is_some() || u.befell);
+        // Items of a round-up are short.
+        let empty = || of.is_none() && field.empty() && armed + hurt + done() == 0.0 && !staged();
+        !(field.played
+            || empty()
+            || field.accident(0.0) && field.accident(armed + done())
+            || field.figurative(0.0) && field.figurative(armed + hurt + done()))
+    };
+    items.retain(real);
+    items
+}
+
+/// Whether the paragraphs of a later account are about something else: "Meanwhile the final ended in a massacre of the visitors".
+fn aside(units: &[Unit], draft: &Draft, survey: &Survey<'_>) -> bool {
+    let told = || draft.telling.iter().map(|n| &units[*n]);
+    let near: Vec<_> = units.iter().filter(|u| told().any(|t| t.paragraph == u.paragraph)).map(range).collect();
+    let field = survey.field(&near);
+    let proof = if told().any(|u| u.armed || u.people) { PROOF } else { 0.0 };
+    field.figurative(proof) || field.accident(proof)
+}
+
+fn range(u: &Unit) -> std::ops::Range<usize> {
+    u.tokens.0..u.tokens.1
+}
+
+/// Whether the units of an account bear it: a telling word, or people hurt.
+fn supported(scene: &Scene<'_>, units: &[Unit], draft: &Draft) -> bool {
     let told = || draft.telling.iter().map(|n| &units[*n]);
     let strong: usize = told().map(|u| u.strong.len()).sum();
     let harm = told().chain(draft.context.iter().map(|n| &units[*n])).any(|u| u.harm);
-    if field.played {
-        return false;
-    }
-    // In a round-up each item is a field of its own.
-    let paragraphs = || told().map(|u| u.paragraph);
-    let near = units.iter().any(|u| u.harmless && paragraphs().any(|p| p == u.paragraph));
-    let somebody = || told().chain(draft.context.iter().map(|n| &units[*n])).any(|u| u.somebody);
-    if field.figurative && (near || !somebody()) {
-        // Board seats are taken hostage, and nobody bleeds.
-        return harm && strong >= 2 && told().any(|u| u.people);
-    }
-    if field.accident {
-        return strong >= 2 && told().any(|u| !u.strong.is_empty() && (u.hurt && !u.accident || u.armed));
-    }
     let staged = units[draft.telling[0]].stage.is_some();
     strong > 0 || harm || staged || told().any(|u| u.befell || u.fixed || placed(scene, u))
 }

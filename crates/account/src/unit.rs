@@ -44,14 +44,8 @@ pub(crate) struct Unit {
     pub(crate) located: bool,
     /// Figures of harm stand here.
     pub(crate) harm: bool,
-    /// People were killed or injured, and not only taken.
-    pub(crate) hurt: bool,
     /// A noun says that those killed or injured are people.
     pub(crate) people: bool,
-    /// Those harmed or taken are people, as far as nouns tell.
-    pub(crate) somebody: bool,
-    /// Words of accidents, weather or disease stand here.
-    pub(crate) accident: bool,
     /// The clause of the telling word names a day and a town.
     pub(crate) fixed: bool,
     /// Somebody in particular was harmed, or somebody described did it.
@@ -68,8 +62,6 @@ pub(crate) struct Unit {
     pub(crate) another: bool,
     /// "the blast": the incident already told.
     pub(crate) same: bool,
-    /// Words of sport, business or politics stand in the same sentence.
-    pub(crate) harmless: bool,
     /// Words of possibility before the telling word.
     pub(crate) hypothetical: bool,
 }
@@ -279,14 +271,9 @@ fn unit(
         sites: (from..to).filter(|_| first.is_some()).filter(thing).map(|i| scene.norm(i).to_owned()).collect(),
         stage,
         harm: figure::harm(&here),
-        hurt: here.iter().any(|f| f.high != Some(0) && figure::hurts(f.measure)),
         people: here
             .iter()
             .any(|f| f.high != Some(0) && figure::hurts(f.measure) && nouns.main(&f.who).has(Class::Person)),
-        somebody: here
-            .iter()
-            .any(|f| figure::harm(&[f]) && (f.who.is_empty() || nouns.main(&f.who).has(Class::Person))),
-        accident: any(l.accident),
         befell: telling && happens(scene, language, sentence, tokens),
         once: strong.iter().any(|(k, t)| *k != Kind::Threat && happening::once(scene, sentence, t.0)),
         figures: !here.is_empty(),
@@ -295,7 +282,6 @@ fn unit(
             .any(|a| a.armed && from <= a.tokens.0 && a.tokens.1 <= to),
         background: any(l.background),
         another: any(l.another),
-        harmless: any(l.harmless),
         same: any(l.same) || definite,
         hypothetical: first.is_some_and(|f| (from..f).any(|i| scene.marks.has(i, l.hypothetical))),
         strong,

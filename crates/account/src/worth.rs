@@ -5,7 +5,7 @@
 //! decide otherwise: a word counts here whatever its part of speech, and what it says of whom is not asked.
 
 use crate::actors::Actors;
-use crate::field::field;
+use crate::field::{PROOFS, Survey};
 use crate::figure::singles_out;
 use crate::happening::DOERS;
 use crate::language::Language;
@@ -44,8 +44,11 @@ pub(crate) fn may_tell(
             telling.push(n);
         }
     }
-    let field = field(article, tokens, marks, l);
-    if telling.is_empty() || field.played || field.accident && strong < 2 {
+    if telling.is_empty() {
+        return false;
+    }
+    let field = Survey::of(article, tokens, &language.fields).whole();
+    if field.played || field.accident(PROOFS) || field.figurative(PROOFS) {
         return false;
     }
     let word = |list: &dyn Fn(usize) -> bool, from: usize, to: usize| {
@@ -54,7 +57,7 @@ pub(crate) fn may_tell(
     };
     let harm = |i: usize| names(language, &tokens.tokens[i].norm, true);
     if strong > 0 {
-        return !field.figurative || telling.iter().any(|n| word(&harm, n.saturating_sub(NEAR), n + NEAR));
+        return !field.figurative(0.0) || telling.iter().any(|n| word(&harm, n.saturating_sub(NEAR), n + NEAR));
     }
     let stages = [l.threatened, l.foiled, l.attempted, l.planned, l.menace, l.warning, l.made_safe, l.go_off];
     let staged = |i: usize| stages.iter().any(|list| marks.has(i, *list) || has_lemma(language, tokens, i, *list));

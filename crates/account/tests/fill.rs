@@ -51,6 +51,6 @@ fn a_file_of_weights_with_a_mistake_is_refused_with_its_line() {
         let problem = Model::parse(text).unwrap_err();
         assert!(problem.detail.starts_with(&format!("fill.txt:{line}: ")), "{}", problem.detail);
     }
-    let row = "# a note\n[mention]\nh=bomb\t0\t-250\t0\t0\t2000\n";
+    let row = "# a note\n[mention]\nh=bomb\t0\t-250\t0\t0\t2000\t0\n";
     assert_eq!(Model::parse(row).unwrap().mention.row(account::fill::key(&["h=bomb"])).unwrap()[4].round(), 2.0);
 }

@@ -1,8 +1,11 @@
 //! What articles are read as: golden files that a person can read, and promises that hold for any text.
 
 mod fill;
+mod gate;
 mod golden;
+mod harmed;
 mod properties;
+mod rules;
 mod standing;
 mod telling;
 

@@ -16,6 +16,11 @@ fn spans(report: &Report) -> Vec<Span> {
         out.extend(a.figures.iter().flat_map(|f| f.said_by.iter().map(|s| s.span)));
         out.extend(a.perpetrators.iter().flat_map(|b| b.evidence.clone()));
         out.extend([&a.targets, &a.victims, &a.weapons].into_iter().flatten().map(|m| m.span));
+        for h in [&a.people, &a.property, &a.hostages].into_iter().flatten() {
+            out.extend(h.evidence.iter().copied().chain(h.traits.iter().map(|t| t.span)));
+        }
+        out.extend(a.doers.iter().flat_map(|d| d.evidence.clone()));
+        out.extend(a.motives.iter().map(|m| m.span));
         out.extend(a.sentences.clone());
     }
     for s in &report.statements {

@@ -28,3 +28,17 @@ fn actors_are_bound_as_written_down() {
     let want = std::fs::read_to_string(&golden).unwrap_or_default();
     assert!(got == want, "expected\n{want}\ngot\n{got}");
 }
+
+#[test]
+fn what_decided_on_a_standing_is_told() {
+    let article = news(
+        "A bomb went off in Kunduz on Monday, killing four people. The Red Valley Brigade claimed responsibility for the blast.",
+    );
+    let reader = Reader::new(Actors::builtin());
+    let report = reader.read(&article);
+    let b = &report.accounts[0].perpetrators[0];
+    let why = reader.why(&article, &b.by, b.evidence[0]);
+    assert!(why.iter().any(|(name, w)| name == "does claimed" && *w > 0.0), "{why:?}");
+    assert!(why.windows(2).all(|w| w[0].1.abs() >= w[1].1.abs()));
+    assert!(reader.why(&article, &b.by, b.evidence[1]).is_empty());
+}

@@ -48,6 +48,18 @@ pub(crate) fn evidence(account: &Account) -> Vec<Evidence<'_>> {
             put(field, i, &mut std::iter::once(m.span), m.by.as_str());
         }
     }
+    let lists = [("people", &account.people), ("property", &account.property), ("hostages", &account.hostages)];
+    for (field, list) in lists {
+        for (i, h) in list.iter().enumerate() {
+            put(field, i, &mut h.evidence.iter().copied(), h.by.as_str());
+        }
+    }
+    for (i, d) in account.doers.iter().enumerate() {
+        put("doers", i, &mut d.evidence.iter().copied(), d.by.as_str());
+    }
+    for (i, m) in account.motives.iter().enumerate() {
+        put("motive", i, &mut std::iter::once(m.span), m.by.as_str());
+    }
     for (i, s) in account.sentences.iter().enumerate() {
         put("sentence", i, &mut std::iter::once(*s), "");
     }

@@ -37,9 +37,6 @@ pub(crate) fn told(article: &str, published: &str, kind: Kind, date: &str, city:
         sketch: Vec::new(),
         said: Vec::new(),
         account: Account {
-            prominence: Prominence::Main,
-            kinds: vec![value(kind)],
-            stage: value(Stage::Occurred),
             date: date.parse().ok().map(|value| Date {
                 value,
                 basis: DateBasis::Explicit,
@@ -48,12 +45,7 @@ pub(crate) fn told(article: &str, published: &str, kind: Kind, date: &str, city:
                 by: String::new(),
             }),
             place: Some(place).filter(|_| !city.is_empty()),
-            figures: Vec::new(),
-            perpetrators: Vec::new(),
-            targets: Vec::new(),
-            victims: Vec::new(),
-            weapons: Vec::new(),
-            sentences: Vec::new(),
+            ..Account::new(vec![value(kind)], value(Stage::Occurred))
         },
     }
 }

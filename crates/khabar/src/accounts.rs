@@ -5,7 +5,7 @@ use crate::end::End;
 use crate::quote::quote;
 use crate::screen::{self, plain};
 use crate::table::{Tone, tinted};
-use crate::{inputs, json, label, open};
+use crate::{harmed, inputs, json, label, open};
 use account::{Account, Reader};
 use anyhow::Context;
 use archive::{Digest, Input, Told};
@@ -182,6 +182,9 @@ pub(crate) fn print(text: &str, a: &Account, out: &mut dyn Write) -> io::Result<
         for m in mentions {
             value(name, &plain(&m.words), text, Some(&m.span), out)?;
         }
+    }
+    for line in harmed::lines(a) {
+        value(line.name, &line.says, text, line.evidence.first(), out)?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use crate::end::{End, Misuse};
 use crate::quote::marked;
 use crate::screen::{self, plain};
 use crate::table::{Tone, tinted};
-use crate::{inputs, json, label, open};
+use crate::{harmed, inputs, json, label, open};
 use account::{Account, Reader, Scheme, scheme};
 use article::{Article, Limits, Span, Tokens};
 use clap::Args;
@@ -231,6 +231,9 @@ fn items<'a>(told: &'a Told, reader: &Reader<'_>) -> Vec<Item<'a>> {
         for m in mentions {
             add(name, plain(&m.words), &m.by, &[m.span]);
         }
+    }
+    for line in harmed::lines(a) {
+        add(line.name, line.says, line.by, line.evidence);
     }
     out
 }

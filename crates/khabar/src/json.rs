@@ -3,7 +3,7 @@
 //! Every object stands on a line of its own. Positions are bytes of the article's text, half-open.
 
 use crate::label;
-use account::{Account, Binding, Figure, Mention, Report, Source};
+use account::{Account, Binding, Described, Effect, Figure, Harmed, Mention, Motive, Report, Source, Trait, gtd};
 use archive::{Kept, Whole};
 use article::{Article, Problem, Span};
 use serde::Serialize;
@@ -101,6 +101,12 @@ pub(crate) struct Said<'a> {
     targets: Vec<&'a str>,
     victims: Vec<&'a str>,
     weapons: Vec<&'a str>,
+    people: Vec<Hit<'a>>,
+    property: Vec<Hit<'a>>,
+    hostages: Vec<Hit<'a>>,
+    doers: Vec<Doer<'a>>,
+    motives: Vec<Why<'a>>,
+    gtd: Gtd,
     evidence: BTreeMap<&'static str, Vec<Words<'a>>>,
 }
 
@@ -142,6 +148,97 @@ impl<'a> People<'a> {
             total: f.total,
             evidence: words(text, &[f.span], &f.by),
         }
+    }
+}
+
+/// People or things that an incident hit.
+#[derive(Debug, Serialize)]
+pub(crate) struct Hit<'a> {
+    words: &'a str,
+    low: Option<u64>,
+    high: Option<u64>,
+    /// Empty where nothing is said.
+    effect: &'static str,
+    /// Number and name of the type of target in the Global Terrorism Database.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gtd_target: Option<(u8, &'a str)>,
+    #[serde(flatten)]
+    traits: BTreeMap<&'static str, &'a str>,
+    said_by: Vec<&'a str>,
+    evidence: Vec<Words<'a>>,
+}
+
+impl<'a> Hit<'a> {
+    fn new(text: &'a str, h: &'a Harmed) -> Hit<'a> {
+        Hit {
+            words: &h.words,
+            low: h.low,
+            high: h.high,
+            effect: h.effect.map_or("", Effect::name),
+            gtd_target: gtd::target_type(&h.words).map(|t| (t.number, t.name.as_str())),
+            traits: traits(&h.traits),
+            said_by: sources(&h.said_by),
+            evidence: words(text, &h.evidence, &h.by).into_iter().chain(told(text, &h.traits)).collect(),
+        }
+    }
+}
+
+/// What the words tell of people, by kind.
+fn traits(all: &[Trait]) -> BTreeMap<&'static str, &str> {
+    all.iter().map(|t| (t.kind.name(), t.value.as_str())).collect()
+}
+
+/// The words of traits; the kind of each stands for its rule.
+fn told<'a>(text: &'a str, all: &'a [Trait]) -> Vec<Words<'a>> {
+    all.iter().flat_map(|t| words(text, &[t.span], t.kind.name())).collect()
+}
+
+/// Columns of the Global Terrorism Database that an account fills by itself.
+#[derive(Debug, Serialize)]
+pub(crate) struct Gtd {
+    property: i8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hostkidoutcome: Option<u8>,
+}
+
+/// Doers who are only described.
+#[derive(Debug, Serialize)]
+pub(crate) struct Doer<'a> {
+    words: &'a str,
+    low: Option<u64>,
+    high: Option<u64>,
+    status: &'static str,
+    #[serde(flatten)]
+    traits: BTreeMap<&'static str, &'a str>,
+    said_by: Vec<&'a str>,
+    evidence: Vec<Words<'a>>,
+}
+
+impl<'a> Doer<'a> {
+    fn new(text: &'a str, d: &'a Described) -> Doer<'a> {
+        Doer {
+            words: &d.words,
+            low: d.low,
+            high: d.high,
+            status: d.status.name(),
+            traits: traits(&d.traits),
+            said_by: sources(&d.said_by),
+            evidence: words(text, &d.evidence, &d.by).into_iter().chain(told(text, &d.traits)).collect(),
+        }
+    }
+}
+
+/// Why it was done, as somebody says.
+#[derive(Debug, Serialize)]
+pub(crate) struct Why<'a> {
+    words: &'a str,
+    said_by: Vec<&'a str>,
+    evidence: Vec<Words<'a>>,
+}
+
+impl<'a> Why<'a> {
+    fn new(text: &'a str, m: &'a Motive) -> Why<'a> {
+        Why { words: &m.words, said_by: sources(&m.said_by), evidence: words(text, &[m.span], &m.by) }
     }
 }
 
@@ -197,6 +294,12 @@ impl<'a> Said<'a> {
             targets: printed(&a.targets),
             victims: printed(&a.victims),
             weapons: printed(&a.weapons),
+            people: a.people.iter().map(|h| Hit::new(text, h)).collect(),
+            property: a.property.iter().map(|h| Hit::new(text, h)).collect(),
+            hostages: a.hostages.iter().map(|h| Hit::new(text, h)).collect(),
+            doers: a.doers.iter().map(|d| Doer::new(text, d)).collect(),
+            motives: a.motives.iter().map(|m| Why::new(text, m)).collect(),
+            gtd: Gtd { property: gtd::property(a), hostkidoutcome: gtd::hostage_outcome(a) },
             evidence,
         }
     }

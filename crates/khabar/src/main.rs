@@ -6,6 +6,7 @@ mod end;
 mod inputs;
 mod open;
 
+mod harmed;
 mod json;
 mod label;
 mod quote;

@@ -11,8 +11,6 @@ pub(crate) mod template;
 
 use account::{Actors, Reader};
 use anyhow::{Context, Result, bail};
-use article::Tokens;
-use article::names::{NameKind, Names};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use template::Answer;
@@ -56,10 +54,9 @@ pub(crate) fn read(texts: &[PathBuf]) -> Result<BTreeMap<String, Vec<Answer>>> {
         }
         for m in messages {
             let report = reader.read(&m.article);
-            let tokens = Tokens::of(&m.article);
-            let names = Names::new(&m.article.text, &tokens);
-            let people: Vec<_> = names.all().filter(|n| n.kind == NameKind::Person).map(|n| n.span).collect();
-            let answers = template::answers(&m, &report.accounts, &reader.fill(&m.article), Actors::builtin(), &people);
+            let fill = reader.fill(&m.article);
+            let parties = reader.harm(&m.article, &fill);
+            let answers = template::answers(&m, &report.accounts, &fill, Actors::builtin(), &parties);
             out.insert(m.id, answers);
         }
     }

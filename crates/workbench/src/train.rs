@@ -4,6 +4,7 @@ mod arcs;
 mod chain;
 mod fill;
 mod grammar;
+mod harm;
 mod lemmas;
 pub(crate) mod linking;
 mod logistic;
@@ -25,6 +26,8 @@ pub(crate) enum Task {
     Names(names::Arguments),
     /// What chooses who and what fills the roles, from texts with templates
     Fill(fill::Arguments),
+    /// What chooses whom and what an act hit, from texts with templates
+    Harm(harm::Arguments),
     /// What each comparison of two accounts is worth, from a corpus folder
     Linking(linking::Arguments),
     /// What chooses the standing of an actor, from articles and messages with their truth
@@ -37,6 +40,7 @@ pub(crate) fn run(task: &Task) -> anyhow::Result<()> {
         Task::Grammar(a) => grammar::run(a),
         Task::Names(a) => names::run(a),
         Task::Fill(a) => fill::run(a),
+        Task::Harm(a) => harm::run(a),
         Task::Linking(a) => linking::run(a),
         Task::Standing(a) => standing::run(a),
     }

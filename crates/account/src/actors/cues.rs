@@ -7,7 +7,7 @@ use super::words::Section;
 impl Stretch<'_> {
     /// "the Night Herons had carried out", "The People's Vanguard (PV) killed": a name behind "the" that attacks.
     pub(super) fn doer(&self, i: usize) -> Option<Candidate> {
-        if self.t()[i].norm != "the" {
+        if !self.page.is(Section::Definite, i) {
             return None;
         }
         let (start, end) = self.name(i + 1, 2)?;
@@ -15,7 +15,7 @@ impl Stretch<'_> {
         if self.norm(verb) == "(" {
             verb = (verb..self.end.min(verb + 4)).find(|j| self.norm(*j) == ")")? + 1;
         }
-        while matches!(self.norm(verb), "had" | "has" | "have" | "also" | "later" | "then") {
+        while self.is(Section::Helpers, verb) {
             verb += 1;
         }
         self.page.at(Section::AttackVerbs, verb).filter(|_| verb < self.end)?;
@@ -25,7 +25,7 @@ impl Stretch<'_> {
     /// "blamed the Night Herons for", "the work of Wet Hill": a name that an attack is laid to.
     pub(super) fn blamed(&self, i: usize) -> Option<Candidate> {
         let after = self.page.at(Section::BlameCues, i).filter(|e| *e < self.end)?;
-        let article = self.norm(after) == "the";
+        let article = self.is(Section::Definite, after);
         let (start, end) = self.name(after + usize::from(article), 2)?;
         // "accused Jan Brod of": a person stands without an article.
         let person = !article && self.page.at(Section::AccusingVerbs, i).is_some();
@@ -38,10 +38,10 @@ impl Stretch<'_> {
         let fighters = self.page.is(Section::GroupNouns, i);
         let speakers =
             self.page.is(Section::Speakers, i) && self.page.within(Section::AttackVerbs, self.start, self.end);
-        if !(fighters || speakers) || !matches!(self.norm(i + 1), "of" | "from" | "for" | "with") {
+        if !(fighters || speakers) || !self.is(Section::Belonging, i + 1) {
             return None;
         }
-        let (start, end) = self.name(i + 2 + usize::from(self.norm(i + 2) == "the"), 2)?;
+        let (start, end) = self.name(i + 2 + usize::from(self.is(Section::Definite, i + 2)), 2)?;
         Some(Candidate { tokens: (start, end), by: "cue" })
     }
 
@@ -55,6 +55,11 @@ impl Stretch<'_> {
         let titled = (i.saturating_sub(2).max(self.start)..end).any(|j| self.page.is(Section::PersonTitles, j));
         let state = self.page.ending(Section::StateTails, end).is_some();
         (capitals >= words && !titled && !state && self.clean(i, end)).then_some((i, end))
+    }
+
+    /// Whether the word at `i` belongs to the section, and stands in the stretch.
+    fn is(&self, section: Section, i: usize) -> bool {
+        i < self.end && self.page.is(section, i)
     }
 
     fn norm(&self, i: usize) -> &str {

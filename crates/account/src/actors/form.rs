@@ -84,9 +84,10 @@ impl Stretch<'_> {
         // "The same army", "the top command": words that any force may have in front make no name.
         let start = (left..head).find(|j| !self.page.is(Section::DullWords, *j)).unwrap_or(head);
         // "Liberation Army of the Massif", "Front for Y": the name may go on behind the head.
-        let end = match self.t().get(end).filter(|t| end < self.end && matches!(t.norm.as_str(), "of" | "for")) {
-            Some(_) => self.page.run(i, self.end, self.case).unwrap_or(end).max(end),
-            None => end,
+        let end = if end < self.end && self.page.is(Section::Going, end) {
+            self.page.run(i, self.end, self.case).unwrap_or(end).max(end)
+        } else {
+            end
         };
         if start == head && (end == i + 1 || head == i) && armed.is_none_or(|a| a == i) {
             return None;
@@ -118,9 +119,7 @@ impl Stretch<'_> {
         let mut start = head;
         while start > self.start && head - start < REACH {
             let j = start - 1;
-            let inner = j > self.start
-                && matches!(self.t()[j].norm.as_str(), "de" | "la" | "al" | "el" | "e" | "i" | "del")
-                && self.capital(j - 1);
+            let inner = j > self.start && self.page.is(Section::Particles, j) && self.capital(j - 1);
             let number = self.t()[j].kind == TokenKind::Number && self.case != Case::Caps;
             if !(self.capital(j) || inner || number) {
                 break;
@@ -152,10 +151,7 @@ impl Stretch<'_> {
     fn treated_as_armed(&self, start: usize, end: usize, loose: bool) -> bool {
         let noun = |i: usize| self.page.is(Section::GroupNouns, i);
         let mut before = start;
-        while before > self.start
-            && (matches!(self.t()[before - 1].norm.as_str(), "the" | "of" | "from" | "by" | "\"")
-                || self.t()[before - 1].norm == "with")
-        {
+        while before > self.start && (self.page.is(Section::Between, before - 1) || self.t()[before - 1].norm == "\"") {
             before -= 1;
         }
         (before > self.start && noun(before - 1))
@@ -179,7 +175,7 @@ impl Stretch<'_> {
     /// "a group calling itself X", "the armed group X".
     fn named(&self, i: usize) -> Option<Candidate> {
         let after = self.page.at(Section::NamingCues, i).filter(|e| *e < self.end)?;
-        let explicit = matches!(self.t()[after - 1].norm.as_str(), "itself" | "themselves" | "called" | "as" | "named");
+        let explicit = self.page.is(Section::Calling, after - 1);
         if self.case == Case::Caps && !explicit {
             return None;
         }
@@ -194,11 +190,8 @@ impl Stretch<'_> {
     /// "a cell of X", "the banned X": not for places.
     fn belonging(&self, i: usize) -> Option<Candidate> {
         let after = self.page.at(Section::BelongingCues, i).filter(|e| *e < self.end && self.case == Case::Mixed)?;
-        let next = after + usize::from(self.t()[after].norm == "the");
-        let next = next
-            + usize::from(
-                self.t().get(next).is_some_and(|t| matches!(t.norm.as_str(), "banned" | "outlawed" | "proscribed")),
-            );
+        let next = after + usize::from(self.page.is(Section::Definite, after));
+        let next = next + usize::from(self.page.is(Section::Forbidden, next));
         let end = self.page.run(next, self.end, self.case)?;
         let bare = end == next + 1 && (self.is_place(next) || self.any_tail(end));
         if bare || !self.clean(next, end) {
@@ -212,7 +205,7 @@ impl Stretch<'_> {
         if self.case != Case::Mixed || self.t()[i].norm != "," || i <= self.start || !self.capital(i - 1) {
             return None;
         }
-        if !self.t().get(i + 1).is_some_and(|t| matches!(t.norm.as_str(), "a" | "an" | "the")) {
+        if !self.page.is(Section::Articles, i + 1) {
             return None;
         }
         // Up to three words may stand before the kind, and none of them may end the phrase.
@@ -272,7 +265,7 @@ impl Stretch<'_> {
             return Some(i);
         }
         let open = (self.start..before).rev().find(|j| self.t()[*j].norm == ",")?;
-        (self.t()[open + 1].norm == "which" || self.t()[open + 1].norm == "a").then_some(open)
+        self.page.is(Section::Asides, open + 1).then_some(open)
     }
 }
 

@@ -333,8 +333,8 @@ impl<'a> Table<'a> {
     /// Whether "the" stands before token `i`, or before small words in front of it: "the banned Column".
     fn defined(&self, i: usize) -> bool {
         let small = |j: &usize| self.t()[*j].kind == TokenKind::Word && !self.t()[*j].capital;
-        let near = (i.saturating_sub(3)..i).rev().take_while(|j| self.t()[*j].norm == "the" || small(j));
-        near.into_iter().any(|j| self.t()[j].norm == "the")
+        let near = (i.saturating_sub(3)..i).rev().take_while(|j| self.page.is(Section::Definite, *j) || small(j));
+        near.into_iter().any(|j| self.page.is(Section::Definite, j))
     }
 
     fn mention_at(&self, names: &[Name<'_>], i: usize, end: usize, case: Case) -> Option<ActorMention> {

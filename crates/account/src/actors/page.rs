@@ -80,7 +80,7 @@ impl<'a> Page<'a> {
 
     /// Whether token `i` by itself is a phrase of the section.
     pub(super) fn is(&self, section: Section, i: usize) -> bool {
-        self.roles[i].is(section)
+        self.roles.get(i).is_some_and(|r| r.is(section))
     }
 
     /// One past the longest phrase of the section that begins at token `i`.
@@ -139,7 +139,8 @@ impl<'a> Page<'a> {
 
     /// Skips what may stand between a cue and a name: quotes, a comma, "the".
     pub(super) fn skip(&self, mut i: usize, end: usize) -> usize {
-        while i < end && matches!(self.norm(i), "\"" | "'" | "," | ":" | "the" | "(" | "-" | "--") {
+        let mark = |i: usize| matches!(self.norm(i), "\"" | "'" | "," | ":" | "(" | "-" | "--");
+        while i < end && (mark(i) || self.is(Section::Definite, i)) {
             i += 1;
         }
         i

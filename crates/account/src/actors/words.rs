@@ -69,10 +69,30 @@ sections! {
     AccusingVerbs = "accusing verbs",
     /// Words for those who speak for a group.
     Speakers = "speakers",
+    /// "the".
+    Definite = "definite articles",
+    /// "a", "the".
+    Articles = "articles",
+    /// Words between a name and its verb.
+    Helpers = "helping verbs",
+    /// Prepositions between people and their group.
+    Belonging = "prepositions of belonging",
+    /// Prepositions by which a name goes on behind its head.
+    Going = "prepositions in names",
+    /// Small words inside names of other tongues.
+    Particles = "particles of names",
+    /// Words between people and the name of their group.
+    Between = "words before a group",
+    /// Words that end a phrase of calling.
+    Calling = "words of calling",
+    /// Words before the name of a group that is forbidden.
+    Forbidden = "words of bans",
+    /// Words that open an aside behind a name.
+    Asides = "words of asides",
 }
 
 /// Sections as bits.
-type Set = u32;
+type Set = u64;
 
 /// The sections that a word has to do with.
 #[derive(Debug, Clone, Copy, Default)]
@@ -137,7 +157,7 @@ impl Words {
         let article = Article { text: phrase.to_owned(), blocks: vec![whole], ..Article::default() };
         let norms: Vec<String> = Tokens::of(&article).tokens.into_iter().map(|t| t.norm).collect();
         let (Some(first), Some(last)) = (norms.first(), norms.last()) else { return };
-        let bit = 1 << section;
+        let bit: Set = 1 << section;
         self.roles.entry(first.clone()).or_default().first |= bit;
         self.roles.entry(last.clone()).or_default().last |= bit;
         if norms.len() == 1 {

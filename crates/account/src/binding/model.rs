@@ -74,6 +74,15 @@ impl Model {
         chosen.into_iter().map(|c| Choice { standing: COLUMNS[c], by: self.loudest(features, c) }).collect()
     }
 
+    /// What each feature weighs for a standing, the heaviest first; those that weigh nothing are left out.
+    pub(crate) fn weights(&self, features: &Features, standing: Standing) -> Vec<(String, f32)> {
+        let Some(column) = COLUMNS.iter().position(|s| *s == standing) else { return Vec::new() };
+        let row = |f: &String| Some((f.clone(), self.weights.get(f.as_str())?[column]));
+        let mut out: Vec<(String, f32)> = features.keys().filter_map(row).filter(|(_, w)| *w != 0.0).collect();
+        out.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0)));
+        out
+    }
+
     /// The feature with the highest weight in a column; of equals the first by name.
     fn loudest(&self, features: &Features, column: usize) -> String {
         let weight = |f: &String| self.weights.get(f.as_str()).map_or(0.0, |row| row[column]);

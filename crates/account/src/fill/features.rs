@@ -273,6 +273,24 @@ pub(crate) fn article(lines: &[Line<'_>], k: &mut Keys<'_>) {
     }
 }
 
+/// Words that begin an article: where it was written, by whom, and what it is.
+const BEGIN: usize = 50;
+
+/// The words of a whole article and pairs of them, and those that begin it.
+pub(crate) fn page(words: &[&str], k: &mut Keys<'_>) {
+    let plain = |w: &&&str| w.chars().next().is_some_and(char::is_alphanumeric);
+    let words: Vec<&str> = words.iter().filter(plain).copied().collect();
+    for (n, w) in words.iter().enumerate() {
+        let next = words.get(n + 1).copied().unwrap_or_default();
+        k.put(&["w=", w]);
+        k.put(&["ww=", w, " ", next]);
+        if n < BEGIN {
+            k.put(&["b=", w]);
+            k.put(&["bb=", w, " ", next]);
+        }
+    }
+}
+
 /// How well a part of the phrase names the thing: what it takes in and what it leaves out.
 pub(crate) fn variant(line: &Line<'_>, c: &Candidate, part: Part, k: &mut Keys<'_>) {
     let w = &line.words;

@@ -36,18 +36,24 @@ pub(crate) fn candidates(lines: &[Line<'_>]) -> Vec<Candidate> {
     let mut out = Vec::new();
     for (l, line) in lines.iter().enumerate() {
         for (at, word) in line.words.iter().enumerate() {
-            let noun = match word.tag {
-                Upos::Noun | Upos::Propn | Upos::X => true,
-                Upos::Adj => !word.classes.is_empty(),
-                _ => false,
-            };
-            if noun && word.relation() != "flat" && word.form.len() > 1 {
+            let named = noun(line, at) || word.tag == Upos::Adj && !word.classes.is_empty();
+            if named && !within(line, at) && word.form.len() > 1 {
                 let (first, last) = core(line, at);
                 out.push(Candidate { line: l, word: at, first, last });
             }
         }
     }
     out
+}
+
+/// Whether a word is a further part of the name of a noun before it.
+fn within(line: &Line<'_>, at: usize) -> bool {
+    let head = line.tree.nodes[at].head.filter(|_| line.words[at].relation() == "flat");
+    head.is_some_and(|h| noun(line, h) && at.abs_diff(h) < BEFORE)
+}
+
+fn noun(line: &Line<'_>, at: usize) -> bool {
+    matches!(line.words[at].tag, Upos::Noun | Upos::Propn | Upos::X)
 }
 
 /// The words that stand close before a noun, and the rest of a name behind it.
@@ -74,26 +80,60 @@ fn core(line: &Line<'_>, at: usize) -> (usize, usize) {
     (first, last)
 }
 
+/// The first and last word of the proper nouns in a row around a word, titles before them left out; none around a common noun.
+pub(crate) fn run(line: &Line<'_>, word: usize) -> Option<(usize, usize)> {
+    let proper = |i: usize| line.words.get(i).is_some_and(|w| matches!(w.tag, Upos::Propn | Upos::X));
+    if !proper(word) {
+        return None;
+    }
+    let (mut from, mut to) = (word, word);
+    while from > 0 && proper(from - 1) {
+        from -= 1;
+    }
+    while proper(to + 1) {
+        to += 1;
+    }
+    while from < to && !line.words[from].classes.is_empty() {
+        from += 1;
+    }
+    Some((from, to))
+}
+
 /// The parts of the phrase that may name what the candidate is, the noun alone among them.
 pub(crate) fn parts(line: &Line<'_>, c: &Candidate) -> Vec<Part> {
     let mut ends: Vec<(usize, &'static str)> = vec![(c.last, "core")];
     for child in line.tree.children(c.word).filter(|k| *k > c.last) {
-        let to = line.tree.range(child).end - 1;
-        if to - c.word > BEHIND || ends.iter().any(|(e, _)| *e == to) {
-            continue;
-        }
         let of = || line.tree.children(child).any(|k| k < child && line.words[k].lemma == "of");
-        match line.words[child].relation() {
-            "nmod" if of() => ends.push((to, "of")),
-            "nmod" => ends.push((to, "behind")),
-            "acl" => ends.push((to, "clause")),
-            "conj" | "appos" | "punct" | "list" => {}
-            _ => ends.push((to, "rest")),
+        let kind = match line.words[child].relation() {
+            "nmod" if of() => "of",
+            "nmod" => "behind",
+            "acl" => "clause",
+            "conj" | "appos" | "punct" | "list" => continue,
+            _ => "rest",
+        };
+        // To its end, or to the end of the noun with which it begins: "the office of Ana Ruiz, who heads the bank".
+        let inner = match kind {
+            "clause" => line.tree.children(child).find(|k| *k > child && noun(line, *k)),
+            _ => Some(child),
+        };
+        let short = inner.map(|k| core(line, k).1);
+        for to in [Some(line.tree.range(child).end - 1), short].into_iter().flatten() {
+            if to <= c.word + BEHIND && ends.iter().all(|(e, _)| *e != to) {
+                ends.push((to, kind));
+            }
         }
+    }
+    // A name that the tree tears apart.
+    if let Some((_, to)) =
+        run(line, c.word).filter(|(_, to)| *to <= c.word + BEHIND && ends.iter().all(|(e, _)| e != to))
+    {
+        ends.push((to, "name"));
     }
     let from = |(to, kind): (usize, &'static str)| (c.first..=c.word).map(move |from| Part { from, to, kind });
     // "Mayor Elena Duarte": a title heads the name that follows it.
-    let untitled = (c.word + 1..=c.last).map(|from| Part { from, to: c.last, kind: "name" });
+    let names: Vec<usize> =
+        ends.iter().filter(|(to, k)| matches!(*k, "core" | "name") && *to > c.word).map(|e| e.0).collect();
+    let untitled = names.into_iter().flat_map(|to| (c.word + 1..=to).map(move |from| Part { from, to, kind: "name" }));
     ends.into_iter().flat_map(from).chain(untitled).collect()
 }
 

@@ -12,12 +12,16 @@ static TEXT: &str = include_str!("../../../../models/en/fill.txt");
 pub struct Model {
     /// Words of an article: which acts it tells of.
     pub article: Table,
+    /// Words of the whole article: the same, and whether it tells of a second one of each act.
+    pub page: Table,
     /// Words of a sentence: whether it tells what was hit, who did it, either, and of which act.
     pub sentence: Table,
     /// A noun where it stands: which role it fills.
     pub mention: Table,
-    /// What article and sentences score together: which acts the article tells of.
+    /// What article and sentences score together: which acts the article tells of, any, and a second one of each.
     pub acts: Table,
+    /// What is measured of a thing: mean and spread.
+    pub scale: Table,
     /// All mentions of one thing: which role it fills.
     pub thing: Table,
     /// The words of all mentions of one thing: the same, seen at once.
@@ -38,12 +42,16 @@ impl Model {
     pub fn empty() -> Model {
         let roles: Vec<&str> = Role::ALL.iter().map(|r| r.name()).collect();
         let acts: Vec<&str> = Act::ALL.iter().map(|a| a.name()).collect();
+        let seconds: Vec<String> = acts.iter().map(|a| format!("second {a}")).collect();
+        let seconds: Vec<&str> = seconds.iter().map(String::as_str).collect();
         let with = |first: &[&'static str], then: &[&'static str]| [first, then].concat();
         Model {
             article: Table::new(&with(&acts, &["any"])),
+            page: Table::new(&[&acts[..], &["any"], &seconds[..]].concat()),
             sentence: Table::new(&with(&SENTENCE, &acts)),
             mention: Table::new(&roles),
-            acts: Table::new(&with(&acts, &["any"])),
+            acts: Table::new(&[&acts[..], &["any"], &seconds[..]].concat()),
+            scale: Table::new(&["mean", "spread"]),
             thing: Table::new(&roles),
             whole: Table::new(&roles),
             variant: Table::new(&roles),
@@ -64,12 +72,14 @@ impl Model {
     }
 
     /// The sections by name, in the order of the file.
-    pub fn sections(&mut self) -> [(&'static str, &mut Table); 9] {
+    pub fn sections(&mut self) -> [(&'static str, &mut Table); 11] {
         [
             ("article", &mut self.article),
+            ("page", &mut self.page),
             ("sentence", &mut self.sentence),
             ("mention", &mut self.mention),
             ("acts", &mut self.acts),
+            ("scale", &mut self.scale),
             ("thing", &mut self.thing),
             ("whole", &mut self.whole),
             ("variant", &mut self.variant),

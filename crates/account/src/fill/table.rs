@@ -59,9 +59,9 @@ impl Table {
         out.iter().zip(&self.bias).map(|(o, b)| b + o / length).collect()
     }
 
-    /// Adds the share of a feature that has a value instead of being there or not.
-    pub fn add(&self, key: u64, value: f32, scores: &mut [f32]) {
-        if let Some(row) = self.row(key) {
+    /// Adds the shares of features that have values instead of being there or not.
+    pub fn weigh(&self, keys: &[u64], values: &[f32], scores: &mut [f32]) {
+        for (row, value) in keys.iter().zip(values).filter_map(|(k, v)| Some((self.row(*k)?, v))) {
             scores.iter_mut().zip(row).for_each(|(o, w)| *o += w * value);
         }
     }

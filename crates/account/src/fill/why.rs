@@ -1,6 +1,7 @@
 //! What decided that something fills a role.
 
-use super::{Model, Role, Scores, Sheet, Thing, acts, key, things};
+use super::gauge::Gauge;
+use super::{Model, Role, Scores, Sheet, Thing, acts, things};
 use article::Span;
 use std::collections::BTreeMap;
 
@@ -14,10 +15,8 @@ pub fn why(sheet: &Sheet, names: &BTreeMap<u64, String>, model: &Model, span: Sp
     let Some(thing) = all.iter().find(names_it) else { return Vec::new() };
     let r = role as usize;
     let mut out: Vec<(String, f32)> = Vec::new();
-    for (name, value) in &thing.numbers[r].0 {
-        if let Some(row) = model.thing.row(key(&[role.name(), " ", name])) {
-            out.push((format!("{name} {value:.1}"), row[r] * value));
-        }
+    if !thing.numbers[r].is_empty() {
+        out.extend(Gauge::of(model).shares(role, &thing.numbers[r]));
     }
     let best = &sheet.mentions[thing.mentions[thing.best[r]]];
     for k in &best.keys {

@@ -5,8 +5,7 @@
 
 use super::map::{From, Map};
 use account::{
-    Account, Actors, Binding, Date, DateBasis, Figure, Kind, Measure, Mention, Place, Precision, Prominence, Stage,
-    Standing, Value,
+    Account, Actors, Binding, Date, DateBasis, Figure, Kind, Measure, Mention, Place, Precision, Stage, Standing, Value,
 };
 use article::{Edtf, Entry, EntryKind, Gazetteer, Span, fold};
 
@@ -114,10 +113,8 @@ impl<'a> Row<'a> {
         for m in Measure::ALL {
             figures.extend(self.figure(*m)?);
         }
+        let stage = stage.unwrap_or_else(|| Value { value: Stage::Occurred, evidence: Vec::new(), by: BY.to_owned() });
         Ok(Account {
-            prominence: Prominence::Main,
-            kinds,
-            stage: stage.unwrap_or_else(|| Value { value: Stage::Occurred, evidence: Vec::new(), by: BY.to_owned() }),
             date,
             place: self.place()?,
             figures,
@@ -125,7 +122,7 @@ impl<'a> Row<'a> {
             targets: mentions("target"),
             victims: mentions("victim"),
             weapons: mentions("weapon"),
-            sentences: Vec::new(),
+            ..Account::new(kinds, stage)
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::clock::timed;
 use super::stages::Readers;
-use account::{Account, Date, DateBasis, Figure, Kind, Measure, Place, Precision, Prominence, Stage, Value};
+use account::{Account, Date, DateBasis, Figure, Kind, Measure, Place, Precision, Stage, Value};
 use article::gazetteer::Gazetteer;
 use article::grammar::{Clauses, Grammar, Syntax, Worker, words};
 use article::hedges::hedges;
@@ -150,9 +150,6 @@ fn filed(n: usize, day: Option<&str>, city: &str, kind: Kind, killed: u64, sketc
         sketch,
         said: Vec::new(),
         account: Account {
-            prominence: Prominence::Main,
-            kinds: vec![value(kind)],
-            stage: value(Stage::Occurred),
             date: date.map(|value| Date {
                 value,
                 basis: DateBasis::Explicit,
@@ -182,11 +179,7 @@ fn filed(n: usize, day: Option<&str>, city: &str, kind: Kind, killed: u64, sketc
                 span: Span::default(),
                 by: String::new(),
             }],
-            perpetrators: Vec::new(),
-            targets: Vec::new(),
-            victims: Vec::new(),
-            weapons: Vec::new(),
-            sentences: Vec::new(),
+            ..Account::new(vec![value(kind)], value(Stage::Occurred))
         },
     }
 }

@@ -155,18 +155,15 @@ fn stated(a: &serde_json::Value) -> Account {
             .collect::<Vec<_>>()
     };
     let kinds: Vec<Kind> = strings(&a["kind"]).iter().filter_map(|k| Kind::named(k)).collect();
+    let kinds = if kinds.is_empty() {
+        vec![value(Kind::Other)]
+    } else {
+        kinds.into_iter().map(|k| Value { value: k, evidence: Vec::new(), by: String::new() }).collect()
+    };
+    let stage = Stage::named(&text(&a["stage"])).unwrap_or(Stage::Occurred);
+    let stage = Value { value: stage, evidence: Vec::new(), by: String::new() };
     Account {
         prominence: Prominence::named(&text(&a["prominence"])).unwrap_or(Prominence::Main),
-        kinds: if kinds.is_empty() {
-            vec![value(Kind::Other)]
-        } else {
-            kinds.into_iter().map(|k| Value { value: k, evidence: Vec::new(), by: String::new() }).collect()
-        },
-        stage: Value {
-            value: Stage::named(&text(&a["stage"])).unwrap_or(Stage::Occurred),
-            evidence: Vec::new(),
-            by: String::new(),
-        },
         date: text(&a["date"]).parse().ok().map(|value| Date {
             value,
             basis: DateBasis::named(&text(&a["date_basis"])).unwrap_or(DateBasis::Explicit),
@@ -180,7 +177,7 @@ fn stated(a: &serde_json::Value) -> Account {
         targets: mentions("targets"),
         victims: mentions("victims"),
         weapons: mentions("weapons"),
-        sentences: Vec::new(),
+        ..Account::new(kinds, stage)
     }
 }
 

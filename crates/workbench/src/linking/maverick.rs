@@ -3,8 +3,7 @@
 
 use super::corpus::Accounts;
 use account::{
-    Account, Binding, Date, DateBasis, Figure, Kind, Measure, Mention, Place, Precision, Prominence, Stage, Standing,
-    Value,
+    Account, Binding, Date, DateBasis, Figure, Kind, Measure, Mention, Place, Precision, Stage, Standing, Value,
 };
 use anyhow::{Context, Result, ensure};
 use article::{Edtf, Span, fold};
@@ -115,9 +114,6 @@ fn filed<'r>(source: &str, ordinal: u32, of: &dyn Fn(&str) -> &'r str) -> Filed 
         sketch: Vec::new(),
         said: Vec::new(),
         account: Account {
-            prominence: Prominence::Main,
-            kinds: kinds.into_iter().map(value).collect(),
-            stage: value(Stage::Occurred),
             date: date.map(|value| Date {
                 value,
                 basis: DateBasis::Explicit,
@@ -143,9 +139,7 @@ fn filed<'r>(source: &str, ordinal: u32, of: &dyn Fn(&str) -> &'r str) -> Filed 
             figures,
             perpetrators,
             targets,
-            victims: Vec::new(),
-            weapons: Vec::new(),
-            sentences: Vec::new(),
+            ..Account::new(kinds.into_iter().map(value).collect(), value(Stage::Occurred))
         },
     }
 }

@@ -191,8 +191,6 @@ impl World {
         let outlet = d.early(400);
         let account = Account {
             prominence: if background { Prominence::Background } else { Prominence::Main },
-            kinds: vec![value(other.unwrap_or(fact.kind))],
-            stage: value(Stage::Occurred),
             date: date.map(|value| Date {
                 value,
                 basis: DateBasis::Explicit,
@@ -214,9 +212,7 @@ impl World {
             figures,
             perpetrators: d.percent(45).then(|| actor(&c.code, fact.actor)).into_iter().collect(),
             targets: if d.percent(60) { vec![mention(format!("target{}", fact.target))] } else { Vec::new() },
-            victims: Vec::new(),
-            weapons: Vec::new(),
-            sentences: Vec::new(),
+            ..Account::new(vec![value(other.unwrap_or(fact.kind))], value(Stage::Occurred))
         };
         let mut words = Dice(self.seed ^ (u64::from(incident) << 16) ^ u64::from(text));
         Filed {

@@ -4,15 +4,17 @@
 //! and of people who were harmed a name or else a description. What an account does not tell is left open, except the date:
 //! an incident without one happened up to the day of the report, as the task description has it.
 
-use crate::muc4::gtt::{self, Filler};
+use crate::muc4::gtt;
 use crate::muc4::message::Message;
-use account::fill::{Fill, Role, plain};
-use account::{Account, Actors, Binding, Figure, Measure, Precision, Prominence, Source, Stage, Standing, scheme};
-use article::Span;
+use account::fill::{Fill, Filler, Role, plain};
+use account::harm::{Kind, Party};
+use account::{Account, Actors, Binding, Effect, Precision, Prominence, Source, Stage, Standing, scheme};
 use article::statements::SourceKind;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+/// How many fillers the right type is worth.
+const KIND: usize = 2;
 /// How long before the report an incident may have happened, in days; older ones are history.
 const RECENT: i64 = 62;
 
@@ -30,19 +32,21 @@ pub(crate) struct Answer {
     /// How sure each organisation is, in the order of `six.perp_org`.
     pub(crate) confidence: Vec<&'static str>,
     /// People harmed or meant.
-    pub(crate) humans: Vec<Human>,
+    pub(crate) humans: Vec<Hit>,
+    /// What was hit, in the order of `six.target`.
+    pub(crate) things: Vec<Hit>,
 }
 
-/// People harmed or meant.
+/// People or things that were harmed or meant.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Human {
-    /// What they are called; empty where only a number of them is told.
-    pub(crate) words: Filler,
+pub(crate) struct Hit {
+    /// What they are called.
+    pub(crate) words: gtt::Filler,
     /// Whether the words are a name.
     pub(crate) named: bool,
     /// How many, as bounds.
     pub(crate) number: Option<(u64, Option<u64>)>,
-    /// `death`, `injury` and so on; empty where nothing is told.
+    /// `DEATH`, `INJURY`, `SOME DAMAGE` and so on; empty where nothing is told.
     pub(crate) effect: &'static str,
 }
 
@@ -58,36 +62,61 @@ pub(crate) fn six(text: &str, fill: &Fill) -> Vec<gtt::Template> {
                 Role::Target => &mut t.target,
                 Role::Victim => &mut t.victim,
                 Role::Weapon => &mut t.weapon,
+                Role::People => continue,
             };
             push(list, bare(f.span.of(text)));
         }
+        let kind = t.incident_type.clone();
         out.push(t);
+        // Of a second one it is known only that it is told.
+        if fill.second.contains(act) {
+            out.push(gtt::Template { incident_type: kind, ..gtt::Template::default() });
+        }
     }
     out
 }
 
 /// One answer for each act that is told, and for each further account of that act. What fills the roles goes to the account
-/// whose sentences tell it, else to the first. `people` are the spans of names of persons.
+/// whose sentences tell it, else to the first; `parties` are whom and what the article's acts hit.
 pub(crate) fn answers(
     message: &Message,
     accounts: &[Account],
     fill: &Fill,
     actors: &Actors,
-    people: &[Span],
+    parties: &[Party],
 ) -> Vec<Answer> {
     let published = message.article.published_on().and_then(article::Edtf::single_day);
     let text = &message.article.text;
     let recent: Vec<&Account> = accounts.iter().filter(|a| recent(a, published)).collect();
-    let mut out = Vec::new();
+    let mut out: Vec<Answer> = Vec::new();
+    let mut taken: Vec<usize> = Vec::new();
     for template in six(text, fill) {
-        let kind = |a: &&&Account| {
-            let muc4 = a.kinds.first().and_then(|k| scheme(k.value, a.stage.value).muc4.as_deref());
-            muc4 == Some(template.incident_type.as_str())
-        };
-        let own = recent.iter().find(kind).or(recent.first());
-        out.push(answer(message, own.copied(), template, actors, people, published));
+        let act = template.incident_type.clone();
+        let again = out.iter().any(|a| a.six.incident_type == act);
+        let own = own(&recent, &act, if again { &[] } else { &fill.fillers }, &taken);
+        taken.extend(own);
+        let account = own.or((!recent.is_empty()).then_some(0)).map(|n| recent[n]);
+        let mut answer = answer(message, account, template, actors, published);
+        // Whom a second one of an act hit is not known.
+        let mine: Vec<&Party> = parties.iter().filter(|p| !again && p.acts.iter().any(|a| a.name() == act)).collect();
+        answer.things = answer.six.target.iter().map(|t| hit(t, Kind::Thing, &mine, text)).collect();
+        answer.humans = answer.six.victim.iter().map(|v| hit(v, Kind::People, &mine, text)).collect();
+        answer.humans.extend(mine.iter().filter(|p| p.kind == Kind::People && !p.name).map(|p| told(p, text)));
+        out.push(answer);
     }
     out
+}
+
+/// The account that tells an act: not taken yet, of its type, and with most of what fills its roles.
+fn own(recent: &[&Account], act: &str, fillers: &[Filler], taken: &[usize]) -> Option<usize> {
+    let worth = |a: &Account| {
+        let muc4 = a.kinds.first().and_then(|k| scheme(k.value, a.stage.value).muc4.as_deref());
+        let of_act = |f: &&Filler| f.acts.iter().any(|(a, _)| a.name() == act);
+        let held = |f: &&Filler| a.sentences.iter().any(|s| s.contains(f.span));
+        usize::from(muc4 == Some(act)) * KIND + fillers.iter().filter(of_act).filter(held).count()
+    };
+    let free = (0..recent.len()).filter(|n| !taken.contains(n) && worth(recent[*n]) > 0);
+    free.max_by_key(|n| (worth(recent[*n]), std::cmp::Reverse(*n)))
 }
 
 /// Whether the incident is news to the report.
@@ -103,7 +132,6 @@ fn answer(
     account: Option<&Account>,
     six: gtt::Template,
     actors: &Actors,
-    people: &[Span],
     published: Option<Date>,
 ) -> Answer {
     let mut out = Answer { stage: "ACCOMPLISHED", six, ..Answer::default() };
@@ -114,23 +142,15 @@ fn answer(
         out.stage = stage(account.stage.value);
         for b in account.perpetrators.iter().filter(|b| organisation(b, actors)) {
             let words = b.evidence.first().map_or("", |s| s.of(text));
-            let same = |f: &Filler| f.iter().any(|w| actor(actors, w) == b.actor || w.eq_ignore_ascii_case(words));
+            let same = |f: &gtt::Filler| f.iter().any(|w| actor(actors, w) == b.actor || w.eq_ignore_ascii_case(words));
             if let Some(n) = out.six.perp_org.iter().position(same) {
                 out.confidence[n] = confidence(b);
             }
         }
-        out.humans = humans(account, text, people);
         if let Some((first, last)) = account.date.as_ref().and_then(|d| d.value.days()) {
             out.date = Some((Some(first), last));
         }
         out.place = place(account, message);
-    }
-    // Who is named as a victim is a human target, too.
-    let effect = out.humans.first().map_or("", |h| h.effect);
-    for v in &out.six.victim {
-        if !out.humans.iter().any(|h| h.words.iter().any(|w| plain(w).ends_with(&plain(&v[0])))) {
-            out.humans.push(Human { words: v.clone(), named: true, number: Some((1, Some(1))), effect });
-        }
     }
     out
 }
@@ -142,7 +162,7 @@ fn actor(actors: &Actors, words: &str) -> String {
     actors.mentions(&article, &tokens).first().map_or_else(String::new, |m| m.key.clone())
 }
 
-fn push(list: &mut Vec<Filler>, words: &str) {
+fn push(list: &mut Vec<gtt::Filler>, words: &str) {
     let words = words.trim().to_owned();
     if !words.is_empty() && !list.iter().any(|f| f[0].eq_ignore_ascii_case(&words)) {
         list.push(vec![words]);
@@ -181,52 +201,49 @@ fn stage(stage: Stage) -> &'static str {
     }
 }
 
-/// The people of the account's figures, and those whose names its deeds tell.
-fn humans(account: &Account, text: &str, people: &[Span]) -> Vec<Human> {
-    let mut out: Vec<Human> = Vec::new();
-    for f in &account.figures {
-        if !matches!(f.measure, Measure::Killed | Measure::Injured | Measure::Abducted | Measure::Missing) {
-            continue;
-        }
-        let name = people.iter().find(|p| p.overlaps(f.span));
-        let words = name.map_or_else(|| bare(&f.who), |n| n.of(text));
-        let none = f.high == Some(0);
-        let effect = match (none, effect(f.measure)) {
-            (true, "DEATH") => "NO DEATH",
-            (true, "INJURY") => "NO INJURY",
-            (true, _) => continue,
-            (false, e) => e,
-        };
-        out.push(Human {
-            words: if words.is_empty() || none { Vec::new() } else { vec![words.to_owned()] },
-            named: name.is_some(),
-            number: number(f),
-            effect,
-        });
-    }
-    for m in &account.victims {
-        let Some(measure) = m.by.strip_prefix("deeds/").and_then(Measure::named) else { continue };
-        let words = people.iter().find(|p| p.overlaps(m.span)).map_or(m.words.as_str(), |p| p.of(text));
-        if !out.iter().any(|h| h.words.iter().any(|w| w.eq_ignore_ascii_case(words))) {
-            let number = Some((1, Some(1)));
-            out.push(Human { words: vec![words.to_owned()], named: true, number, effect: effect(measure) });
-        }
-    }
-    out
-}
-
-fn effect(measure: Measure) -> &'static str {
-    match measure {
-        Measure::Killed => "DEATH",
-        Measure::Injured => "INJURY",
-        _ => "",
+/// What is known of one that fills a role: the party that its words name, or nothing but its number.
+fn hit(words: &gtt::Filler, kind: Kind, parties: &[&Party], text: &str) -> Hit {
+    let own = plain(words.first().map_or("", String::as_str));
+    let names = |p: &Party| p.mentions.iter().chain([&p.span]).any(|s| plain(s.of(text)) == own);
+    match parties.iter().find(|p| p.kind == kind && names(p)) {
+        Some(p) => Hit { words: words.clone(), named: kind == Kind::People, ..told(p, text) },
+        None => Hit { words: words.clone(), named: kind == Kind::People, number: Some((1, Some(1))), effect: "" },
     }
 }
 
-fn number(f: &Figure) -> Option<(u64, Option<u64>)> {
-    match (f.low, f.high) {
+/// A party as an answer.
+fn told(p: &Party, text: &str) -> Hit {
+    Hit {
+        words: vec![bare(p.span.of(text)).to_owned()],
+        named: p.name,
+        number: number(p.low, p.high),
+        effect: p.effect.map_or("", effect),
+    }
+}
+
+/// Bounds as the keys have them: "about 50" is 50 there.
+fn number(low: Option<u64>, high: Option<u64>) -> Option<(u64, Option<u64>)> {
+    match (low, high) {
         (None, None) => None,
+        (Some(low), Some(high)) if low < high && high * 3 <= low * 4 => {
+            let middle = (low + high) / 2;
+            Some((middle, Some(middle)))
+        }
         (low, high) => Some((low.unwrap_or(0), high)),
+    }
+}
+
+fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Killed => "DEATH",
+        Effect::Injured => "INJURY",
+        Effect::Unharmed => "NO INJURY OR DEATH",
+        Effect::Freed | Effect::Rescued => "REGAINED FREEDOM",
+        Effect::Destroyed => "DESTROYED",
+        Effect::Damaged => "SOME DAMAGE",
+        Effect::Intact => "NO DAMAGE",
+        Effect::Escaped => "ESCAPED",
+        Effect::Missing | Effect::Taken | Effect::Held => "",
     }
 }
 
@@ -255,6 +272,9 @@ fn place(account: &Account, message: &Message) -> Vec<String> {
     add(p.name.split(',').next().unwrap_or(""));
     if matches!(p.precision, Precision::Site | Precision::Neighbourhood) {
         add(&p.city);
+        if p.city.is_empty() {
+            add(&message.place);
+        }
     }
     out
 }

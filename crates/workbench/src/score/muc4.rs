@@ -7,6 +7,8 @@ mod assign;
 mod six;
 mod slots;
 
+pub(crate) use six::head;
+
 use crate::muc4::gtt::{self, ROLES};
 use crate::muc4::{files, key, load, read};
 use anyhow::{Context, Result, bail};

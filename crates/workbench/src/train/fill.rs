@@ -7,8 +7,11 @@ mod bounds;
 mod learn;
 mod sample;
 
-use crate::muc4::{files, gtt, load, message, template};
-use account::fill::{Act, Fill, Model, Role, Scores, Table, Thing, acts, numbers, things};
+use crate::muc4::{files, gtt, key, load, message, template};
+use account::fill::{
+    ACT_MEASURES, Act, Fill, Gauge, MEASURES, Model, Role, SHARES, Scores, Table, Thing, WIDE, acts, key, measures,
+    things,
+};
 use account::{Actors, Reader};
 use anyhow::{Context, Result, bail};
 use learn::{Item, Plan, learn};
@@ -19,14 +22,14 @@ use std::time::Instant;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  workbench train fill --texts DATA/muc4/texts --keys DATA/muc4/gtt/train.json --out models/en/fill.txt")]
+  workbench train fill --texts DATA/muc4/texts --keys DATA/muc4/keys/key-dev-* --out models/en/fill.txt")]
 pub(crate) struct Arguments {
     /// Files of raw messages, or folders of them
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     texts: Vec<PathBuf>,
-    /// Templates of six slots as JSON lines; only messages in them are trained on
-    #[arg(long, value_name = "FILE")]
-    keys: PathBuf,
+    /// Official key files; only messages in them are trained on
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    keys: Vec<PathBuf>,
     /// Where to write the weights
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -67,19 +70,22 @@ pub(crate) fn run(a: &Arguments) -> Result<()> {
 }
 
 fn samples(a: &Arguments, names: &mut BTreeMap<u64, String>) -> Result<Vec<Sample>> {
-    let keys = gtt::read(&load(&a.keys)?)?;
+    let mut keys = BTreeMap::new();
+    for file in &a.keys {
+        keys.append(&mut key::keys(&load(file)?));
+    }
     let reader = Reader::new(Actors::builtin());
     let mut out = Vec::new();
     for file in files(&a.texts)? {
         for m in message::messages(&load(&file)?) {
             if let Some(templates) = keys.get(&m.id) {
                 let sheet = reader.sheet(&m.article, names);
-                out.push(Sample::new(m.id, m.article.text, sheet, templates.clone()));
+                out.push(Sample::new(m.id, m.article.text, sheet, templates));
             }
         }
     }
     if out.is_empty() {
-        bail!("no message of these texts stands in {}", a.keys.display());
+        bail!("no message of these texts stands in the keys");
     }
     out.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(out)
@@ -101,21 +107,25 @@ impl Trainee {
         let all = |n: usize| (0..n).map(|o| (o, o)).collect::<Vec<_>>();
         let acts = samples.iter().enumerate();
         let items: Vec<Item<'_>> = acts.map(|(n, s)| item(n, &s.sheet.article, Vec::new(), s.acts())).collect();
-        let plan = Plan { cost: 0.6, rare: 3, text: true };
+        let plan = Plan { cost: 0.6, rare: 3, text: true, ..Plan::default() };
         learn(&items, &all(Act::ALL.len() + 1), &plan, &mut tables(models, |m| &mut m.article), names);
+        let items: Vec<Item<'_>> =
+            samples.iter().enumerate().map(|(n, s)| item(n, &s.sheet.page, Vec::new(), s.acts())).collect();
+        let plan = Plan { cost: 0.6, rare: 4, text: true, ..Plan::default() };
+        learn(&items, &all(2 * Act::ALL.len() + 1), &plan, &mut tables(models, |m| &mut m.page), names);
         let mut items = Vec::new();
         for (n, s) in samples.iter().enumerate() {
             let rows = s.sheet.sentences.iter().zip(s.sentences());
             items.extend(rows.map(|(keys, labels)| item(n, keys, Vec::new(), labels)));
         }
-        let plan = Plan { cost: 0.6, rare: 3, text: true };
+        let plan = Plan { cost: 0.6, rare: 3, text: true, ..Plan::default() };
         learn(&items, &all(Act::ALL.len() + 3), &plan, &mut tables(models, |m| &mut m.sentence), names);
         let mut items = Vec::new();
         for (n, s) in samples.iter().enumerate() {
             let labels = |noun| Role::ALL.iter().map(|r| s.fills(noun, *r)).collect();
             items.extend(s.sheet.mentions.iter().map(|m| item(n, &m.keys, Vec::new(), labels(m))));
         }
-        let plan = Plan { cost: 0.1, rare: 3, text: false };
+        let plan = Plan { cost: 0.2, rare: 3, ..Plan::default() };
         learn(&items, &all(Role::ALL.len()), &plan, &mut tables(models, |m| &mut m.mention), names);
     }
 
@@ -125,10 +135,10 @@ impl Trainee {
         let scores: Vec<Scores> =
             samples.iter().enumerate().map(|(n, s)| Scores::of(&s.sheet, &models[n % FOLDS])).collect();
         let items: Vec<Item<'_>> = (samples.iter().zip(&scores).enumerate())
-            .map(|(n, (s, scores))| item(n, &[], numbers(scores).0, s.acts()))
+            .map(|(n, (s, scores))| item(n, &[], measures(scores).values, s.acts()))
             .collect();
-        let outcomes: Vec<(usize, usize)> = (0..=Act::ALL.len()).map(|o| (o, o)).collect();
-        let plan = Plan { cost: 0.01, rare: 1, text: false };
+        let outcomes: Vec<(usize, usize)> = (0..=2 * Act::ALL.len()).map(|o| (o, o)).collect();
+        let plan = Plan { cost: 0.03, numbers: &ACT_MEASURES, ..Plan::default() };
         learn(&items, &outcomes, &plan, &mut tables(models, |m| &mut m.acts), names);
         *found = (samples.iter().zip(&scores).enumerate())
             .map(|(n, (s, scores))| {
@@ -145,8 +155,9 @@ impl Trainee {
         let items: Vec<Item<'_>> =
             wholes.iter().map(|(n, keys, labels)| item(*n, keys, Vec::new(), labels.clone())).collect();
         let outcomes: Vec<(usize, usize)> = (0..Role::ALL.len()).map(|o| (o, o)).collect();
-        let plan = Plan { cost: 0.6, rare: 3, text: true };
+        let plan = Plan { cost: 0.6, rare: 3, text: true, ..Plan::default() };
         learn(&items, &outcomes, &plan, &mut tables(models, |m| &mut m.whole), names);
+        scale(found, models);
         for role in Role::ALL {
             things_of(role, samples, found, models, names);
             variants_of(role, samples, found, models, names);
@@ -156,12 +167,12 @@ impl Trainee {
             for role in Role::ALL {
                 for t in things.iter().filter(|t| s.thing(t, role)) {
                     let keys = &s.sheet.mentions[t.mentions[t.best[role as usize]]].keys;
-                    items.push(item(n, keys, t.share_numbers(role, acts).0, s.shares(t, role)));
+                    items.push(item(n, keys, t.shares(role, acts).values, s.shares(t, role)));
                 }
             }
         }
         let outcomes: Vec<(usize, usize)> = (0..Act::ALL.len()).map(|o| (o, o)).collect();
-        let plan = Plan { cost: 0.05, rare: 3, text: false };
+        let plan = Plan { cost: 0.05, rare: 3, numbers: &SHARES, ..Plan::default() };
         learn(&items, &outcomes, &plan, &mut tables(models, |m| &mut m.share), names);
     }
 
@@ -184,8 +195,13 @@ impl Trainee {
             out.push('\n');
             let mut lines: Vec<String> = Vec::new();
             for (k, name) in names {
-                // A feature that moves nothing by a fiftieth is left out.
-                if let Some(row) = table.row(*k).filter(|r| r.iter().any(|w| w.abs() >= 0.02)) {
+                // A feature that moves a score by less than a fiftieth is left out; that of a text counts among hundreds.
+                let least = match section {
+                    "scale" | "thing" => 0.0,
+                    "article" | "page" | "whole" => 0.2,
+                    _ => 0.02,
+                };
+                if let Some(row) = table.row(*k).filter(|r| r.iter().any(|w| w.abs() >= least)) {
                     lines.push(Table::line(name, row));
                 }
             }
@@ -199,7 +215,7 @@ impl Trainee {
     }
 }
 
-fn item(sample: usize, keys: &[u64], numbers: Vec<(String, f32)>, labels: Vec<bool>) -> Item<'_> {
+fn item(sample: usize, keys: &[u64], numbers: Vec<f32>, labels: Vec<bool>) -> Item<'_> {
     Item { fold: sample % FOLDS, keys, numbers, labels }
 }
 
@@ -209,17 +225,26 @@ fn tables(models: &mut [Model], of: impl Fn(&mut Model) -> &mut Table) -> Vec<&m
 
 type Found = [(Vec<f32>, Vec<Thing>)];
 
+/// Mean and spread of what is measured of things, over all of them and all roles: no answers are looked at.
+fn scale(found: &Found, models: &mut [Model]) {
+    let all = || found.iter().flat_map(|(_, things)| things).flat_map(|t| &t.numbers).filter(|n| !n.is_empty());
+    for (at, name) in MEASURES.iter().enumerate() {
+        let values: Vec<f32> = all().map(|n| n[at]).collect();
+        let (mean, spread) = learn::moments(&values);
+        models.iter_mut().for_each(|m| m.scale.set(key(&[name]), &[mean, spread]));
+    }
+}
+
 /// Which things fill a role.
 fn things_of(role: Role, samples: &[Sample], found: &Found, models: &mut [Model], names: &mut BTreeMap<u64, String>) {
+    let gauge = Gauge::of(&models[0]);
     let mut items = Vec::new();
     for (n, (s, (_, things))) in samples.iter().zip(found).enumerate() {
-        for t in things.iter().filter(|t| !t.numbers[role as usize].0.is_empty()) {
-            let named = |(name, v): &(String, f32)| (format!("{} {name}", role.name()), *v);
-            let numbers = t.numbers[role as usize].0.iter().map(named).collect();
-            items.push(item(n, &[], numbers, vec![s.thing(t, role)]));
+        for t in things.iter().filter(|t| !t.numbers[role as usize].is_empty()) {
+            items.push(item(n, &[], gauge.wide(&t.numbers[role as usize]), vec![s.thing(t, role)]));
         }
     }
-    let plan = Plan { cost: 0.01, rare: 1, text: false };
+    let plan = Plan { cost: 0.005, numbers: &WIDE, faint: MEASURES.len(), ..Plan::default() };
     learn(&items, &[(role as usize, 0)], &plan, &mut tables(models, |m| &mut m.thing), names);
 }
 
@@ -233,6 +258,6 @@ fn variants_of(role: Role, samples: &[Sample], found: &Found, models: &mut [Mode
         }
     }
     let items: Vec<Item<'_>> = choices.iter().map(|(n, keys, y)| item(*n, keys, Vec::new(), vec![*y])).collect();
-    let plan = Plan { cost: 0.3, rare: 2, text: false };
+    let plan = Plan { cost: 0.3, rare: 2, ..Plan::default() };
     learn(&items, &[(role as usize, 0)], &plan, &mut tables(models, |m| &mut m.variant), names);
 }

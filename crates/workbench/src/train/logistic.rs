@@ -33,6 +33,11 @@ impl Rows {
         self.starts.len() - 1
     }
 
+    /// The score of a row: log-odds.
+    pub(super) fn score(&self, n: usize, w: &Weights) -> f64 {
+        w.bias + self.row(n).map(|(c, v)| w.features[c] * v).sum::<f64>()
+    }
+
     fn row(&self, n: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
         let at = self.starts[n]..self.starts[n + 1];
         self.columns[at.clone()].iter().zip(&self.values[at]).map(|(c, v)| (*c as usize, f64::from(*v)))

@@ -4,7 +4,7 @@ use super::six::{Counts, Rule, head, meet, plain};
 use crate::muc4::date::days;
 use crate::muc4::gtt;
 use crate::muc4::key::{Fill, Template, slot};
-use crate::muc4::template::{Answer, Human};
+use crate::muc4::template::{Answer, Hit};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -121,10 +121,12 @@ fn compare(n: u8, fills: &[Fill], values: &[Value]) -> (Counts, Vec<(String, Str
 /// What an answer says in a slot.
 fn values(n: u8, a: &Answer) -> Vec<Value> {
     let alone = |told| vec![Value { told, of: Vec::new() }];
-    let humans = |value: fn(&Human) -> Option<Told>| {
-        let one = |h: &Human| value(h).map(|told| Value { told, of: h.words.clone() });
-        a.humans.iter().filter_map(one).collect()
+    let all = |hits: &[Hit], value: fn(&Hit) -> Option<Told>| {
+        let one = |h: &Hit| value(h).map(|told| Value { told, of: h.words.clone() });
+        hits.iter().filter_map(one).collect()
     };
+    let number = |h: &Hit| h.number.filter(|_| !h.words.is_empty()).map(|(low, high)| Told::Number(low, high));
+    let effect = |h: &Hit| (!h.effect.is_empty()).then(|| Told::Word(h.effect.to_owned()));
     match n {
         slot::DATE => a.date.map_or_else(Vec::new, |(first, last)| alone(Told::Days(first, last))),
         slot::LOCATION if !a.place.is_empty() => alone(Told::Places(a.place.clone())),
@@ -133,11 +135,13 @@ fn values(n: u8, a: &Answer) -> Vec<Value> {
             let both = a.six.perp_org.iter().zip(&a.confidence);
             both.map(|(f, c)| Value { told: Told::Word((*c).to_owned()), of: f.clone() }).collect()
         }
-        slot::DESCRIPTION => humans(|h| (!h.named && !h.words.is_empty()).then(|| Told::Words(h.words.clone()))),
-        slot::HUMAN_NUMBER => {
-            humans(|h| h.number.filter(|_| !h.words.is_empty()).map(|(low, high)| Told::Number(low, high)))
+        slot::DESCRIPTION => {
+            all(&a.humans, |h| (!h.named && !h.words.is_empty()).then(|| Told::Words(h.words.clone())))
         }
-        slot::HUMAN_EFFECT => humans(|h| (!h.effect.is_empty()).then(|| Told::Word(h.effect.to_owned()))),
+        slot::HUMAN_NUMBER => all(&a.humans, number),
+        slot::HUMAN_EFFECT => all(&a.humans, effect),
+        slot::TARGET_NUMBER => all(&a.things, number),
+        slot::TARGET_EFFECT => all(&a.things, effect),
         _ => Vec::new(),
     }
 }

@@ -47,10 +47,15 @@ pub struct Author {
 
 impl Author {
     /// Somebody who decides now.
-    #[expect(clippy::disallowed_methods, reason = "what a person does has its time; nothing read depends on it")]
     pub fn now(who: &str, why: &str) -> Author {
-        Author { who: who.to_owned(), why: why.to_owned(), time: Timestamp::now() }
+        Author { who: who.to_owned(), why: why.to_owned(), time: now() }
     }
+}
+
+/// The time of what a person does, and of what became of an incident.
+#[expect(clippy::disallowed_methods, reason = "no value that is read or exported depends on it")]
+pub(crate) fn now() -> Timestamp {
+    Timestamp::now()
 }
 
 impl Archive {

@@ -26,6 +26,8 @@ pub struct Filter {
     pub actor: Option<String>,
     /// On which independent accounts exclude each other.
     pub disputed: bool,
+    /// That came, or came to read otherwise, on this day or later.
+    pub changed_since: Option<Date>,
 }
 
 /// An incident with all that its accounts say.
@@ -140,7 +142,7 @@ pub(crate) fn account(conn: &Connection, at: &Supporter) -> Inner<Account> {
     Ok(serde_json::from_str(&body)?)
 }
 
-/// The one incident whose id begins so.
+/// The one incident whose id begins so, or that once bore the id.
 pub(crate) fn incident(conn: &Connection, prefix: &str) -> Inner<Incident> {
     // No id holds a letter behind `z`, so that all that begin so lie in one range of the index.
     let mut find =
@@ -151,8 +153,23 @@ pub(crate) fn incident(conn: &Connection, prefix: &str) -> Inner<Incident> {
         [(_, body)] => Ok(serde_json::from_str(body)?),
         // The whole id of one is never ambiguous.
         [(id, body), ..] if id == prefix => Ok(serde_json::from_str(body)?),
-        [] => Err(What::UnknownIncident(prefix.to_owned()).into()),
+        // An id that an incident bore once leads to the incident of today, whose id is another.
+        [] => match former(conn, prefix)? {
+            Some(id) => incident(conn, &id),
+            None => Err(What::UnknownIncident(prefix.to_owned()).into()),
+        },
         many => Err(What::AmbiguousIncident(prefix.to_owned(), many.iter().map(|(id, _)| id.clone()).collect()).into()),
+    }
+}
+
+/// The incident that an id leads to which begins so and is one no more.
+fn former(conn: &Connection, prefix: &str) -> Inner<Option<String>> {
+    let mut find =
+        conn.prepare_cached("SELECT id FROM incident_past WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT 2")?;
+    let found: Vec<String> = find.query_map([prefix], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+    match found.as_slice() {
+        [id] if !prefix.is_empty() => crate::relink::lead(conn, id),
+        _ => Ok(None),
     }
 }
 
@@ -177,6 +194,9 @@ fn conditions(f: &Filter) -> (String, Vec<Column>) {
     }
     if let Some(actor) = &f.actor {
         want("id IN (SELECT incident FROM incident_actor WHERE actor = ?)", actor.clone());
+    }
+    if let Some(day) = f.changed_since {
+        want("id IN (SELECT incident FROM incident_change WHERE time >= ?)", day.to_string());
     }
     if f.disputed {
         sql.push("disputed".to_owned());

@@ -27,6 +27,7 @@ pub use dossier::{Dossier, Printed, Relating};
 pub use error::Error;
 pub use find::{Filter, Whole};
 pub use read::{Input, Job, Step, Summary, digest};
+pub use relink::{Between, Change, Compared};
 pub use rows::Kept;
 pub use search::{END, FOUND, Hit};
 pub use store::{Archive, Options};

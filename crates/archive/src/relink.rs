@@ -1,24 +1,46 @@
-//! Rebuilding the incidents from all accounts.
+//! Bringing the incidents up to date with the accounts and what people decided.
 //!
-//! Which of several versions of one article stands for the others is decided here too, from all of them, so that it does
-//! not depend on which came first: articles that share an address or a text form a group. The address at which the story
-//! appeared first speaks for the group, and the last version of that address stands for all: a page is what it says now.
+//! A first reading links everything ([`whole`]). After that only what new accounts belong to is linked anew ([`step`]): parts
+//! of the accounts hang together and know nothing of other parts, so the outcome is what linking everything would give.
+
+mod standing;
+mod step;
+mod whole;
+mod why;
+mod write;
+
+pub(crate) use standing::Standing;
+pub use why::{Between, Compared};
+pub(crate) use write::{lead, rewrite};
 
 use crate::decide::{self, Force};
 use crate::error::{Error, Inner, What};
-use crate::find;
 use crate::read::fence;
 use crate::store::{Archive, get, set};
-use crate::write::{column, generation};
-use account::{Account, Kind, Value};
-use article::Edtf;
-use incident::{Filed, Incident, Supporter};
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::write::generation;
+use account::{Account, Value};
+use incident::{Filed, Supporter};
+use rusqlite::{Connection, Transaction};
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// For every article the id of the one that stands for it, `None` for itself.
-pub(crate) type Standing = BTreeMap<String, Option<String>>;
+/// More new articles than a tenth of all are no step any more: everything is linked.
+const STEP: u64 = 10;
+/// So few are always a step.
+const FEW: u64 = 200;
+
+/// What became of an incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// When, RFC 3339 in UTC.
+    pub time: String,
+    /// The incident's id.
+    pub incident: String,
+    /// `new`, `changed`, `joined` (into `other`) or `gone`.
+    pub what: String,
+    /// The incident that it was joined into.
+    pub other: Option<String>,
+}
 
 impl Archive {
     /// Whether accounts came in since the incidents were last linked, because a read was cut short.
@@ -27,76 +49,88 @@ impl Archive {
         stale().map_err(|e| self.blame(e))
     }
 
-    /// Rebuilds the incidents from all accounts and gives their number. *Cost*: grows with the whole archive.
+    /// Brings the incidents up to date and gives their number. *Cost*: grows with what is new and what it belongs to; the
+    /// first time, with the whole archive.
     ///
-    /// Linking itself holds no lock. Should another program add accounts meanwhile, the archive stays stale, and that
+    /// Linking everything holds no lock. Should another program add accounts meanwhile, the archive stays stale, and that
     /// program links when it is done.
     pub fn relink(&mut self) -> Result<usize, Error> {
         Ok(self.relink_unless(&AtomicBool::new(false))?.unwrap_or_default())
     }
 
+    /// Links everything anew, whatever is there already.
+    pub fn relink_all(&mut self) -> Result<usize, Error> {
+        Ok(self.relink_whole(&AtomicBool::new(false))?.unwrap_or_default())
+    }
+
     /// As [`Archive::relink`]; `None` if `stop` was set before there was anything to write: the archive stays stale.
     pub(crate) fn relink_unless(&mut self, stop: &AtomicBool) -> Result<Option<usize>, Error> {
         self.sign("linking incidents")?;
-        let (generation, standing, filed, force) = self.gather().map_err(|e| self.blame(e))?;
-        // The accounts stay at hand for the columns that the incidents are found by.
-        let accounts: BTreeMap<(String, u32), Account> =
-            filed.iter().map(|f| ((f.article.clone(), f.ordinal), f.account.clone())).collect();
+        let step = self.change(|tx| {
+            if !step::fits(tx)? {
+                return Ok(false);
+            }
+            let generation = generation(tx)?;
+            // A fault in linking undoes the step as a whole.
+            let done = fence(|| step::step(tx, &decide::now().to_string()));
+            done.map_err(What::Linking)??;
+            set(tx, "linked", &generation.to_string())?;
+            Ok(true)
+        });
+        match step {
+            Ok(true) => Ok(Some(self.count()?)),
+            Err(e) if e.is_busy() => Err(e),
+            // What linking kept does not fit the accounts any more: all of it follows from them.
+            _ => self.relink_whole(stop),
+        }
+    }
+
+    fn relink_whole(&mut self, stop: &AtomicBool) -> Result<Option<usize>, Error> {
+        self.sign("linking incidents")?;
+        let all = whole::gather(&mut self.conn).map_err(|e| self.blame(e))?;
         if stop.load(Ordering::Relaxed) {
             return Ok(None);
         }
         // Nothing was written yet: should linking fail, the archive is as it was.
-        let outlets = force.outlets(&filed);
-        let mut incidents =
-            fence(|| incident::link(filed, &force.decided)).map_err(|what| self.blame(What::Linking(what).into()))?;
-        force.finish(&mut incidents, &outlets);
+        let done = fence(|| whole::link(&all)).map_err(|what| self.blame(What::Linking(what).into()))?;
         if stop.load(Ordering::Relaxed) {
             return Ok(None);
         }
         self.change(|tx| {
-            if linked(tx)? > generation {
+            if linked(tx)? > all.generation {
                 return Ok(());
             }
-            stand(tx, &standing)?;
-            for table in ["incident_account", "incident_kind", "incident_actor", "incident"] {
-                tx.execute(&format!("DELETE FROM {table}"), [])?;
-            }
-            for i in &incidents {
-                write(tx, i, &accounts)?;
-            }
-            set(tx, "linked", &generation.to_string())
+            whole::write(tx, &all, &done, &decide::now().to_string())?;
+            set(tx, "linked", &all.generation.to_string())
         })?;
-        Ok(Some(incidents.len()))
+        Ok(Some(done.incidents.len()))
     }
 
-    /// One consistent view of everything that linking needs: the generation, who stands for whom, and the accounts.
-    fn gather(&mut self) -> Inner<(u64, Standing, Vec<Filed>, Force)> {
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Deferred)?;
-        let generation = generation(&tx)?;
-        let standing = standing(&tx)?;
-        let mut filed = Vec::new();
-        let mut find = tx.prepare(&format!("SELECT {FILED} ORDER BY account.article, account.ordinal"))?;
-        let mut rows = find.query([])?;
-        while let Some(r) = rows.next()? {
-            let article: String = r.get(0)?;
-            if !standing.get(&article).is_some_and(Option::is_some) {
-                filed.push(file(r)?);
-            }
-        }
-        drop(rows);
-        let force = Force::of(&tx, Some(&standing), &decide::all(&tx)?)?;
-        force.prepare(&mut filed);
-        Ok((generation, standing, filed, force))
+    /// The incident that an id leads to today, which may be an id that it bore once; `None` where there is none.
+    pub fn leads(&self, id: &str) -> Result<Option<String>, Error> {
+        write::lead(&self.conn, id).map_err(|e| self.blame(e))
+    }
+
+    /// What became of incidents since a time (RFC 3339, or the beginning of one: a day), in order.
+    pub fn changes(&self, since: &str) -> Result<Vec<Change>, Error> {
+        let find = || -> Inner<Vec<Change>> {
+            let text = "SELECT time, incident, what, other FROM incident_change WHERE time >= ?1 ORDER BY number";
+            let mut find = self.conn.prepare_cached(text)?;
+            let change = |r: &rusqlite::Row<'_>| {
+                Ok(Change { time: r.get(0)?, incident: r.get(1)?, what: r.get(2)?, other: r.get(3)? })
+            };
+            Ok(find.query_map([since], change)?.collect::<rusqlite::Result<_>>()?)
+        };
+        find().map_err(|e| self.blame(e))
     }
 }
 
-/// What [`file`] reads.
-const FILED: &str = "account.article, account.ordinal, account.body, article.outlet, article.published, \
-     article.published_time, article.source_chain, article.sketch, article.text \
-     FROM account JOIN article ON article.id = account.article";
+fn linked(conn: &Connection) -> Inner<u64> {
+    Ok(get(conn, "linked")?.and_then(|n| n.parse().ok()).unwrap_or(0))
+}
 
-/// An account as linking takes it, from a row of [`FILED`].
-fn file(r: &rusqlite::Row<'_>) -> Inner<Filed> {
+/// What a row of [`FILED`] holds, as linking takes it.
+fn filed(r: &rusqlite::Row<'_>) -> Inner<Filed> {
     let chain: Vec<Value<String>> = serde_json::from_str(&r.get::<_, String>(6)?)?;
     let sketch: Vec<u8> = r.get(7)?;
     let account: Account = serde_json::from_str(&r.get::<_, String>(2)?)?;
@@ -114,144 +148,66 @@ fn file(r: &rusqlite::Row<'_>) -> Inner<Filed> {
 }
 
 /// One account as linking takes it.
-pub(crate) fn filed(conn: &Connection, at: &Supporter) -> Inner<Filed> {
-    let mut find =
-        conn.prepare_cached(&format!("SELECT {FILED} WHERE account.article = ?1 AND account.ordinal = ?2"))?;
+pub(crate) fn filed_at(conn: &Connection, at: &Supporter) -> Inner<Filed> {
+    let mut find = conn.prepare_cached(&format!("{FILED} WHERE account.article = ?1 AND account.ordinal = ?2"))?;
     let mut rows = find.query((&at.article, at.ordinal))?;
-    file(rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?)
+    filed(rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?)
 }
 
-fn linked(conn: &Connection) -> Inner<u64> {
-    Ok(get(conn, "linked")?.and_then(|n| n.parse().ok()).unwrap_or(0))
+const FILED: &str = "SELECT account.article, account.ordinal, account.body, article.outlet, article.published,
+    article.published_time, article.source_chain, article.sketch, article.text
+    FROM account JOIN article ON article.id = account.article";
+
+/// What was decided on which accounts, as far as linking heeds it.
+#[derive(Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+struct Heeded {
+    together: BTreeSet<(Supporter, Supporter)>,
+    apart: BTreeSet<(Supporter, Supporter)>,
+    dismissed: BTreeSet<Supporter>,
+    /// Which names stand for which actor, and what is put into incidents once they are linked.
+    rest: String,
 }
 
-/// One article, as far as it matters for who stands for whom.
-struct Version {
-    id: String,
-    url: Option<String>,
-    text: String,
-    /// The second of its publication; `None` if unknown.
-    moment: Option<i64>,
-}
-
-fn standing(conn: &Connection) -> Inner<Standing> {
-    let mut find = conn.prepare("SELECT id, url, text_hash, published, published_time FROM article")?;
-    let version = |r: &rusqlite::Row<'_>| {
-        let moment = moment(r.get::<_, Option<String>>(3)?.as_deref(), r.get::<_, Option<String>>(4)?.as_deref());
-        Ok(Version { id: r.get(0)?, url: r.get(1)?, text: r.get(2)?, moment })
-    };
-    let mut articles: Vec<Version> = find.query_map([], version)?.collect::<rusqlite::Result<_>>()?;
-    // Ordered by whose address would best speak for the group: with an address, early, then by what never changes.
-    articles.sort_by(|a, b| {
-        let key = |v: &Version| (v.url.is_none(), v.moment.is_none(), v.moment);
-        (key(a), &a.url, &a.id).cmp(&(key(b), &b.url, &b.id))
-    });
-    let mut group: Vec<usize> = (0..articles.len()).collect();
-    let mut first: BTreeMap<(bool, &str), usize> = BTreeMap::new();
-    for (i, v) in articles.iter().enumerate() {
-        for key in [v.url.as_deref().map(|u| (true, u)), Some((false, v.text.as_str()))].into_iter().flatten() {
-            let j = *first.entry(key).or_insert(i);
-            let (a, b) = (root(&mut group, i), root(&mut group, j));
-            // The smaller index is the better one, and so becomes the root.
-            group[a.max(b)] = a.min(b);
+impl Heeded {
+    fn of(force: &Force) -> Heeded {
+        Heeded {
+            together: force.decided.together.iter().cloned().collect(),
+            apart: force.decided.apart.iter().cloned().collect(),
+            dismissed: force.dismissed.clone(),
+            rest: force.rest(),
         }
     }
-    // Of the versions of the root's address the last stands; of two of one moment the one with the smaller id.
-    let mut stands: Vec<usize> = (0..articles.len()).collect();
-    for (i, v) in articles.iter().enumerate().filter(|(_, v)| v.url.is_some()) {
-        let r = root(&mut group, i);
-        let best = &articles[stands[r]];
-        if v.url == articles[r].url && (v.moment, &best.id) > (best.moment, &v.id) {
-            stands[r] = i;
-        }
+
+    /// Notes what linking heeded.
+    fn keep(&self, tx: &Transaction<'_>) -> Inner<()> {
+        set(tx, "heeded", &serde_json::to_string(self)?)
     }
-    Ok((0..articles.len())
-        .map(|i| {
-            let s = stands[root(&mut group, i)];
-            (articles[i].id.clone(), (s != i).then(|| articles[s].id.clone()))
-        })
-        .collect())
+
+    fn last(conn: &Connection) -> Inner<Option<Heeded>> {
+        Ok(get(conn, "heeded")?.and_then(|t| serde_json::from_str(&t).ok()))
+    }
+
+    /// The accounts of which one says other than the other.
+    fn differing(&self, other: &Heeded) -> BTreeSet<Supporter> {
+        let pairs = |a: &BTreeSet<(Supporter, Supporter)>, b: &BTreeSet<(Supporter, Supporter)>| {
+            a.symmetric_difference(b).flat_map(|(x, y)| [x.clone(), y.clone()]).collect::<Vec<_>>()
+        };
+        let mut out: BTreeSet<Supporter> = self.dismissed.symmetric_difference(&other.dismissed).cloned().collect();
+        out.extend(pairs(&self.together, &other.together));
+        out.extend(pairs(&self.apart, &other.apart));
+        out
+    }
 }
 
-/// When an article was published: the second, or the first of its day where the time is unknown.
-fn moment(published: Option<&str>, time: Option<&str>) -> Option<i64> {
-    let day = || published?.parse::<Edtf>().ok()?.days()?.0.to_zoned(jiff::tz::TimeZone::UTC).ok();
-    let exact = time.and_then(|t| t.parse::<jiff::Timestamp>().ok());
-    exact.or_else(|| Some(day()?.timestamp())).map(|t| t.as_second())
+/// Notes that incidents were brought up to date with decisions that join and part nothing.
+pub(crate) fn heed(tx: &Transaction<'_>, force: &Force) -> Inner<()> {
+    match Heeded::last(tx)? {
+        Some(last) => Heeded { rest: force.rest(), ..last }.keep(tx),
+        None => Ok(()),
+    }
 }
 
-fn root(group: &mut [usize], mut i: usize) -> usize {
-    while group[i] != i {
-        group[i] = group[group[i]];
-        i = group[i];
-    }
-    i
-}
-
-fn stand(tx: &Transaction<'_>, standing: &Standing) -> Inner<()> {
-    let mut update = tx.prepare("UPDATE article SET same_as = ?2 WHERE id = ?1 AND same_as IS NOT ?2")?;
-    for (id, other) in standing {
-        update.execute(params![id, other])?;
-    }
-    Ok(())
-}
-
-/// Writes an incident anew whose values changed and whose accounts did not.
-pub(crate) fn rewrite(tx: &Transaction<'_>, i: &Incident) -> Inner<()> {
-    for table in ["incident_account", "incident_kind", "incident_actor"] {
-        tx.prepare_cached(&format!("DELETE FROM {table} WHERE incident = ?1"))?.execute([&i.id])?;
-    }
-    tx.prepare_cached("DELETE FROM incident WHERE id = ?1")?.execute([&i.id])?;
-    let names = decide::names_of(tx)?;
-    let mut accounts = BTreeMap::new();
-    for s in &i.accounts {
-        let mut account = find::account(tx, s)?;
-        names.rename(&mut account);
-        accounts.insert((s.article.clone(), s.ordinal), account);
-    }
-    write(tx, i, &accounts)
-}
-
-fn write(tx: &Transaction<'_>, i: &Incident, accounts: &BTreeMap<(String, u32), Account>) -> Inner<()> {
-    let told: Vec<&Account> = i.accounts.iter().filter_map(|s| accounts.get(&(s.article.clone(), s.ordinal))).collect();
-    let chosen =
-        |name: &str| i.fields.iter().find(|f| f.name == name).map(|f| f.chosen.as_str()).filter(|c| !c.is_empty());
-    let days = chosen("date").and_then(|d| d.parse::<Edtf>().ok()).and_then(|d| d.days());
-    let (low, high) = crate::toll(i).map_or((None, None), |t| (t.low, t.high));
-    let articles: BTreeSet<&str> = i.accounts.iter().map(|s| s.article.as_str()).collect();
-    tx.prepare_cached(
-        "INSERT INTO incident(id, date, first_day, last_day, country, place, stage, killed_low, killed_high, disputed,
-           articles, independent, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-    )?
-    .execute(params![
-        i.id,
-        chosen("date"),
-        days.map(|(first, _)| first.to_string()),
-        days.map(|(_, last)| last.to_string()),
-        chosen("country"),
-        chosen("place"),
-        chosen("stage"),
-        low.map(column),
-        high.map(column),
-        i.fields.iter().any(|f| f.disputed),
-        articles.len(),
-        i.origins.len(),
-        serde_json::to_string(i)?,
-    ])?;
-    let mut account = tx.prepare_cached("INSERT INTO incident_account VALUES (?1, ?2, ?3, ?4)")?;
-    for (position, s) in i.accounts.iter().enumerate() {
-        account.execute(params![i.id, position, s.article, s.ordinal])?;
-    }
-    let kinds: BTreeSet<Kind> = told.iter().flat_map(|a| a.kinds.iter().map(|k| k.value)).collect();
-    let mut kind = tx.prepare_cached("INSERT INTO incident_kind VALUES (?1, ?2)")?;
-    for k in kinds {
-        kind.execute(params![i.id, k.name()])?;
-    }
-    let actors: BTreeSet<&str> = told.iter().flat_map(|a| a.perpetrators.iter().map(|b| b.actor.as_str())).collect();
-    let mut actor = tx.prepare_cached("INSERT INTO incident_actor VALUES (?1, ?2)")?;
-    for a in actors {
-        actor.execute(params![i.id, a])?;
-    }
-    Ok(())
+/// The force of all decisions, on articles whose standing is noted.
+fn force(conn: &Connection) -> Inner<Force> {
+    Force::of(conn, None, &decide::all(conn)?)
 }

@@ -296,7 +296,7 @@ fn ratings_weigh_where_nothing_else_does() {
     let name = outlet(&archive);
     archive.decide(&by("Ada", 1), Act::Rate { outlet: name.to_uppercase(), rating: Rating::E }).unwrap();
     assert_ne!(chosen(&archive), first, "what only an unreliable outlet says is not chosen");
-    let (refreshed, _) = (dump(&archive), archive.relink().unwrap());
+    let (refreshed, _) = (dump(&archive), archive.relink_all().unwrap());
     assert_eq!(dump(&archive), refreshed);
     archive.decide(&by("Ben", 2), Act::Rate { outlet: name, rating: Rating::A }).unwrap();
     assert_eq!(archive.conflicts(None).unwrap().len(), 1);
@@ -498,7 +498,7 @@ proptest! {
         archive.conflicts(None).unwrap();
         let decided = dump(&archive);
         // Linking anew gives what the decisions gave one by one.
-        archive.relink().unwrap();
+        archive.relink_all().unwrap();
         prop_assert_eq!(&dump(&archive), &decided);
         // So does taking the decisions in, in any order and in pieces.
         let file = archive.export_decisions().unwrap();

@@ -1,6 +1,7 @@
 //! The archive from outside, in one binary.
 
 mod decide;
+mod linking;
 mod manual;
 mod source;
 mod store;

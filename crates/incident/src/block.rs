@@ -15,6 +15,9 @@ use crate::symbols::NONE;
 use crate::time::{Days, Time, date, number};
 use jiff::civil::Date;
 
+/// How many bits a key has.
+pub(crate) const BITS: u32 = DAY_BITS + GROUP_BITS + 3;
+
 /// How many accounts may share a key before it is a hub. What holds without regard to time brings less together.
 pub fn crowd(key: u64) -> usize {
     let timeless = [Class::Any as u64, Class::Open as u64].contains(&(key >> (DAY_BITS + GROUP_BITS)));
@@ -71,25 +74,34 @@ enum Group<'a> {
 const DAY_BITS: u32 = 24;
 const GROUP_BITS: u32 = 35;
 
-fn key(class: Class, group: Group<'_>, day: i32) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325u64;
-    let mut feed = |bytes: &[u8]| {
-        for b in bytes.iter().chain(&[0xff]) {
-            hash = (hash ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3);
+/// The hash of a group: the part of a key that stays the same over classes and days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Name(u64);
+
+impl Group<'_> {
+    fn name(self) -> Name {
+        let mut hash = 0xcbf2_9ce4_8422_2325u64;
+        let mut feed = |bytes: &[u8]| {
+            for b in bytes.iter().chain(&[0xff]) {
+                hash = (hash ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3);
+            }
+        };
+        match self {
+            Group::All => feed(b"all"),
+            Group::Nowhere => feed(b"nowhere"),
+            Group::Country(c) => [b"country".as_slice(), c.as_bytes()].into_iter().for_each(feed),
+            Group::City(c, s) => [b"city".as_slice(), c.as_bytes(), s.as_bytes()].into_iter().for_each(feed),
+            Group::Name(n) => [b"name".as_slice(), n.as_bytes()].into_iter().for_each(feed),
+            Group::Actor(c, a) => [b"actor".as_slice(), c.as_bytes(), a.as_bytes()].into_iter().for_each(feed),
+            Group::Toll(c, m, n) => {
+                [b"toll".as_slice(), c.as_bytes(), &[m], &n.to_be_bytes()].into_iter().for_each(feed);
+            }
         }
-    };
-    match group {
-        Group::All => feed(b"all"),
-        Group::Nowhere => feed(b"nowhere"),
-        Group::Country(c) => [b"country".as_slice(), c.as_bytes()].into_iter().for_each(feed),
-        Group::City(c, s) => [b"city".as_slice(), c.as_bytes(), s.as_bytes()].into_iter().for_each(feed),
-        Group::Name(n) => [b"name".as_slice(), n.as_bytes()].into_iter().for_each(feed),
-        Group::Actor(c, a) => [b"actor".as_slice(), c.as_bytes(), a.as_bytes()].into_iter().for_each(feed),
-        Group::Toll(c, m, n) => {
-            [b"toll".as_slice(), c.as_bytes(), &[m], &n.to_be_bytes()].into_iter().for_each(feed);
-        }
+        Name((hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - GROUP_BITS))
     }
-    let hash = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - GROUP_BITS);
+}
+
+fn key(class: Class, Name(hash): Name, day: i32) -> u64 {
     let day = (i64::from(day) + (1 << (DAY_BITS - 1))).clamp(0, (1 << DAY_BITS) - 1) as u64;
     ((class as u64) << (DAY_BITS + GROUP_BITS)) | (hash << DAY_BITS) | day
 }
@@ -116,7 +128,7 @@ pub struct Keys {
 
 impl Keys {
     /// Asks for the days of `class` and `group`, from a key of the account's own.
-    fn ask(&mut self, from: u64, class: Class, group: Group<'_>, (first, last): Days) {
+    fn ask(&mut self, from: u64, class: Class, group: Name, (first, last): Days) {
         self.asks.push(Ask { from, first: key(class, group, first), last: key(class, group, last) });
     }
 }
@@ -128,11 +140,12 @@ impl Store {
         let shared = self.shared(p);
         let when = &p.told.time;
         let mut k = Keys::default();
-        let here = if country.is_empty() { Group::Nowhere } else { Group::Country(country) };
+        let (all, nowhere) = (Group::All.name(), Group::Nowhere.name());
+        let here = if country.is_empty() { nowhere } else { Group::Country(country).name() };
         // Under which it is found, and where from there: who has no country asks all, and is asked by all.
         let groups = match country.is_empty() {
-            true => vec![(Group::Nowhere, Group::All)],
-            false => vec![(here, here), (Group::All, Group::Nowhere)],
+            true => vec![(nowhere, all)],
+            false => vec![(here, here), (all, nowhere)],
         };
         let class = class(when);
         match class {
@@ -150,13 +163,13 @@ impl Store {
                         k.posts.push(from);
                         k.ask(from, Class::Dated, *g, (day - WEEK, day + WEEK));
                     }
-                    k.posts.extend([here, Group::All].map(|g| key(Class::Dated, g, day)));
-                    self.of_year(key(Class::Dated, Group::All, day), day, &mut k);
+                    k.posts.extend([here, all].map(|g| key(Class::Dated, g, day)));
+                    self.of_year(key(Class::Dated, all, day), day, &mut k);
                 }
             }
             Some((Class::Wide, (first, last))) => {
                 for m in month(first)..=month(last) {
-                    k.posts.extend([here, Group::All].map(|g| key(Class::Wide, g, m)));
+                    k.posts.extend([here, all].map(|g| key(Class::Wide, g, m)));
                     let (begin, end) = (number(start(m)), number(start(m + 1)) - 1);
                     for (own, other) in &groups {
                         let from = key(Class::Wide, *own, m);
@@ -167,7 +180,7 @@ impl Store {
                 }
             }
             Some((_, (day, _))) => {
-                k.posts.extend([here, Group::All].map(|g| key(Class::Undated, g, day)));
+                k.posts.extend([here, all].map(|g| key(Class::Undated, g, day)));
                 for (own, other) in &groups {
                     let from = key(Class::Undated, *own, day);
                     k.ask(from, Class::Dated, *other, (day - LATE, day + REACH));
@@ -203,7 +216,7 @@ impl Store {
         }
         let begin = number(Date::constant(LEAP, date(day).month(), 1)) + i32::from(date(day).day()) - 1;
         // Days are asked for in a year and around its ends, where those of the next and the last one stand.
-        k.ask(from, Class::Yearless, Group::All, (begin - MONTHS - WIDELY, begin + WIDELY));
+        k.ask(from, Class::Yearless, Group::All.name(), (begin - MONTHS - WIDELY, begin + WIDELY));
     }
 
     /// A day without a year asks for that day in every year of a century around now.
@@ -212,35 +225,35 @@ impl Store {
         let days = |year| open.in_year(year).and_then(|d| d.days()).map(|(a, b)| (number(a), number(b)));
         let Some((begin, end)) = days(LEAP).filter(|(a, b)| b - a <= MONTHS) else { return };
         for turn in [-366, 0, 366] {
-            k.posts.push(key(Class::Yearless, Group::All, begin + turn));
+            k.posts.push(key(Class::Yearless, Group::All.name(), begin + turn));
         }
-        let from = key(Class::Yearless, Group::All, begin);
-        k.ask(from, Class::Yearless, Group::All, (begin - MONTHS, end + MONTHS));
+        let from = key(Class::Yearless, Group::All.name(), begin);
+        k.ask(from, Class::Yearless, Group::All.name(), (begin - MONTHS, end + MONTHS));
         for year in YEARS {
             if let Some((first, _)) = days(year) {
-                k.ask(from, Class::Dated, Group::All, (first - WIDELY, first + MONTHS + WIDELY));
+                k.ask(from, Class::Dated, Group::All.name(), (first - WIDELY, first + MONTHS + WIDELY));
             }
         }
     }
 
     /// What an account shares with few others: its city, names, actors and exact tolls.
-    fn shared<'a>(&'a self, p: &Profile) -> Vec<Group<'a>> {
+    fn shared(&self, p: &Profile) -> Vec<Name> {
         let spot = &self.spots[p.told.place as usize];
         let country = self.symbols.word(spot.country);
         let word = |s: u32| self.symbols.word(s);
-        let mut out = Vec::new();
+        let mut out: Vec<Name> = p.told.names().iter().map(|n| Group::Name(word(*n)).name()).collect();
+        out.sort_unstable();
+        out.truncate(NAMES);
         if spot.city != NONE {
             // The first letters are those on which two spellings agree.
             let city = word(spot.city);
-            out.push(Group::City(country, &city[..city.char_indices().nth(4).map_or(city.len(), |(at, _)| at)]));
+            let begin = &city[..city.char_indices().nth(4).map_or(city.len(), |(at, _)| at)];
+            out.push(Group::City(country, begin).name());
         }
-        let mut names: Vec<&str> = p.told.names().iter().map(|s| word(*s)).collect();
-        names.sort_unstable_by_key(|n| key(Class::Any, Group::Name(n), 0));
-        out.extend(names.into_iter().take(NAMES).map(Group::Name));
-        out.extend(p.told.actors().iter().map(|a| Group::Actor(country, word(*a))));
+        out.extend(p.told.actors().iter().map(|a| Group::Actor(country, word(*a)).name()));
         for (m, low, high) in &p.told.tolls {
             if let (Some(n), true) = (low, low == high && low.is_some_and(|n| n > 4)) {
-                out.push(Group::Toll(country, *m as u8, *n));
+                out.push(Group::Toll(country, *m as u8, *n).name());
             }
         }
         out

@@ -1,6 +1,6 @@
 //! All accounts by their blocks, and the pairs that agree well enough to be one incident.
 
-use crate::block::{Ask, crowd};
+use crate::block::{Ask, BITS, crowd};
 use crate::view::View;
 use std::ops::Range;
 
@@ -14,6 +14,10 @@ pub(crate) struct Index<'a> {
     /// The accounts that are looked at: the first of all equals.
     among: Vec<u32>,
     posts: Vec<(u64, u32)>,
+    /// Where the keys with the same first bits begin: most groups have such bits of their own.
+    starts: Vec<u32>,
+    /// How many bits behind those there are.
+    shift: u32,
     /// Keys that are too common, in order.
     hubs: Vec<u64>,
 }
@@ -32,7 +36,19 @@ impl<'a> Index<'a> {
         );
         hubs.sort_unstable();
         hubs.dedup();
-        Index { view, among, posts, hubs }
+        let bits = (usize::BITS - posts.len().leading_zeros()).min(22);
+        let shift = BITS - bits;
+        let mut starts = vec![0u32; (1 << bits) + 1];
+        posts.iter().for_each(|(k, _)| starts[(k >> shift) as usize + 1] += 1);
+        for n in 1..starts.len() {
+            starts[n] += starts[n - 1];
+        }
+        Index { view, among, posts, starts, shift, hubs }
+    }
+
+    /// The accounts that are looked at.
+    pub(crate) fn among(&self) -> &[u32] {
+        &self.among
     }
 
     /// How many accounts are looked at.
@@ -70,7 +86,9 @@ impl<'a> Index<'a> {
         if self.hubs.binary_search(&ask.from).is_ok() {
             return;
         }
-        let from = self.posts.partition_point(|(k, _)| *k < ask.first);
+        let bits = (ask.first >> self.shift) as usize;
+        let (begin, end) = (self.starts[bits] as usize, self.starts[bits + 1] as usize);
+        let from = begin + self.posts[begin..end].partition_point(|(k, _)| *k < ask.first);
         let found = self.posts[from..].iter().take_while(|(k, _)| *k <= ask.last);
         let mut last = None;
         for (k, b) in found {

@@ -22,7 +22,9 @@ pub(crate) fn judge(members: &Members<'_>, field: &Field) -> (bool, bool) {
     let sides = sides(members, field);
     let measure = Measure::named(&field.name);
     let quoting = measure.is_some() || field.name == "perpetrator";
-    let (mut disputed, mut revised) = (false, false);
+    // Nobody denies what nobody said: a denial answers somebody, though no account here may quote them.
+    let denial = |r: &Reading| r.detail == Standing::Denied.name() && !is_generic(&r.value);
+    let (mut disputed, mut revised) = (field.name == "perpetrator" && field.readings.iter().any(denial), false);
     for (x, a) in sides.iter().enumerate() {
         for b in sides[x..].iter().filter(|b| exclude(members, field, a, b)) {
             // Two people whom one account quotes.

@@ -25,6 +25,7 @@ mod unit;
 mod view;
 mod weights;
 mod when;
+mod why;
 mod year;
 
 pub use block::{Ask, Keys, crowd};
@@ -38,6 +39,7 @@ pub use origin::copies;
 pub use rule::{Rating, Rule, Rules};
 pub use said::said;
 pub use weights::{Level, Weights};
+pub use why::words;
 
 #[cfg(test)]
 mod tests;

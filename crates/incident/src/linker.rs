@@ -80,6 +80,11 @@ impl Linker {
         self.store.keys(&self.store.profiles[account as usize])
     }
 
+    /// A number that accounts share which say the same, wherever and whenever they are read.
+    pub fn print(&self, account: u32) -> u64 {
+        self.store.profiles[account as usize].print
+    }
+
     /// Whether two accounts agree better than not: then they are of one part.
     pub fn agree(&self, a: u32, b: u32) -> bool {
         self.view().joins(a, b)
@@ -156,6 +161,8 @@ impl<'a> View<'a> {
         for (n, y) in years {
             let mut p: Profile = self.profile(*n).clone();
             p.told.time = p.told.time.with_year(*y);
+            // Two that said the same may have learnt two years.
+            p.print ^= (*y as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             self.changed.insert(*n, p);
         }
         self
@@ -183,6 +190,11 @@ impl Round<'_> {
     /// Whether there is nothing to compare.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The accounts that are compared: of equals the first. They alone stand in the blocks.
+    pub fn heads(&self) -> &[u32] {
+        self.index.among()
     }
 
     /// The pairs that agree better than not, of a stretch of accounts with those behind them.

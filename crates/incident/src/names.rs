@@ -71,7 +71,7 @@ pub(crate) fn telling<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeSet<Stri
 pub(crate) struct Outlet {
     /// "The Daily X" and "Daily X" are one.
     pub(crate) letters: String,
-    initials: String,
+    pub(crate) initials: String,
 }
 
 impl Outlet {

@@ -1,7 +1,7 @@
 //! Which articles share an origin? Near copies, one outlet, and chains of sources; only the rest corroborate each other.
 
 use crate::Filed;
-use crate::names::Source;
+use crate::names::{Outlet, Source};
 use article::similarity;
 use std::collections::{BTreeMap, HashMap};
 
@@ -56,7 +56,10 @@ pub fn copies(filed: &[Filed]) -> Vec<(String, String)> {
     best.into_iter().map(|(c, (_, o))| (list[c].article.clone(), list[o].article.clone())).collect()
 }
 
-/// Calls `each` with the pairs of articles that share a bucket, the lower first, in order.
+/// So many of a bucket are compared with all behind them. Of ten thousand copies each is compared with these, not with all.
+const FIRST: usize = 16;
+
+/// Calls `each` with pairs of articles that share a bucket, the lower first, in order. *Cost*: linear in the articles.
 fn pairs(list: &[&Filed], mut each: impl FnMut(usize, usize)) {
     let mut numbers: HashMap<(usize, &[u64]), usize> = HashMap::new();
     let mut buckets: Vec<Vec<usize>> = Vec::new();
@@ -75,7 +78,11 @@ fn pairs(list: &[&Filed], mut each: impl FnMut(usize, usize)) {
     let mut others: Vec<usize> = Vec::new();
     for (i, own) in of.iter().enumerate() {
         for bucket in own.iter().map(|n| &buckets[*n]) {
-            for j in &bucket[bucket.partition_point(|j| *j <= i)..] {
+            let behind = bucket.partition_point(|j| *j <= i);
+            if behind > FIRST {
+                continue;
+            }
+            for j in &bucket[behind..] {
                 if std::mem::replace(&mut met[*j], i) != i {
                     others.push(*j);
                 }
@@ -99,28 +106,50 @@ pub(crate) fn time(f: &Filed) -> (bool, i64, &str) {
 }
 
 /// Groups of accounts whose articles share an origin: indices into `members`, each group and all groups in order.
+///
+/// *Cost*: near linear in the members.
 pub(crate) fn origins(members: &[&Filed]) -> Vec<Vec<usize>> {
-    let sources: Vec<Source> = members.iter().map(|f| Source::of(f)).collect();
     let mut group: Vec<usize> = (0..members.len()).collect();
-    for i in 0..members.len() {
-        for j in 0..i {
-            if group[i] != group[j] && share((members[i], &sources[i]), (members[j], &sources[j])) {
-                let (to, from) = (group[i].min(group[j]), group[i].max(group[j]));
-                for g in group.iter_mut().filter(|g| **g == from) {
-                    *g = to;
-                }
+    let mut join = |a: usize, b: usize| {
+        let (a, b) = (root(&mut group, a), root(&mut group, b));
+        group[a.max(b)] = a.min(b);
+    };
+    // Who stands in one article, bears one outlet's name, or names it as the source: whatever stands first for a name.
+    let mut first: HashMap<(bool, String), usize> = HashMap::new();
+    let mut named: Vec<(Outlet, usize)> = Vec::new();
+    for (i, f) in members.iter().enumerate() {
+        join(i, *first.entry((true, f.article.clone())).or_insert(i));
+        let source = Source::of(f);
+        for outlet in std::iter::once(source.outlet).chain(source.chain).filter(|o| !o.letters.is_empty()) {
+            let at = *first.entry((false, outlet.letters.clone())).or_insert(i);
+            join(i, at);
+            if at == i {
+                named.push((outlet, i));
             }
         }
     }
+    // "BNA" is the Benadir News Agency.
+    for (outlet, i) in named.iter().filter(|(o, _)| o.initials.len() >= 3) {
+        if let Some(at) = first.get(&(false, outlet.initials.clone())) {
+            join(*i, *at);
+        }
+    }
+    pairs(members, |i, j| {
+        if near_copy(members[i], members[j]) {
+            join(i, j);
+        }
+    });
     let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (i, g) in group.into_iter().enumerate() {
-        out.entry(g).or_default().push(i);
+    for i in 0..members.len() {
+        out.entry(root(&mut group, i)).or_default().push(i);
     }
     out.into_values().collect()
 }
 
-fn share((a, of_a): (&Filed, &Source), (b, of_b): (&Filed, &Source)) -> bool {
-    let one_outlet = !of_a.outlet.letters.is_empty() && of_a.outlet.letters == of_b.outlet.letters;
-    let one_source = || of_a.chain.iter().any(|s| of_b.chain.iter().any(|t| s.same(t)));
-    a.article == b.article || one_outlet || of_a.takes(of_b) || of_b.takes(of_a) || one_source() || near_copy(a, b)
+fn root(group: &mut [usize], mut i: usize) -> usize {
+    while group[i] != i {
+        group[i] = group[group[i]];
+        i = group[i];
+    }
+    i
 }

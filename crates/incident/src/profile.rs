@@ -24,6 +24,8 @@ pub(crate) struct Profile {
     pub(crate) article: u64,
     /// What it says.
     pub(crate) told: Told,
+    /// The same for accounts that say the same, wherever and whenever they are read.
+    pub(crate) print: u64,
     /// Whose text it is.
     pub(crate) source: u32,
     /// The sketch of its article.
@@ -137,14 +139,14 @@ impl Store {
         if self.spots.is_empty() {
             self.spots.push(Spot::default());
         }
-        let told = self.told(filed);
+        let (told, print) = self.told(filed);
         let (article, order) = identity(&filed.article, filed.ordinal);
-        let profile = Profile { order, article, told, source: self.source(filed), sketch: self.sketch(filed) };
+        let profile = Profile { order, article, told, print, source: self.source(filed), sketch: self.sketch(filed) };
         self.profiles.push(profile);
         (self.profiles.len() - 1) as u32
     }
 
-    fn told(&mut self, filed: &Filed) -> Told {
+    fn told(&mut self, filed: &Filed) -> (Told, u64) {
         let a = &filed.account;
         let place = a.place.as_ref().map_or(0, |p| self.spot(p));
         let bound = a.perpetrators.iter().filter(|p| p.status != Standing::Denied && !is_generic(&p.actor));
@@ -161,6 +163,7 @@ impl Store {
         let numbers: BTreeSet<String> = exact.map(|n| n.to_string()).collect();
         let mut lists = Vec::new();
         let mut ends = [0; LISTS];
+        let mut print = blake3::Hasher::new();
         let all: [Vec<&str>; LISTS] = [
             actors.iter().copied().collect(),
             words.iter().map(String::as_str).collect(),
@@ -169,7 +172,11 @@ impl Store {
         ];
         for (n, list) in all.into_iter().enumerate() {
             let from = lists.len();
-            lists.extend(list.into_iter().take(MOST).map(|w| self.symbols.intern(w)));
+            for w in list.into_iter().take(MOST) {
+                print.update(w.as_bytes()).update(b"\0");
+                lists.push(self.symbols.intern(w));
+            }
+            print.update(b"\n");
             lists[from..].sort_unstable();
             ends[n] = lists.len() as u16;
         }
@@ -179,7 +186,7 @@ impl Store {
         tolls.sort_unstable();
         tolls.dedup();
         tolls.truncate(MOST);
-        Told {
+        let told = Told {
             time: Time::of(&When::of(filed)),
             place,
             kinds: a.kinds.iter().fold(0, |bits, k| bits | bit(k.value)),
@@ -188,7 +195,15 @@ impl Store {
             lists: lists.into(),
             ends,
             tolls: tolls.into(),
-        }
+        };
+        // The place is printed in its own words, for numbers are given in the order of arrival.
+        let spot = a.place.as_ref().map(|p| (&p.name, &p.city, &p.admin1, &p.country, p.precision, p.entry));
+        let at = a.place.as_ref().and_then(|p| p.at).map(|(lat, lon)| (lat.to_bits(), lon.to_bits()));
+        let rest = format!(
+            "{:?} {spot:?} {at:?} {:?} {} {:?} {}",
+            told.time, told.tolls, told.kinds, told.stage, told.background
+        );
+        (told, identity_of(print.update(rest.as_bytes()).finalize().as_bytes()))
     }
 
     fn note_parents(&mut self, actors: &BTreeSet<&str>) {

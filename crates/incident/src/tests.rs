@@ -453,6 +453,23 @@ fn many_accounts_that_are_almost_alike_are_linked_in_seconds() {
     assert_eq!((killed.readings.len(), killed.disputed), (3, false));
 }
 
+/// Ten thousand prints of one wire: time grows with their number, and they are one witness.
+#[test]
+fn ten_thousand_copies_are_one_voice() {
+    let sketch: Vec<u64> = (0..128).map(|i| i << 50).collect();
+    let copy = |n: usize| {
+        let f = told(&format!("n{n:05}"), "2024-03-05", Bombing, "2024-03-04", "Herat").killed(6, 6);
+        Filed { sketch: sketch.clone(), ..f }
+    };
+    let all: Vec<Filed> = (0..10_000).map(copy).collect();
+    let mut linker = crate::Linker::default();
+    all.iter().for_each(|f| _ = linker.add(f));
+    let groups = linker.link(&Decided::default());
+    assert_eq!(groups.iter().map(|g| g.accounts.len()).collect::<Vec<_>>(), [10_000]);
+    assert_eq!(copies(&all).len(), 9_999);
+    assert_eq!(crate::origin::origins(&all.iter().collect::<Vec<_>>()).len(), 1);
+}
+
 #[test]
 fn the_end_of_the_calendar_ends() {
     let on = |a: &str, published: &str, date: &str| told(a, published, Bombing, date, "Herat").killed(6, 6);

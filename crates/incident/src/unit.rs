@@ -4,7 +4,6 @@
 //! them, so that the time grows with what is told and not with the square of how often.
 
 use crate::decided::Bonds;
-use crate::profile::Told;
 use crate::view::View;
 use std::collections::HashMap;
 
@@ -24,16 +23,16 @@ pub(crate) struct Unit {
 /// Two accounts of one article are never equals, and what says too little to be joined with itself has none. Nor has an
 /// account that a person decided on: the decision is about this one.
 pub(crate) fn equals(view: &View<'_>, among: &[u32], bonds: &Bonds) -> Vec<u32> {
-    let mut first: HashMap<(&Told, u32), u32> = HashMap::new();
-    let mut in_article: HashMap<(&Told, u64), u32> = HashMap::new();
+    let mut first: HashMap<(u64, u32), u32> = HashMap::with_capacity(among.len());
+    let mut in_article: HashMap<(u64, u64), u32> = HashMap::with_capacity(among.len());
     let head = |n: &u32| {
         let p = view.profile(*n);
         if bonds.unit.contains_key(n) {
             return *n;
         }
-        let rank = in_article.entry((&p.told, p.article)).or_insert(0);
+        let rank = in_article.entry((p.print, p.article)).or_insert(0);
         *rank += 1;
-        let head = *first.entry((&p.told, *rank)).or_insert(*n);
+        let head = *first.entry((p.print, *rank)).or_insert(*n);
         if head == *n || view.joins(head, *n) { head } else { *n }
     };
     among.iter().map(head).collect()

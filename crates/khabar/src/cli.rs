@@ -3,7 +3,7 @@
 use crate::end::End;
 use crate::{
     accounts, actor, completions, decide, demo, disagreement, explain, export, history, import, incidents, read,
-    search, show,
+    search, show, why,
 };
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
@@ -36,6 +36,7 @@ enum Command {
     Read(read::Read),
     Incidents(incidents::Incidents),
     Show(show::Show),
+    Why(why::Why),
     Accounts(accounts::Accounts),
     Explain(explain::Explain),
     Actor(actor::ActorArgs),
@@ -63,6 +64,7 @@ impl Cli {
             Command::Read(c) => c.run(),
             Command::Incidents(c) => c.run(),
             Command::Show(c) => c.run(),
+            Command::Why(c) => c.run(),
             Command::Accounts(c) => c.run(),
             Command::Explain(c) => c.run(),
             Command::Actor(c) => c.run(),

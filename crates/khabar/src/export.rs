@@ -10,22 +10,29 @@ use archive::{Archive, Filter, Whole};
 use article::Span;
 use clap::{Args, ValueEnum};
 use incident::Rules;
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::io::Write;
 
 /// Print all incidents for other programs
 ///
 /// csv has one row an incident. jsonl has one object an incident, with every reading, every account, and the words that
-/// each value was read from. Neither depends on the order in which articles were read.
+/// each value was read from. Neither depends on the order in which articles were read. changes has one row for whatever became of
+/// an incident.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   khabar export csv > incidents.csv
   khabar export csv --rules acled > lowest.csv
+  khabar export csv --changed-since 2024-03-01 > new.csv
+  khabar export changes --changed-since 2024-03-01
   khabar export jsonl | jq 'select(.disputed | length > 0)'")]
 pub(crate) struct Export {
     /// The format
     format: Format,
+    /// Only incidents that came, or came to read otherwise, on this day or later, by the clock of whoever read or decided
+    #[arg(long, value_name = "DAY", value_parser = incidents::first_day)]
+    changed_since: Option<Date>,
     #[command(flatten)]
     rules: RuleArgs,
     #[command(flatten)]
@@ -38,18 +45,23 @@ enum Format {
     Csv,
     /// One JSON object a line
     Jsonl,
+    /// What became of incidents, one row a change: new, changed, joined into another, gone
+    Changes,
 }
 
 impl Export {
     pub(crate) fn run(self) -> anyhow::Result<End> {
         let archive = open::archive(&self.archive)?;
         let rules = self.rules.rules();
+        let filter = Filter { changed_since: self.changed_since, ..Filter::default() };
         let some = match self.format {
-            Format::Csv => csv(&archive, &Filter::default(), &rules)?,
-            Format::Jsonl => incidents::lines(&archive, &Filter::default(), &rules)?,
+            Format::Csv => csv(&archive, &filter, &rules)?,
+            Format::Jsonl => incidents::lines(&archive, &filter, &rules)?,
+            Format::Changes => changes(&archive, self.changed_since)?,
         };
         if !some {
-            anstream::eprintln!("khabar: no incidents in the archive");
+            let which = if self.changed_since.is_some() { "changed since then" } else { "in the archive" };
+            anstream::eprintln!("khabar: no incidents {which}");
         }
         Ok(if some { End::Done } else { End::Problems })
     }
@@ -89,6 +101,19 @@ pub(crate) fn csv(archive: &Archive, filter: &Filter, rules: &Rules) -> anyhow::
     })??;
     out.flush()?;
     Ok(some)
+}
+
+/// Prints what became of incidents, oldest first; whether anything did.
+fn changes(archive: &Archive, since: Option<Date>) -> anyhow::Result<bool> {
+    let all = archive.changes(&since.map(|d| d.to_string()).unwrap_or_default())?;
+    let mut out = screen::raw();
+    out.write_all(&record(&["time", "incident", "what", "other"].map(str::to_owned))?)?;
+    for c in &all {
+        let other = c.other.clone().unwrap_or_default();
+        out.write_all(&record(&[c.time.clone(), c.incident.clone(), c.what.clone(), other])?)?;
+    }
+    out.flush()?;
+    Ok(!all.is_empty())
 }
 
 /// One record as bytes; writing it is left to the caller, whose errors say more.

@@ -57,7 +57,7 @@ pub(crate) struct Incidents {
     actors: ActorsArg,
 }
 
-fn first_day(s: &str) -> Result<Date, String> {
+pub(crate) fn first_day(s: &str) -> Result<Date, String> {
     days(s).map(|(first, _)| first)
 }
 
@@ -87,6 +87,7 @@ impl Incidents {
             kind: self.kind.as_deref().and_then(Kind::named),
             actor: self.actor.map(|name| actors.find(&name).map_or_else(|| fold(&name), |a| a.key.clone())),
             disputed: self.disputed,
+            changed_since: None,
         };
         if let (Some(since), Some(until)) = (filter.since, filter.until)
             && since > until

@@ -29,6 +29,7 @@ mod incidents;
 mod read;
 mod search;
 mod show;
+mod why;
 
 use clap::Parser;
 use std::process::ExitCode;

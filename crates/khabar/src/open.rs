@@ -33,7 +33,13 @@ pub(crate) fn incident(archive: &Archive, typed: &str) -> anyhow::Result<Whole> 
     let id = incident_id(typed);
     let unknown = match archive.incident(&id) {
         Err(e) if e.is_unknown_incident() => e,
-        other => return Ok(other?),
+        other => {
+            let whole = other?;
+            if !whole.incident.id.starts_with(&id) {
+                anstream::eprintln!("khabar: {id} is part of {} by now", whole.incident.id);
+            }
+            return Ok(whole);
+        }
     };
     let log = archive.log()?;
     let names =

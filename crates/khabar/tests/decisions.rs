@@ -107,6 +107,13 @@ fn decisions_say_who_and_are_taken_back() {
     let undone: crate::Ran = undo.args(["undo"]).env("KHABAR_USER", "Ada").output().unwrap().into();
     assert_eq!(undone.code, 0, "{}", undone.err);
     assert_eq!(place.run(&["export", "jsonl"]).out, before);
+    let changed = |since: &str| place.run(&["export", "jsonl", "--changed-since", since]).out;
+    assert_eq!((changed("2000-01-01"), changed("2999-01-01")), (before.clone(), String::new()));
+    let changes = place.run(&["export", "changes"]).out;
+    assert!(
+        changes.starts_with("time,incident,what,other\n") && changes.contains(&format!("{id},changed,")),
+        "{changes}"
+    );
     assert_eq!(place.run(&["log", "--json"]).json().len(), 4);
     for (wrong, code) in [
         (&["correct", id, "killed", "many", "--as", "Ada"][..], 2),
@@ -140,6 +147,13 @@ fn two_people_work_and_merge() {
     let theirs = ben.run(&["decisions", "export", "-"]).out;
     ada.write("ben.jsonl", theirs);
     ben.write("ada.jsonl", std::fs::read(ada.path("ada.jsonl")).unwrap());
+    assert_eq!(ada.run(&["undo", "--as", "Ada"]).code, 0);
+    assert_eq!(ada.run(&["merge", &found[1], &found[2], "--as", "Ada"]).code, 0);
+    let merged = [&found[1], &found[2]].map(|id| ada.run(&["show", id]));
+    assert_eq!(merged[0].out, merged[1].out, "both ids lead to the one incident");
+    assert!(merged.iter().any(|m| m.err.contains("by now")));
+    ada.run(&["decisions", "export", "ada.jsonl"]);
+    ben.write("ada.jsonl", std::fs::read(ada.path("ada.jsonl")).unwrap());
     let taken = ada.run(&["decisions", "import", "ben.jsonl"]);
     assert!(taken.out.contains("1 decision new, 0 already known"), "{}{}", taken.out, taken.err);
     ben.run(&["decisions", "import", "ada.jsonl"]);
@@ -147,7 +161,7 @@ fn two_people_work_and_merge() {
     assert_eq!(ada.run(&["log", "--json"]).out, ben.run(&["log", "--json"]).out);
     assert_eq!(ids(&ada).len(), 2);
     let again = ben.run(&["decisions", "import", "ada.jsonl"]);
-    assert!(again.out.contains("0 decisions new, 1 already known"), "{}", again.out);
+    assert!(again.out.contains("0 decisions new, 3 already known"), "{}", again.out);
     ben.write("bad.jsonl", "{\"id\":\"d1\"}\n");
     assert_eq!(ben.run(&["decisions", "import", "bad.jsonl"]).code, 2);
 }

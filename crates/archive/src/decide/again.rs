@@ -9,7 +9,7 @@ use super::conflict::Conflict;
 use super::decision::{Act, Decision};
 use super::names::Names;
 use crate::error::Inner;
-use crate::relink::filed;
+use crate::relink::filed_at;
 use incident::{Decided, Filed, Incident, Supporter, link};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -54,7 +54,7 @@ pub(crate) fn told_again(
 }
 
 fn named(conn: &Connection, s: &Supporter, names: &Names) -> Inner<Filed> {
-    let mut f = filed(conn, s)?;
+    let mut f = filed_at(conn, s)?;
     names.rename(&mut f.account);
     Ok(f)
 }

@@ -182,6 +182,12 @@ impl Force {
         self.decided = Decided { together: ties.joined, apart };
     }
 
+    /// What it says beside who belongs together, apart, or nowhere: equal for what has the same effect on incidents.
+    pub(crate) fn rest(&self) -> String {
+        let corrections = self.aimed.iter().filter(|a| correction(&a.decision).is_some());
+        format!("{:?} {:?} {:?}", self.names, self.ratings, corrections.collect::<Vec<_>>())
+    }
+
     /// The rating of an outlet.
     pub(crate) fn rating(&self, outlet: &str) -> Option<Rating> {
         self.ratings.get(&fold(outlet)).copied()

@@ -52,10 +52,10 @@ pub(crate) fn after(tx: &Transaction<'_>, decision: &Decision) -> Inner<()> {
             outlets.iter().find(|(o, _)| o == s).map(|(_, name)| name.clone()).unwrap_or_default()
         });
         if serde_json::to_string(incident)? != before {
-            relink::rewrite(tx, incident)?;
+            relink::rewrite(tx, incident, &decision.time)?;
         }
     }
-    Ok(())
+    relink::heed(tx, &force)
 }
 
 fn home(tx: &Transaction<'_>, s: &Supporter) -> Inner<Vec<String>> {

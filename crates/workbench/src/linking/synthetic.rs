@@ -1,8 +1,8 @@
 //! Accounts by the million, invented, with their true incidents known.
 //!
-//! Shares were counted on event reports coded by hand (MAVERICK, Côte d'Ivoire: how many reports an event has, how often
-//! they give a city, a day, an actor, a toll) and on accounts of development articles of the corpus (how often a reading is
-//! off, what stands in the background, which names two texts share). Countries and cities are those of the gazetteer, the
+//! Shares were set by hand to be near those of event reports coded by hand (MAVERICK, Côte d'Ivoire: how many reports an event
+//! has, how often they give a city, a day, an actor, a toll) and of accounts of development articles of the corpus (how often a
+//! reading is off, what stands in the background, which names two texts share). Countries and cities are those of the gazetteer, the
 //! larger the more is told of them: the first country has every seventh incident. All comes from a seed.
 
 use account::{

@@ -53,6 +53,8 @@ fn a_session_looks_like_this() {
         &["log"],
         &["log", "--conflicts"],
         &["show", &found[0]],
+        &["why", &found[0]],
+        &["why", &found[0], &found[1]],
         &["incidents", "--rules", "acled"],
         &["disagreement"],
         &["actor"],

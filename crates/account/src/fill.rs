@@ -30,6 +30,7 @@ pub use model::Model;
 pub use numbers::Numbers;
 pub use scores::{MEASURES as ACT_MEASURES, Scores, acts, measures};
 pub use table::Table;
+pub(crate) use table::read;
 pub use thing::{SHARES, Thing};
 pub use things::{MEASURES, things};
 pub use why::why;

@@ -1,12 +1,34 @@
 //! Linear models as text: one feature a line, with its weight for each outcome.
 
 use super::keys::key;
-use article::Problem;
+use article::{Code, Problem};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Weights stand in the file as whole numbers of this part of one.
 const UNIT: f32 = 0.001;
+
+/// Reads the file of a model, whose sections are its tables. *Errors*: an unknown section, or a line that is no row of it, with
+/// `code`, the file and the line.
+pub(crate) fn read(
+    code: Code,
+    file: &str,
+    text: &str,
+    sections: &mut [(&'static str, &mut Table)],
+) -> Result<(), Problem> {
+    let mut section = None;
+    for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with("# ")) {
+        let fail = |what: &str| Problem::new(code, format!("{file}:{}: {what}", n + 1));
+        if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            let known = sections.iter().position(|(s, _)| *s == name);
+            section = Some(known.ok_or_else(|| fail("no such section"))?);
+            continue;
+        }
+        let at = section.ok_or_else(|| fail("a row stands before the first section"))?;
+        sections[at].1.read(line).map_err(|p| fail(&p.detail))?;
+    }
+    Ok(())
+}
 
 /// A linear model with several outcomes: a weight for each feature and outcome.
 #[derive(Debug, Clone, Default)]

@@ -1,7 +1,7 @@
 //! The weights that choose whom and what an act hit: `models/en/harm.txt`.
 
 use super::{EFFECTS, Kind};
-use crate::fill::{Act, Table, key};
+use crate::fill::{Act, Table, key, read};
 use article::Problem;
 use std::sync::LazyLock;
 
@@ -61,17 +61,7 @@ impl Model {
     /// Reads the file. *Errors*: an unknown section, or a line that is no row of it.
     pub fn parse(text: &str) -> Result<Model, Problem> {
         let mut model = Model::empty();
-        let mut section = None;
-        for (n, line) in text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with("# ")) {
-            let fail = |what: &str| Problem::new("model/harm", format!("harm.txt:{}: {what}", n + 1));
-            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-                let known = model.sections().iter().position(|(s, _)| *s == name);
-                section = Some(known.ok_or_else(|| fail("no such section"))?);
-                continue;
-            }
-            let at = section.ok_or_else(|| fail("a row stands before the first section"))?;
-            model.sections()[at].1.read(line).map_err(|p| fail(&p.detail))?;
-        }
+        read("model/harm", "harm.txt", text, &mut model.sections())?;
         Ok(model)
     }
 

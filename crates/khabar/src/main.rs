@@ -28,6 +28,7 @@ mod import;
 mod incidents;
 mod read;
 mod search;
+mod serve;
 mod show;
 mod why;
 

@@ -16,6 +16,7 @@ mod relink;
 mod rows;
 mod write;
 
+mod chain;
 mod dossier;
 mod find;
 mod search;

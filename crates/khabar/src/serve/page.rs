@@ -2,7 +2,10 @@
 //!
 //! Everything is in the page before any script runs; scripts add the map, the charts and the keys.
 
+mod incident;
 mod incidents;
+mod marks;
+mod text;
 
 use super::fail::Fail;
 use super::state::Shared;
@@ -14,7 +17,7 @@ use maud::{DOCTYPE, Markup, html};
 
 /// Addresses of pages.
 pub(crate) fn router() -> Router<Shared> {
-    Router::new().route("/", get(incidents::list))
+    Router::new().route("/", get(incidents::list)).merge(incident::router())
 }
 
 /// The parts of the page that the head links to: address, name.
@@ -31,6 +34,7 @@ pub(crate) fn frame(title: &str, here: &str, scripts: &[&str], main: Markup) -> 
                 meta name="color-scheme" content="light dark";
                 title { (title) " · Khabar" }
                 link rel="stylesheet" href="/static/style.css";
+                link rel="stylesheet" href="/static/view.css";
                 link rel="icon" href="/static/icon.svg";
                 @for script in scripts { script type="module" src={ "/static/" (script) } {} }
             }
@@ -48,6 +52,17 @@ pub(crate) fn frame(title: &str, here: &str, scripts: &[&str], main: Markup) -> 
             }
         }
     }
+}
+
+/// A name as one part of an address.
+pub(crate) fn segment(name: &str) -> String {
+    let safe = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    name.bytes().map(|b| if safe(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// A weight with its sign: `+2.1`, `−0.4`.
+pub(crate) fn number(weight: f64) -> String {
+    format!("{weight:+.1}").replace('-', "\u{2212}")
 }
 
 /// An error as a page.

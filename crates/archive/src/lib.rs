@@ -16,16 +16,20 @@ mod relink;
 mod rows;
 mod write;
 
+mod brief;
 mod dossier;
 mod find;
+mod overview;
 mod search;
 mod table;
 mod toll;
 
+pub use brief::{Brief, By, Sort};
 pub use decide::{Act, Anchor, Author, Conflict, Decision, Entry, Group, Names, Pointed, Taken};
 pub use dossier::{Dossier, Printed, Relating};
 pub use error::Error;
 pub use find::{Filter, Whole};
+pub use overview::{Overview, Spot};
 pub use read::{Input, Job, Step, Summary, digest};
 pub use relink::{Between, Change, Compared};
 pub use rows::Kept;

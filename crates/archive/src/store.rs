@@ -9,7 +9,12 @@ use std::time::Duration;
 const APPLICATION: i64 = 0x4b48_4252;
 
 /// Each brings an archive from the version of its index to the next.
-const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 
 /// The database that holds articles, accounts and incidents.
 ///

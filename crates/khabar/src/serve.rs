@@ -4,6 +4,7 @@
 //! an address asks for ([`query`]), the interface for programs ([`api`]), the pages for people ([`page`]), and what goes wrong
 //! ([`fail`]).
 
+mod answer;
 mod api;
 mod app;
 mod assets;

@@ -53,12 +53,14 @@ impl Show {
 }
 
 /// The incident with what was decided on it.
-#[derive(Serialize)]
-struct Shown<'a> {
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct Shown<'a> {
     #[serde(flatten)]
-    incident: json::Happening<'a>,
-    decisions: Vec<Entry>,
-    conflicts: Vec<Conflict>,
+    pub(crate) incident: json::Happening<'a>,
+    #[schema(value_type = Vec<json::Decided>)]
+    pub(crate) decisions: Vec<Entry>,
+    #[schema(value_type = Vec<json::Contradiction>)]
+    pub(crate) conflicts: Vec<Conflict>,
 }
 
 fn decided(archive: &Archive, whole: &Whole) -> anyhow::Result<(Vec<Entry>, Vec<Conflict>)> {

@@ -33,6 +33,11 @@ impl State {
         })
     }
 
+    /// The name of an actor: that of the list, else one that articles print.
+    pub(crate) fn name(&self, key: &str, printed: &str) -> String {
+        self.actors.get(key).map_or(printed, |a| &a.name).to_owned()
+    }
+
     /// Looks something up, on a thread that may block.
     pub(crate) async fn look<T: Send + 'static>(
         self: &Shared,

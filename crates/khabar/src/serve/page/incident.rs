@@ -200,14 +200,3 @@ pub(crate) fn account_link(at: usize) -> Markup {
 pub(crate) fn mark(account: usize, value: usize) -> String {
     format!("v{account}-{value}")
 }
-
-/// A time as reports print it: the day, and the minute where it is known.
-pub(crate) fn moment(time: &str) -> Markup {
-    let (day, rest) = time.split_once('T').unwrap_or((time, ""));
-    html! {
-        time datetime=(time) {
-            (day)
-            @if rest.len() >= 5 && rest.is_char_boundary(5) { " " span.faint { (rest[..5]) } }
-        }
-    }
-}

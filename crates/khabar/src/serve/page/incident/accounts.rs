@@ -3,6 +3,7 @@
 use super::mark;
 use crate::label;
 use crate::screen::plain;
+use crate::serve::page::say::moment;
 use crate::serve::page::{marks::Tells, text};
 use crate::values::Value;
 use account::Prominence;
@@ -58,7 +59,7 @@ fn column(whole: &Whole, at: usize, values: &[Value<'_>]) -> Markup {
                 p.source {
                     span.n { "[" (at + 1) "]" } " " b { bdi { (label::outlet(kept)) } }
                     @if let Some(p) = &kept.article.published {
-                        " " (super::moment(p.value.time.as_deref().unwrap_or(&p.value.date.to_string())))
+                        " " (moment(p.value.time.as_deref().unwrap_or(&p.value.date.to_string())))
                     }
                 }
                 h3 id={ "t" (at + 1) } dir="auto" { a href=(address) { (text::headline(&kept.article, &[])) } }

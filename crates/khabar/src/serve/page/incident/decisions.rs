@@ -3,6 +3,7 @@
 use crate::history;
 use crate::label;
 use crate::screen::plain;
+use crate::serve::page::say::moment;
 use archive::{Conflict, Entry};
 use maud::{Markup, html};
 
@@ -25,7 +26,7 @@ fn table(entries: &[Entry], log: &[Entry]) -> Markup {
                 tbody {
                     @for e in entries.iter().rev() {
                         tr.faint[!e.holds] id=(e.decision.id) {
-                            td { (super::moment(&e.decision.time)) }
+                            td { (moment(&e.decision.time)) }
                             td { bdi { (plain(&e.decision.who)) } }
                             td { bdi { (history::describe(&e.decision.act, log)) } }
                             td { bdi { (plain(&e.decision.why)) } }

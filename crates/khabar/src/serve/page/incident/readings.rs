@@ -1,9 +1,10 @@
 //! Every reading of every field, the chosen one marked, with the accounts that it rests on.
 
-use super::{Asked, account_link, mark, moment};
+use super::{Asked, account_link, mark};
 use crate::label;
 use crate::screen::plain;
 use crate::serve::page::marks::Tells;
+use crate::serve::page::say::moment;
 use crate::values::Value;
 use archive::Whole;
 use incident::{Field, Reading, Rule};

@@ -3,6 +3,7 @@
 use super::{account_link, mark};
 use crate::claims::{self, Suspect, Voice};
 use crate::screen::plain;
+use crate::serve::page::say::segment;
 use crate::values::Value;
 use account::Standing;
 use archive::Whole;
@@ -34,7 +35,7 @@ fn row(whole: &Whole, values: &[Vec<Value<'_>>], one: &Suspect<'_>, standings: &
     html! {
         tr {
             th scope="row" {
-                a href={ "/actors/" (super::super::segment(one.key)) } { bdi { (names.first().map_or("", String::as_str)) } }
+                a href={ "/actors/" (segment(one.key)) } { bdi { (names.first().map_or("", String::as_str)) } }
                 @for n in names.iter().skip(1) { br; bdi.faint { (n) } }
             }
             @for s in standings {

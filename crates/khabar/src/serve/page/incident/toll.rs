@@ -4,8 +4,9 @@
 //! Accounts of one origin share shape and colour and are joined by steps: a line that climbs is a revision, two lines at
 //! different heights are a contradiction.
 
-use super::{account_link, mark, moment};
+use super::{account_link, mark};
 use crate::label;
+use crate::serve::page::say::moment;
 use crate::values::Value;
 use account::Measure;
 use archive::{Kept, Whole};

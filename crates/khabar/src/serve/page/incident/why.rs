@@ -1,8 +1,9 @@
 //! Why these accounts are one incident, and why the nearest other one is not part of it.
 
 use super::account_link;
+use crate::label;
 use crate::screen::plain;
-use crate::{label, serve::page::number};
+use crate::serve::page::say::number;
 use archive::{Between, Compared, Whole};
 use incident::{Comparison, Supporter};
 use maud::{Markup, html};

@@ -3,7 +3,11 @@
 //! Everything is in the page before any script runs; scripts add the map, the charts and the keys.
 
 mod address;
+mod incident;
 mod incidents;
+mod marks;
+mod say;
+mod text;
 
 use super::fail::Fail;
 use super::state::Shared;
@@ -15,7 +19,7 @@ use maud::{DOCTYPE, Markup, html};
 
 /// Addresses of pages.
 pub(crate) fn router() -> Router<Shared> {
-    Router::new().route("/", get(incidents::list))
+    Router::new().route("/", get(incidents::list)).merge(incident::router())
 }
 
 /// The parts of the page that the head links to: address, name.
@@ -33,7 +37,7 @@ pub(crate) fn frame(title: &str, here: &str, scripts: &[&str], main: Markup) -> 
                 title { (title) " · Khabar" }
                 script src="/static/theme.js" {}
                 link rel="preload" href="/static/vendor/inter-latin.woff2" as="font" type="font/woff2" crossorigin;
-                @for sheet in ["style.css", "pages.css"] { link rel="stylesheet" href={ "/static/" (sheet) }; }
+                @for sheet in ["style.css", "pages.css", "view.css"] { link rel="stylesheet" href={ "/static/" (sheet) }; }
                 link rel="icon" href="/static/icon.svg";
                 script type="module" src="/static/frame.js" {}
                 @for script in scripts { script type="module" src={ "/static/" (script) } {} }

@@ -4,6 +4,9 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 const files = [
+  ["@fontsource-variable/inter/files/inter-latin-wght-normal.woff2", "inter-latin.woff2"],
+  ["@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2", "inter-latin-ext.woff2"],
+  ["@fontsource-variable/inter/LICENSE", "inter.LICENSE"],
   ["d3/dist/d3.min.js", "d3.js"],
   ["d3/LICENSE", "d3.LICENSE"],
   ["leaflet/dist/leaflet-src.esm.js", "leaflet.js"],

@@ -50,7 +50,7 @@ impl Told {
             outlet: self.article.outlet_name().unwrap_or_default().to_owned(),
             published: published.map(|p| p.date.clone()),
             published_time: published.and_then(|p| p.time.clone()),
-            source_chain: self.report.source_chain.iter().map(|v| v.value.clone()).collect(),
+            source_chain: self.report.source_chain.clone(),
             sketch: self.sketch.clone(),
             said: incident::said(&self.article.text, account),
             account: account.clone(),
@@ -70,6 +70,13 @@ pub(crate) struct Added {
 }
 
 impl Archive {
+    /// Writes what was read elsewhere, in one transaction, and gives the number of articles that were new.
+    ///
+    /// The archive is stale until it is linked again. *Errors*: of the archive; then nothing is written.
+    pub fn keep(&mut self, batch: &[Digest]) -> Result<usize, Error> {
+        Ok(self.add(batch)?.new)
+    }
+
     /// Writes a batch in one transaction: all of it is kept, or nothing.
     pub(crate) fn add(&mut self, batch: &[Digest]) -> Result<Added, Error> {
         self.change(|tx| {

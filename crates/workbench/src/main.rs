@@ -4,6 +4,7 @@ mod bench;
 mod classes;
 mod conllu;
 mod gazetteer;
+mod invent;
 mod linking;
 mod muc4;
 mod named;
@@ -33,6 +34,8 @@ enum Task {
     Score(score::Task),
     /// Measure speed, memory and the share of each stage, on one thread
     Bench(bench::Arguments),
+    /// Make an archive of invented accounts
+    Invent(invent::Arguments),
     /// Train the models that ship under models/
     #[command(subcommand)]
     Train(train::Task),
@@ -45,6 +48,7 @@ fn main() -> anyhow::Result<()> {
         Task::Muc4(a) => muc4::run(&a),
         Task::Score(t) => score::run(&t),
         Task::Bench(a) => bench::run(&a),
+        Task::Invent(a) => invent::run(&a),
         Task::Train(t) => train::run(&t),
     }
 }

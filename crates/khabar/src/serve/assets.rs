@@ -20,6 +20,7 @@ pub(crate) async fn file(Path(path): Path<String>, headers: HeaderMap) -> Respon
         Some("js") => "text/javascript; charset=utf-8",
         Some("json") => "application/json",
         Some("svg") => "image/svg+xml",
+        Some("woff2") => "font/woff2",
         _ => "text/plain; charset=utf-8",
     };
     let fixed = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache")];

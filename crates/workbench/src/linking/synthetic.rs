@@ -184,8 +184,8 @@ impl World {
                 figures.push(figure(measure, n));
             }
         }
-        let mut said: Vec<String> = fact.names.iter().filter(|_| d.percent(60)).map(|n| format!("name{n}")).collect();
-        said.extend((0..3).map(|_| format!("{}{}", c.code.to_lowercase(), d.below(60))));
+        let mut said: Vec<String> = fact.names.iter().filter(|_| d.percent(60)).map(|n| name(Sort::Any, *n)).collect();
+        said.extend((0..3).map(|_| name(Sort::Around, fact.country * 60 + d.below(60))));
         said.push(article::fold(&city.name));
         let other = OTHERWISE.iter().find(|(k, _)| *k == fact.kind).filter(|_| d.percent(15)).map(|(_, k)| *k);
         let outlet = d.early(400);
@@ -210,8 +210,8 @@ impl World {
                 by: String::new(),
             }),
             figures,
-            perpetrators: d.percent(45).then(|| actor(&c.code, fact.actor)).into_iter().collect(),
-            targets: if d.percent(60) { vec![mention(format!("target{}", fact.target))] } else { Vec::new() },
+            perpetrators: d.percent(45).then(|| actor(fact.country * 9 + fact.actor)).into_iter().collect(),
+            targets: if d.percent(60) { vec![mention(capital(&name(Sort::Target, fact.target)))] } else { Vec::new() },
             ..Account::new(vec![value(other.unwrap_or(fact.kind))], value(Stage::Occurred))
         };
         let mut words = Dice(self.seed ^ (u64::from(incident) << 16) ^ u64::from(text));
@@ -221,7 +221,7 @@ impl World {
             outlet: format!("Outlet {}", if copy { 400 + n % 50 } else { outlet }),
             published: Some(Edtf::day(day(fact.day + late))),
             published_time: None,
-            source_chain: Vec::new(),
+            source_chain: if copy { vec![format!("Outlet {outlet}")] } else { Vec::new() },
             sketch: (0..128).map(|_| words.next()).collect(),
             said,
             account,
@@ -249,8 +249,8 @@ fn countries() -> Vec<Country> {
     all.into_iter().take(COUNTRIES).map(|(_, c)| c).collect()
 }
 
-fn actor(country: &str, n: usize) -> Binding {
-    let name = format!("{country} Front {n}");
+fn actor(n: usize) -> Binding {
+    let name = format!("{} column", capital(&name(Sort::Actor, n)));
     Binding {
         actor: article::fold(&name),
         name,
@@ -259,6 +259,40 @@ fn actor(country: &str, n: usize) -> Binding {
         evidence: Vec::new(),
         by: String::new(),
     }
+}
+
+/// What an invented name is for: those of one sort are never those of another.
+#[derive(Clone, Copy)]
+enum Sort {
+    /// A person, a village, a street: of one incident, mostly.
+    Any,
+    /// What all reports from one country may name.
+    Around,
+    /// A group.
+    Actor,
+    /// What is attacked.
+    Target,
+}
+
+/// An invented name: four syllables of consonants that no spelling exchanges, the last of them its sort's.
+fn name(sort: Sort, mut n: usize) -> String {
+    const BEGIN: [&str; 14] = ["b", "d", "f", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t"];
+    const END: [&str; 4] = ["an", "or", "il", "esh"];
+    const VOWELS: [&str; 3] = ["a", "u", "i"];
+    let mut out = String::new();
+    for _ in 0..3 {
+        out += BEGIN[n % BEGIN.len()];
+        n /= BEGIN.len();
+        out += VOWELS[n % VOWELS.len()];
+        n /= VOWELS.len();
+    }
+    out + "v" + END[sort as usize]
+}
+
+/// A name as it is printed.
+pub(crate) fn capital(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 fn figure(measure: Measure, n: u64) -> Figure {

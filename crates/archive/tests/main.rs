@@ -1,8 +1,10 @@
 //! The archive from outside, in one binary.
 
 mod decide;
+mod invented;
 mod linking;
 mod manual;
+mod order;
 mod source;
 mod store;
 mod table;

@@ -4,7 +4,7 @@
 //! are asked for; the time on processors stands beside it, which other work on the machine does not lengthen.
 
 use crate::linking::b3::B3;
-use crate::linking::synthetic::World;
+use crate::linking::synthetic::{DAYS, World};
 use crate::linking::weights;
 use anyhow::{Result, bail, ensure};
 use incident::{Decided, Group, Linker, Weights};
@@ -38,18 +38,26 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
     if cfg!(debug_assertions) {
         bail!("figures of an unoptimised build mean nothing: run with --release");
     }
-    let mut before: Option<(usize, Duration)> = None;
+    let most = args.accounts.iter().copied().max().unwrap_or_default();
+    let mut measured = Vec::new();
     for n in &args.accounts {
-        let world = World::new(*n, args.seed);
-        let took = once(&world, args.threads, weights(args.weights.as_deref())?)?;
-        if let Some((less, short)) = before {
-            println!(
-                "growth      {:>8.1} times        the time for {:.0} times the accounts",
-                took.as_secs_f64() / short.as_secs_f64(),
-                *n as f64 / less as f64
-            );
+        // An archive grows in two ways: years go by, or more is told of the same years.
+        let sparse = (n * DAYS / most.max(1)).max(1);
+        let days = if sparse < DAYS { vec![sparse, DAYS] } else { vec![DAYS] };
+        for days in days {
+            let world = World::new(*n, days, args.seed);
+            println!("world of {:.0} accounts a day on {days} days", *n as f64 / days as f64);
+            measured.push((*n, days, once(&world, args.threads, weights(args.weights.as_deref())?)?));
         }
-        before = Some((*n, took));
+    }
+    let Some((last, _, long)) = measured.last().copied() else { return Ok(()) };
+    for (n, days, short) in measured.iter().filter(|m| m.0 < last) {
+        println!(
+            "growth      {:>8.1} times        the time for {:.0} times the accounts, {}",
+            long.as_secs_f64() / short.as_secs_f64(),
+            last as f64 / *n as f64,
+            if *days == DAYS { "on the same days" } else { "as many a day" }
+        );
     }
     Ok(())
 }

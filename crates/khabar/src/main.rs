@@ -12,6 +12,7 @@ mod label;
 mod quote;
 mod screen;
 mod table;
+mod values;
 
 mod accounts;
 mod actor;

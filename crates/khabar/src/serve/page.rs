@@ -6,8 +6,12 @@ mod address;
 mod exchange;
 mod filters;
 mod help;
+mod incident;
 mod incidents;
+mod marks;
+mod say;
 mod search;
+mod text;
 
 use super::fail::Fail;
 use super::state::Shared;
@@ -24,6 +28,7 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/search", get(search::found))
         .route("/exchange", get(exchange::exchange))
         .route("/help", get(help::help))
+        .merge(incident::router())
 }
 
 /// The parts of the page that the head links to: address, name.
@@ -49,7 +54,7 @@ pub(crate) fn frame(title: &str, here: &str, scripts: &[&str], main: Markup) -> 
                 title { (title) " · Khabar" }
                 script src="/static/theme.js" {}
                 link rel="preload" href="/static/vendor/inter-latin.woff2" as="font" type="font/woff2" crossorigin;
-                @for sheet in ["style.css", "pages.css"] { link rel="stylesheet" href={ "/static/" (sheet) }; }
+                @for sheet in ["style.css", "pages.css", "view.css"] { link rel="stylesheet" href={ "/static/" (sheet) }; }
                 link rel="icon" href="/static/icon.svg";
                 script type="module" src="/static/frame.js" {}
                 @for script in scripts { script type="module" src={ "/static/" (script) } {} }

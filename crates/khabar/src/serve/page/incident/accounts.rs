@@ -1,0 +1,109 @@
+//! The accounts side by side: what each says, value by value, above the words that say it.
+
+use super::mark;
+use crate::label;
+use crate::screen::plain;
+use crate::serve::page::say::moment;
+use crate::serve::page::{marks::Tells, text};
+use crate::values::Value;
+use account::Prominence;
+use archive::Whole;
+use maud::{Markup, html};
+
+/// So many accounts are shown at once.
+const MOST: usize = 24;
+
+pub(super) fn section(whole: &Whole, values: &[Vec<Value<'_>>], all: bool) -> Markup {
+    let many = whole.accounts.len();
+    let shown = if all { many } else { many.min(MOST) };
+    html! {
+        section #accounts aria-labelledby="h-accounts" {
+            div.head {
+                h2 #h-accounts { "Accounts side by side" }
+                (legend())
+            }
+            (columns(whole, &values[..shown.min(values.len())]))
+            @if shown < many {
+                p { a href="?accounts=all#accounts" { "Show all " (many) " accounts" } " (" (shown) " are shown)" }
+            }
+        }
+    }
+}
+
+/// What grounds and lines of marked words mean.
+pub(crate) fn legend() -> Markup {
+    html! {
+        ul.legend.rest aria-label="Marked words" {
+            @for (tells, name) in Tells::LEGEND { li { mark class=(tells.class()) { (name) } } }
+        }
+    }
+}
+
+/// The accounts as columns.
+pub(crate) fn columns(whole: &Whole, values: &[Vec<Value<'_>>]) -> Markup {
+    html! {
+        div.columns tabindex="0" role="region" aria-label="Accounts, side by side" {
+            @for (i, v) in values.iter().enumerate() { (column(whole, i, v)) }
+        }
+    }
+}
+
+fn column(whole: &Whole, at: usize, values: &[Value<'_>]) -> Markup {
+    let Some(kept) = whole.article(at) else { return html! {} };
+    let account = &whole.accounts[at];
+    let marks = text::marks(values, |n| mark(at, n));
+    let address = format!("/articles/{}#v{}", kept.id, whole.incident.accounts[at].ordinal);
+    html! {
+        section.account id={ "a" (at + 1) } tabindex="-1" aria-labelledby={ "t" (at + 1) } {
+            header {
+                p.source {
+                    span.n { "[" (at + 1) "]" } " " b { bdi { (label::outlet(kept)) } }
+                    @if let Some(p) = &kept.article.published {
+                        " " (moment(p.value.time.as_deref().unwrap_or(&p.value.date.to_string())))
+                    }
+                }
+                h3 id={ "t" (at + 1) } dir="auto" { a href=(address) { (text::headline(&kept.article, &[])) } }
+                @if account.prominence != Prominence::Main { p.faint.small { (prominence(account.prominence)) } }
+                @if !kept.source_chain.is_empty() {
+                    @let chain = kept.source_chain.iter().map(|v| plain(&v.value)).collect::<Vec<_>>().join(", from ");
+                    p.faint.small { "takes its story from " bdi { (chain) } }
+                }
+            }
+            (list(values, |n| mark(at, n)))
+            div.text { (text::body(&kept.article, &marks, true)) }
+        }
+    }
+}
+
+fn prominence(p: Prominence) -> &'static str {
+    match p {
+        Prominence::Main => "what the article is about",
+        Prominence::Update => "news on something reported before",
+        Prominence::Background => "told for context",
+        Prominence::Brief => "one of several told shortly",
+    }
+}
+
+/// The values of an account, each a link to its words.
+pub(crate) fn list(values: &[Value<'_>], name: impl Fn(usize) -> String) -> Markup {
+    html! {
+        dl.values {
+            @for run in numbered(values).chunk_by(|a, b| a.1.name == b.1.name) {
+                dt { span class={ "key " (Tells::of(run[0].1.name).class()) } { (run[0].1.name) } }
+                @for (n, v) in run {
+                    dd {
+                        @if v.evidence.is_empty() {
+                            span title=(v.by) data-v=(name(*n)) { bdi { (v.says) } }
+                        } @else {
+                            a.value href={ "#w-" (name(*n)) } title=(v.by) data-v=(name(*n)) { bdi { (v.says) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn numbered<'v, 'a>(values: &'v [Value<'a>]) -> Vec<(usize, &'v Value<'a>)> {
+    values.iter().enumerate().collect()
+}

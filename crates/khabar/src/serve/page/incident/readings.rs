@@ -1,0 +1,147 @@
+//! Every reading of every field, the chosen one marked, with the accounts that it rests on.
+
+use super::{Asked, account_link, mark};
+use crate::label;
+use crate::screen::plain;
+use crate::serve::page::marks::Tells;
+use crate::serve::page::say::moment;
+use crate::values::Value;
+use archive::Whole;
+use incident::{Field, Reading, Rule};
+use maud::{Markup, html};
+
+/// The rules of a data set by the name that the address bears.
+const PRESETS: [(&str, &str); 4] =
+    [("", "as Khabar does"), ("acled", "as ACLED: lowest"), ("ucdp", "as UCDP: best"), ("gtd", "as GTD: majority")];
+
+pub(super) fn section(whole: &Whole, values: &[Vec<Value<'_>>], asked: &Asked) -> Markup {
+    html! {
+        section #readings aria-labelledby="h-readings" {
+            div.head {
+                h2 #h-readings { "Readings" }
+                form.row.rest method="get" {
+                    label for="rules" { "Numbers" }
+                    select #rules name="rules" {
+                        @for (value, name) in PRESETS {
+                            option value=(value) selected[asked.preset == value] { (name) }
+                        }
+                    }
+                    button { "Choose" }
+                }
+            }
+            div.wide {
+                table.readings {
+                    thead {
+                        tr {
+                            th { "Field" } th { "Value" } th { "Told by" }
+                            th.number title="Independent sources: copies of one report count once" { "Indep." }
+                            th { "First to last" } th { "Remark" }
+                        }
+                    }
+                    @for field in &whole.incident.fields { (rows(field, values, asked)) }
+                }
+            }
+        }
+    }
+}
+
+fn rows(field: &Field, values: &[Vec<Value<'_>>], asked: &Asked) -> Markup {
+    let chosen = incident::choose(&field.readings, field.rule);
+    html! {
+        tbody id={ "f-" (field.name) } {
+            @for (i, r) in field.readings.iter().enumerate() {
+                tr.chosen[chosen == Some(i)] data-v=(support(field, r, values)) data-field=(field.name) {
+                    @if i == 0 {
+                        th scope="rowgroup" rowspan=(field.readings.len()) {
+                            span class={ "key " (Tells::of(&field.name).class()) } { (field.name.replace('_', " ")) }
+                            (rule(field, asked))
+                        }
+                    }
+                    td.value {
+                        @if chosen == Some(i) { span.pick aria-hidden="true" { "▸" } span.hush { "chosen: " } }
+                        bdi { (value(field, r)) }
+                    }
+                    td.told { @for a in &r.accounts { (account_link(*a)) " " } }
+                    td.number { @if r.accounts.is_empty() { "–" } @else { (r.independent) } }
+                    td.span { (span(r)) }
+                    td.remark { (remark(field, r, chosen == Some(i))) }
+                }
+            }
+        }
+    }
+}
+
+/// The marks of the values that a reading rests on.
+fn support(field: &Field, r: &Reading, values: &[Vec<Value<'_>>]) -> String {
+    let of = |a: &usize| {
+        let all = values.get(*a).map_or(&[][..], Vec::as_slice).iter().enumerate();
+        all.filter(|(_, v)| v.supports(&field.name, r)).map(|(n, _)| mark(*a, n)).collect::<Vec<_>>()
+    };
+    r.accounts.iter().flat_map(of).collect::<Vec<_>>().join(" ")
+}
+
+/// What chose the value, and links to the other rules.
+fn rule(field: &Field, asked: &Asked) -> Markup {
+    if field.choice().is_some_and(|r| r.by.is_some()) {
+        return html! { span.by { "by decision" } };
+    }
+    html! {
+        details.rule {
+            summary { "by " (field.rule.name()) }
+            ul {
+                @for r in Rule::ALL {
+                    li { a href=(asked.with(&field.name, *r)) aria-current=[(*r == field.rule).then_some("true")] { (r.name()) } }
+                }
+            }
+        }
+    }
+}
+
+/// The value with what it is bound to.
+pub(crate) fn value(field: &Field, r: &Reading) -> Markup {
+    let v = people(&plain(&r.value)).replace('_', " ");
+    let around = if field.name == "place" {
+        label::apart(&plain(&r.value), r.detail.split(", ")).strip_prefix(&plain(&r.value)).unwrap_or("").to_owned()
+    } else if r.detail.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", plain(&r.detail))
+    };
+    html! {
+        b { (v) }
+        @if !around.is_empty() { span.faint { (around) } }
+        @if r.part { span.faint { " (a part)" } }
+    }
+}
+
+/// A range of people as a person writes it.
+fn people(value: &str) -> String {
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    match value.split_once("..").filter(|(low, high)| digits(low) && digits(high)) {
+        Some((low, "")) => format!("{low}+"),
+        Some(("", high)) => format!("≤{high}"),
+        Some((low, high)) => format!("{low}–{high}"),
+        None => value.to_owned(),
+    }
+}
+
+fn span(r: &Reading) -> Markup {
+    match (&r.first, &r.last) {
+        (Some(first), Some(last)) if first == last => moment(first),
+        (Some(first), Some(last)) => html! { (moment(first)) " – " (moment(last)) },
+        _ => html! {},
+    }
+}
+
+fn remark(field: &Field, r: &Reading, chosen: bool) -> Markup {
+    html! {
+        @if let Some(by) = &r.by { span { "decided by " bdi { (plain(&by.who)) } } " " }
+        @if let Some(rating) = r.rating { span.faint { "rated " (rating.name()) ", " (rating.meaning()) } " " }
+        @if chosen && field.disputed {
+            span.disputed title="Independent accounts exclude each other" { "disputed" } " "
+        }
+        @if chosen && field.revised {
+            span.revised title="Later reports raised the number: a revision, which alone is no dispute" { "revised" }
+        }
+    }
+}

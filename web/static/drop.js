@@ -61,8 +61,8 @@ const sorted = (found) => found.sort((a, b) => (a.path < b.path ? -1 : 1));
  * @returns {Found[][]}
  */
 export function parcels(found) {
-  const FILES = 100;
-  const BYTES = 8 << 20;
+  const FILES = 2000;
+  const BYTES = 128 << 20;
   /** @type {Found[][]} */
   const out = [];
   let bytes = 0;

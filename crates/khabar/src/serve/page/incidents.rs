@@ -61,7 +61,10 @@ pub(crate) async fn list(
             Ok(Page { asked, sort: shown.sort, order, offset, total, rows, empty })
         })
         .await?;
-    Ok(frame("Incidents", "/", &["incidents.js"], if page.empty { nothing_yet() } else { page.show() }))
+    if page.empty {
+        return Ok(frame("Incidents", "/", &["start.js"], nothing_yet()));
+    }
+    Ok(frame("Incidents", "/", &["incidents.js"], page.show()))
 }
 
 /// An archive without incidents leads to where articles come in.

@@ -11,6 +11,7 @@ mod incidents;
 mod marks;
 mod say;
 mod search;
+mod sources;
 mod text;
 
 use super::fail::Fail;
@@ -25,6 +26,7 @@ use maud::{DOCTYPE, Markup, html};
 pub(crate) fn router() -> Router<Shared> {
     Router::new()
         .route("/", get(incidents::list))
+        .route("/sources", get(sources::sources))
         .route("/search", get(search::found))
         .route("/exchange", get(exchange::exchange))
         .route("/help", get(help::help))

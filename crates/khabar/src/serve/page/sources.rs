@@ -34,7 +34,7 @@ struct Tie<'a> {
 
 /// `/sources`.
 pub(crate) async fn sources(State(state): State<Shared>, Query(sought): Query<Sought>) -> Result<Markup, Broken> {
-    let outlets = state.look(|archive, _| Ok(archive.outlets()?)).await?;
+    let outlets = state.look(|archive, state| state.outlets(archive)).await?;
     let offset = sought.offset.parse().unwrap_or(0);
     let wanted = fold(&sought.name);
     let found: Vec<&Outlet> = outlets.iter().filter(|o| fold(&o.name).contains(&wanted)).collect();

@@ -17,6 +17,7 @@ mod rows;
 mod write;
 
 mod brief;
+mod chain;
 mod dossier;
 mod find;
 mod overview;

@@ -2,6 +2,7 @@
 //!
 //! Everything is in the page before any script runs; scripts add the map, the charts and the keys.
 
+mod address;
 mod incident;
 mod incidents;
 mod marks;
@@ -87,6 +88,11 @@ fn keys() -> Markup {
             }
         }
     }
+}
+
+/// Words for who listens to the page and does not see it.
+pub(crate) fn hush(words: &str) -> Markup {
+    html! { span.hush { (words) } }
 }
 
 /// Two circles that share a part: two accounts of one happening.

@@ -5,7 +5,7 @@ use crate::serve::answer::{Answer, Asks, At};
 use crate::serve::fail::{Fail, Problem};
 use crate::serve::query::{Asked, Part, flag, flags};
 use crate::serve::state::Shared;
-use crate::{json, open, show, why};
+use crate::{chain, json, open, show, why};
 use archive::Sort;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
@@ -88,7 +88,8 @@ pub(crate) async fn one(State(state): State<Shared>, At(id): At<String>) -> Resu
             let whole = archive.incident(&open::incident_id(&id))?;
             let decisions = archive.history(&whole.incident)?;
             let conflicts = archive.conflicts(Some(&whole.incident.id))?;
-            Answer::of(&show::Shown { incident: json::Happening::new(&whole), decisions, conflicts })
+            let (incident, chain) = (json::Happening::new(&whole), chain::Shape::of(&whole));
+            Answer::of(&show::Shown { incident, chain, decisions, conflicts })
         })
         .await
 }

@@ -4,6 +4,7 @@
 //! from and every reading that rests on it. Scripts light what shares a mark; links lead from a value to its words without.
 
 mod accounts;
+mod chain;
 mod decisions;
 mod dialogs;
 mod readings;
@@ -129,15 +130,16 @@ impl Shown {
 
     fn page(&self) -> Markup {
         let values: Vec<Vec<Value<'_>>> = self.whole.accounts.iter().map(values::of).collect();
+        let chain = self.whole.chain();
         html! {
             article #incident.incident data-incident=(self.whole.incident.id) {
                 (self.head())
                 div.sides {
                     (readings::section(&self.whole, &values, &self.asked))
-                    div.side { (toll::section(&self.whole, &values)) }
+                    div.side { (toll::section(&self.whole, &values)) (chain::section(&self.whole, &chain)) }
                 }
                 (suspects::section(&self.whole, &values))
-                (accounts::section(&self.whole, &values, self.asked.all))
+                (accounts::section(&self.whole, &values, &chain, self.asked.all))
                 (why::section(&self.whole, &self.joins, self.nearest.as_ref()))
                 (decisions::section(&self.entries, &self.log, &self.conflicts))
                 (dialogs::all(&self.whole))

@@ -242,7 +242,9 @@ impl Page {
 
     /// The pages before and after this one.
     fn pages(&self) -> Markup {
-        let at = |offset: usize| self.asking("", "").with("offset", &if offset == 0 { String::new() } else { offset.to_string() });
+        let at = |offset: usize| {
+            self.asking("", "").with("offset", &if offset == 0 { String::new() } else { offset.to_string() })
+        };
         let next = self.offset + PAGE;
         html! {
             @if self.total > PAGE || self.offset > 0 {
@@ -338,7 +340,11 @@ fn ticked() -> Markup {
 /// Codes and names of all countries, by name.
 fn countries() -> Vec<(&'static str, &'static str)> {
     let all = Gazetteer::builtin();
-    let mut out: Vec<_> = (0..).map_while(|id| all.entry(id)).take_while(|e| e.kind == article::EntryKind::Country).map(|e| (e.country, e.name)).collect();
+    let mut out: Vec<_> = (0..)
+        .map_while(|id| all.entry(id))
+        .take_while(|e| e.kind == article::EntryKind::Country)
+        .map(|e| (e.country, e.name))
+        .collect();
     out.sort_by_key(|(_, name)| *name);
     out
 }

@@ -3,17 +3,19 @@
 use super::mark;
 use crate::label;
 use crate::screen::plain;
+use crate::serve::page::marks::{Mark, Tells};
 use crate::serve::page::say::moment;
-use crate::serve::page::{marks::Tells, text};
+use crate::serve::page::text;
 use crate::values::Value;
 use account::Prominence;
 use archive::Whole;
+use incident::Chain;
 use maud::{Markup, html};
 
 /// So many accounts are shown at once.
 const MOST: usize = 24;
 
-pub(super) fn section(whole: &Whole, values: &[Vec<Value<'_>>], all: bool) -> Markup {
+pub(super) fn section(whole: &Whole, values: &[Vec<Value<'_>>], chain: &Chain, all: bool) -> Markup {
     let many = whole.accounts.len();
     let shown = if all { many } else { many.min(MOST) };
     html! {
@@ -22,7 +24,7 @@ pub(super) fn section(whole: &Whole, values: &[Vec<Value<'_>>], all: bool) -> Ma
                 h2 #h-accounts { "Accounts side by side" }
                 (legend())
             }
-            (columns(whole, &values[..shown.min(values.len())]))
+            (columns(whole, &values[..shown.min(values.len())], chain))
             @if shown < many {
                 p { a href="?accounts=all#accounts" { "Show all " (many) " accounts" } " (" (shown) " are shown)" }
             }
@@ -40,18 +42,20 @@ pub(crate) fn legend() -> Markup {
 }
 
 /// The accounts as columns.
-pub(crate) fn columns(whole: &Whole, values: &[Vec<Value<'_>>]) -> Markup {
+pub(crate) fn columns(whole: &Whole, values: &[Vec<Value<'_>>], chain: &Chain) -> Markup {
     html! {
         div.columns tabindex="0" role="region" aria-label="Accounts, side by side" {
-            @for (i, v) in values.iter().enumerate() { (column(whole, i, v)) }
+            @for (i, v) in values.iter().enumerate() { (column(whole, i, v, chain)) }
         }
     }
 }
 
-fn column(whole: &Whole, at: usize, values: &[Value<'_>]) -> Markup {
+fn column(whole: &Whole, at: usize, values: &[Value<'_>], chain: &Chain) -> Markup {
     let Some(kept) = whole.article(at) else { return html! {} };
     let account = &whole.accounts[at];
-    let marks = text::marks(values, |n| mark(at, n));
+    let mut marks = text::marks(values, |n| mark(at, n));
+    let ties = super::chain::words(chain, at).into_iter();
+    marks.extend(ties.map(|(span, value)| Mark { span, tells: Tells::Voice, value, first: false }));
     let address = format!("/articles/{}#v{}", kept.id, whole.incident.accounts[at].ordinal);
     html! {
         section.account id={ "a" (at + 1) } tabindex="-1" aria-labelledby={ "t" (at + 1) } {
@@ -90,17 +94,21 @@ pub(crate) fn list(values: &[Value<'_>], name: impl Fn(usize) -> String) -> Mark
         dl.values {
             @for run in numbered(values).chunk_by(|a, b| a.1.name == b.1.name) {
                 dt { span class={ "key " (Tells::of(run[0].1.name).class()) } { (run[0].1.name) } }
-                @for (n, v) in run {
-                    dd {
-                        @if v.evidence.is_empty() {
-                            span title=(v.by) data-v=(name(*n)) { bdi { (v.says) } }
-                        } @else {
-                            a.value href={ "#w-" (name(*n)) } title=(v.by) data-v=(name(*n)) { bdi { (v.says) } }
-                        }
-                    }
+                // Things and kinds are short and many: they stand on one line.
+                @if matches!(run[0].1.name, "kind" | "target" | "victim" | "weapon") {
+                    dd { @for (i, (n, v)) in run.iter().enumerate() { @if i > 0 { " · " } (one(v, &name(*n))) } }
+                } @else {
+                    @for (n, v) in run { dd { (one(v, &name(*n))) } }
                 }
             }
         }
+    }
+}
+
+fn one(v: &Value<'_>, name: &str) -> Markup {
+    html! {
+        @if v.evidence.is_empty() { span title=(v.by) data-v=(name) { bdi { (v.says) } } }
+        @else { a.value href={ "#w-" (name) } title=(v.by) data-v=(name) { bdi { (v.says) } } }
     }
 }
 

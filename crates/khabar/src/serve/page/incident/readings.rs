@@ -126,10 +126,21 @@ fn people(value: &str) -> String {
 }
 
 fn span(r: &Reading) -> Markup {
-    match (&r.first, &r.last) {
-        (Some(first), Some(last)) if first == last => moment(first),
-        (Some(first), Some(last)) => html! { (moment(first)) " – " (moment(last)) },
-        _ => html! {},
+    let (Some(first), Some(last)) = (&r.first, &r.last) else { return html! {} };
+    let same = first.bytes().zip(last.bytes()).take_while(|(a, b)| a == b).count();
+    // What both share is not said twice: the day, or the year.
+    let rest = if same >= 10 {
+        11
+    } else if same >= 5 {
+        5
+    } else {
+        0
+    };
+    html! {
+        (moment(first))
+        @if first != last && same < 16 {
+            "–" time datetime=(last) { (last.get(rest..16.min(last.len())).unwrap_or(last).replace('T', " ")) }
+        }
     }
 }
 

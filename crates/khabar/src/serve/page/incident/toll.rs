@@ -1,8 +1,8 @@
 //! Numbers of people over time: one mark an account, where it was published and what it says, so that a number that rises and
 //! two that exclude each other are told apart at a glance.
 //!
-//! Accounts of one origin share shape and colour and are joined by steps: a line that climbs is a revision, two lines at
-//! different heights are a contradiction.
+//! Accounts of one origin share shape and colour, and where they quote the same people they are joined by steps: a line that
+//! climbs is a revision, two lines at different heights are a contradiction.
 
 use super::{account_link, mark};
 use crate::label;
@@ -12,11 +12,12 @@ use account::Measure;
 use archive::{Kept, Whole};
 use incident::Field;
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 
 const WIDTH: f64 = 460.0;
 const HEIGHT: f64 = 168.0;
 const LEFT: f64 = 38.0;
-const RIGHT: f64 = 16.0;
+const RIGHT: f64 = 34.0;
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 26.0;
 /// Marks of one moment stand beside each other, so far apart.
@@ -32,6 +33,8 @@ struct Point {
     high: Option<u64>,
     origin: usize,
     says: String,
+    /// Who says so; empty where the outlet does.
+    voice: String,
     /// Second of publication; unknown where nothing is printed.
     time: Option<i64>,
     published: String,
@@ -68,11 +71,12 @@ fn points(whole: &Whole, values: &[Vec<Value<'_>>], measure: Measure) -> Vec<Poi
     for (a, all) in values.iter().enumerate() {
         let Some(kept) = whole.article(a) else { continue };
         let origin = whole.incident.origins.iter().position(|o| o.contains(&a)).unwrap_or(0);
+        let (time, published) = published(kept);
         for (n, v) in all.iter().enumerate() {
             let Some(f) = v.figure().filter(|f| f.measure == measure && f.total) else { continue };
-            let (time, published) = published(kept);
-            let says = label::people(f);
-            out.push(Point { account: a, value: n, low: f.low, high: f.high, origin, says, time, published });
+            let (says, voice) = (label::people(f), label::said_by(&f.said_by));
+            let published = published.clone();
+            out.push(Point { account: a, value: n, low: f.low, high: f.high, origin, says, voice, time, published });
         }
     }
     // What nobody dated stands at the end, as it does among the accounts.
@@ -145,7 +149,7 @@ fn chart(field: &Field, points: &[Point]) -> Markup {
                 svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } width=(WIDTH) height=(HEIGHT) role="img" aria-label={ "Chart: " (name) " over time; the table below says the same" } {
                     (grid(top, &y))
                     (bounds(field, &y))
-                    @for origin in origins(points) { (steps(points, &xs, origin, &y)) }
+                    @for line in lines(points) { (steps(points, &xs, &line, &y)) }
                     @for (p, x) in points.iter().zip(&xs) { (dot(p, *x, top, &y)) }
                     (days(points, &xs))
                 }
@@ -163,7 +167,7 @@ fn grid(top: u64, y: &dyn Fn(f64) -> f64) -> Markup {
     html! {
         g.grid {
             @for n in steps {
-                line x1=(LEFT) x2=(WIDTH) y1=(at(y(n))) y2=(at(y(n))) {}
+                line x1=(LEFT) x2=(WIDTH - RIGHT) y1=(at(y(n))) y2=(at(y(n))) {}
                 text x=(LEFT - 8.0) y=(at(y(n) + 4.0)) text-anchor="end" { (n) }
             }
         }
@@ -175,28 +179,37 @@ fn bounds(field: &Field, y: &dyn Fn(f64) -> f64) -> Markup {
     let Some(b) = field.bounds else { return html! {} };
     let (low, best, high) = (y(b.low as f64), y(b.best as f64), y(b.high as f64));
     html! {
-        rect.range x=(LEFT) width=(WIDTH - LEFT) y=(at(high)) height=(at((low - high).max(0.0))) {}
-        line.best x1=(LEFT) x2=(WIDTH) y1=(at(best)) y2=(at(best)) {}
-        text.best x=(WIDTH - 2.0) y=(at(best - 4.0)) text-anchor="end" { "chosen " (b.best) }
+        rect.range x=(LEFT) width=(WIDTH - LEFT - RIGHT) y=(at(high)) height=(at((low - high).max(0.0))) {}
+        line.best x1=(LEFT) x2=(WIDTH - RIGHT) y1=(at(best)) y2=(at(best)) {}
+        text.best x=(WIDTH + 2.0) y=(at(best + 4.0)) text-anchor="end" { "▸ " (b.best) }
     }
 }
 
-fn origins(points: &[Point]) -> Vec<usize> {
-    let mut all: Vec<usize> = points.iter().map(|p| p.origin).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
+/// Points that go on from each other: of one origin and one voice, the greatest of each account.
+fn lines(points: &[Point]) -> Vec<Vec<usize>> {
+    let mut by: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
+    for (i, p) in points.iter().enumerate() {
+        let line = by.entry((p.origin, p.voice.as_str())).or_default();
+        match line.last().copied().filter(|l| points[*l].account == p.account) {
+            Some(l) if points[l].at() >= p.at() => {}
+            Some(_) => {
+                line.pop();
+                line.push(i);
+            }
+            None => line.push(i),
+        }
+    }
+    by.into_values().filter(|l| l.len() > 1).collect()
 }
 
-/// The accounts of one origin joined by steps.
-fn steps(points: &[Point], xs: &[f64], origin: usize, y: &dyn Fn(f64) -> f64) -> Markup {
-    let own: Vec<(f64, f64)> =
-        points.iter().zip(xs).filter(|(p, _)| p.origin == origin).map(|(p, x)| (*x, y(p.at() as f64))).collect();
+fn steps(points: &[Point], xs: &[f64], line: &[usize], y: &dyn Fn(f64) -> f64) -> Markup {
     let mut d = String::new();
-    for (i, (x, y)) in own.iter().enumerate() {
-        d += &if i == 0 { format!("M{x:.1} {y:.1}") } else { format!("H{x:.1}V{y:.1}") };
+    for i in line {
+        let (x, y) = (xs[*i], y(points[*i].at() as f64));
+        d += &if d.is_empty() { format!("M{x:.1} {y:.1}") } else { format!("H{x:.1}V{y:.1}") };
     }
-    html! { @if own.len() > 1 { path class={ "steps o" (origin % SHAPES) } d=(d) {} } }
+    let origin = line.first().map_or(0, |i| points[*i].origin);
+    html! { path class={ "steps o" (origin % SHAPES) } d=(d) {} }
 }
 
 fn dot(p: &Point, x: f64, top: u64, y: &dyn Fn(f64) -> f64) -> Markup {
@@ -205,15 +218,21 @@ fn dot(p: &Point, x: f64, top: u64, y: &dyn Fn(f64) -> f64) -> Markup {
     let (low, high) = (y(p.low.unwrap_or(0) as f64), y(p.high.unwrap_or(top) as f64));
     let marked = mark(p.account, p.value);
     html! {
-        a.point href={ "#a" (p.account + 1) } data-v=(marked) aria-label={ "[" (p.account + 1) "] " (p.says) } {
+        a.point href={ "#a" (p.account + 1) } data-v=(marked) {
+            title { "[" (p.account + 1) "] " (p.says) @if !p.voice.is_empty() { ", says " (p.voice) } }
             @if (low - high).abs() > 0.5 {
                 path class={ "span o" (p.origin % SHAPES) } d={ (format!("M{x:.1} {low:.1}V{high:.1}")) } {}
                 @if p.high.is_none() { path class={ "span o" (p.origin % SHAPES) } d={ (format!("M{:.1} {:.1}l4 -5l4 5", x - 4.0, high + 5.0)) } {} }
             }
-            path class={ "dot o" (p.origin % SHAPES) } d=(shape(p.origin % SHAPES, x, middle)) {}
+            (sign(p.origin, x, middle))
             text x=(at(x)) y=(at(if middle < TOP + 14.0 { middle + 18.0 } else { middle - 9.0 })) text-anchor="middle" { (p.says) }
         }
     }
+}
+
+/// The sign of an origin, as charts and chains bear it.
+pub(super) fn sign(origin: usize, x: f64, y: f64) -> Markup {
+    html! { path class={ "dot o" (origin % SHAPES) } d=(shape(origin % SHAPES, x, y)) {} }
 }
 
 /// The outline of an origin's shape.
@@ -250,12 +269,12 @@ fn days(points: &[Point], xs: &[f64]) -> Markup {
 fn table(name: &str, points: &[Point]) -> Markup {
     html! {
         table {
-            thead { tr { th { "Published" } th { "Account" } th { "Source" } th.number { (name) } } }
+            thead { tr { th { "Published" } th { "Account" } th title="Accounts of one origin share a number" { "Origin" } th.number { (name) } } }
             tbody {
                 @for p in points {
                     tr {
                         td { @if p.published.is_empty() { "no date" } @else { (moment(&p.published)) } }
-                        td { (account_link(p.account)) }
+                        td { (account_link(p.account)) @if !p.voice.is_empty() { " says " bdi { (p.voice) } } }
                         td { (p.origin + 1) }
                         td.number { (p.says) }
                     }
@@ -282,6 +301,7 @@ mod tests {
             high: None,
             origin: 0,
             says: String::new(),
+            voice: String::new(),
             time: *t,
             published: String::new(),
         };

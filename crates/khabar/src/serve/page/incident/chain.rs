@@ -3,10 +3,10 @@
 //! Each node stands in the column behind the last one that it takes from; a node and what takes from it first share a row.
 //! Several ties between the same two nodes are one line with several reasons.
 
-use super::{account_link, toll};
+use super::View;
 use crate::screen::{cut, plain};
+use crate::serve::page::chart;
 use crate::{chain, label};
-use archive::Whole;
 use incident::{Chain, NodeKind, Tie, Why};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,29 +19,31 @@ const HIGH: f64 = 34.0;
 const MOST: usize = 120;
 
 /// The mark of a tie's words.
-fn mark(tie: usize) -> String {
-    format!("c{tie}")
+fn mark(view: &View<'_>, tie: usize) -> String {
+    format!("c{}-{tie}", view.number(0))
 }
 
 /// The words that show ties, for the account at `account`: span and mark.
-pub(super) fn words(chain: &Chain, account: usize) -> Vec<(article::Span, String)> {
+pub(super) fn words(view: &View<'_>, account: usize) -> Vec<(article::Span, String)> {
     let of = |(n, t): (usize, &Tie)| {
-        let here: Vec<_> = t.evidence.iter().filter(|s| s.account == account).map(|s| (s.span, mark(n))).collect();
+        let here: Vec<_> =
+            t.evidence.iter().filter(|s| s.account == account).map(|s| (s.span, mark(view, n))).collect();
         here
     };
-    chain.ties.iter().enumerate().flat_map(of).collect()
+    view.chain.ties.iter().enumerate().flat_map(of).collect()
 }
 
-pub(super) fn section(whole: &Whole, chain: &Chain) -> Markup {
+pub(super) fn section(view: &View<'_>) -> Markup {
+    let (whole, chain) = (view.whole, &view.chain);
     let sources = label::count(whole.incident.origins.len(), "independent source");
     html! {
         section #sources aria-labelledby="h-sources" {
             h2 #h-sources { "Who has it from whom" }
             figure.chain {
                 figcaption.faint { (sources) @if chain.ties.is_empty() { "; none of them names or copies another" } }
-                @if chain.nodes.len() <= MOST { div.wide { (drawing(whole, chain)) } }
+                @if chain.nodes.len() <= MOST { div.wide { (drawing(view)) } }
                 @if !chain.ties.is_empty() {
-                    details open[chain.nodes.len() > MOST] { summary { "In words" } (list(whole, chain)) }
+                    details open[chain.nodes.len() > MOST] { summary { "In words" } (list(view)) }
                 }
             }
         }
@@ -100,7 +102,8 @@ impl Layout {
     }
 }
 
-fn drawing(whole: &Whole, chain: &Chain) -> Markup {
+fn drawing(view: &View<'_>) -> Markup {
+    let chain = &view.chain;
     let layout = Layout::of(chain);
     // One line for all ties between two nodes.
     let mut lines: BTreeMap<(usize, usize), Vec<(usize, &Tie)>> = BTreeMap::new();
@@ -110,18 +113,18 @@ fn drawing(whole: &Whole, chain: &Chain) -> Markup {
     let (width, height) = (layout.width + 4.0, layout.height + 4.0);
     html! {
         svg width=(width) height=(height) viewBox={ "-2 -2 " (width) " " (height) } role="img" aria-label="Who has it from whom; the list below says the same" {
-            @for ((from, to), ties) in &lines { (line(layout.at[*from], layout.at[*to], ties)) }
-            @for (i, at) in layout.at.iter().enumerate() { (node(whole, chain, i, *at)) }
+            @for ((from, to), ties) in &lines { (line(view, layout.at[*from], layout.at[*to], ties)) }
+            @for (i, at) in layout.at.iter().enumerate() { (node(view, i, *at)) }
         }
     }
 }
 
-fn line(from: (f64, f64), to: (f64, f64), ties: &[(usize, &Tie)]) -> Markup {
+fn line(view: &View<'_>, from: (f64, f64), to: (f64, f64), ties: &[(usize, &Tie)]) -> Markup {
     let (x1, y1, x2, y2) = (to.0 + BOX, to.1 + HIGH / 2.0, from.0, from.1 + HIGH / 2.0);
     let middle = (x2 - (COLUMN - BOX) / 2.0).max(x1);
     let kind = ties.first().map_or("", |(_, t)| t.why.name());
     let said: Vec<String> = ties.iter().map(|(_, t)| short(t)).collect();
-    let marks = ties.iter().map(|(n, _)| mark(*n)).collect::<Vec<_>>().join(" ");
+    let marks = ties.iter().map(|(n, _)| mark(view, *n)).collect::<Vec<_>>().join(" ");
     html! {
         g class={ "tie " (kind) } data-v=(marks) {
             title { (ties.iter().map(|(_, t)| chain::why(t)).collect::<Vec<_>>().join("; ")) }
@@ -141,7 +144,8 @@ fn short(t: &Tie) -> String {
     }
 }
 
-fn node(whole: &Whole, chain: &Chain, i: usize, (x, y): (f64, f64)) -> Markup {
+fn node(view: &View<'_>, i: usize, (x, y): (f64, f64)) -> Markup {
+    let (whole, chain) = (view.whole, &view.chain);
     let n = &chain.nodes[i];
     let name = chain::name(whole, chain, i);
     let kind = match (n.kind, n.accounts.is_empty()) {
@@ -151,7 +155,7 @@ fn node(whole: &Whole, chain: &Chain, i: usize, (x, y): (f64, f64)) -> Markup {
         (NodeKind::Outlet, false) => "outlet",
     };
     let round = if n.kind == NodeKind::Outlet { 4.0 } else { HIGH / 2.0 };
-    let numbers: Vec<String> = n.accounts.iter().map(|a| format!("[{}]", a + 1)).collect();
+    let numbers: Vec<String> = n.accounts.iter().map(|a| format!("[{}]", view.number(*a))).collect();
     let below = match (n.kind, numbers.is_empty()) {
         (NodeKind::Speaker, _) => "quoted by several".to_owned(),
         (NodeKind::Owner, _) => "owner".to_owned(),
@@ -161,27 +165,28 @@ fn node(whole: &Whole, chain: &Chain, i: usize, (x, y): (f64, f64)) -> Markup {
     let origin = n.accounts.first().and_then(|a| whole.incident.origins.iter().position(|o| o.contains(a)));
     let inside = html! {
         rect x=(x) y=(y) width=(BOX) height=(HIGH) rx=(round) {}
-        @if let Some(o) = origin { (toll::sign(o, x + 12.0, y + HIGH / 2.0)) }
+        @if let Some(o) = origin { (chart::sign(o, x + 12.0, y + HIGH / 2.0)) }
         text x=(x + 23.0) y=(y + 14.0) { (cut(&name, 19)) }
         text.below x=(x + 23.0) y=(y + 27.0) { (below) }
         title { (name) }
     };
     html! {
-        @if let Some(a) = n.accounts.first() { a class={ "node " (kind) } href={ "#a" (a + 1) } { (inside) } }
+        @if let Some(a) = n.accounts.first() { a class={ "node " (kind) } href={ "#a" (view.number(*a)) } { (inside) } }
         @else { g class={ "node " (kind) } { (inside) } }
     }
 }
 
-fn list(whole: &Whole, chain: &Chain) -> Markup {
+fn list(view: &View<'_>) -> Markup {
+    let (whole, chain) = (view.whole, &view.chain);
     html! {
         ul.ties {
             @for (n, t) in chain.ties.iter().enumerate().filter(|(_, t)| t.from < chain.nodes.len() && t.to < chain.nodes.len()) {
-                li data-v=(mark(n)) {
+                li data-v=(mark(view, n)) {
                     bdi { (chain::name(whole, chain, t.from)) } ", of " bdi { (chain::name(whole, chain, t.to)) } ": " (chain::why(t))
                     @if !t.field.is_empty() { " for " (t.field.replace('_', " ")) }
                     @for s in t.evidence.iter().take(3) {
                         @if let Some(kept) = whole.article(s.account) {
-                            " " q { bdi { (cut(&plain(s.span.of(&kept.article.text)), 90)) } } " " (account_link(s.account))
+                            " " q { bdi { (cut(&plain(s.span.of(&kept.article.text)), 90)) } } " " (view.link(s.account))
                         }
                     }
                 }

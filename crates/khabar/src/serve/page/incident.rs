@@ -4,6 +4,7 @@
 //! from and every reading that rests on it. Scripts light what shares a mark; links lead from a value to its words without.
 
 mod accounts;
+mod beside;
 mod chain;
 mod decisions;
 mod dialogs;
@@ -28,7 +29,7 @@ use maud::{Markup, html};
 
 /// Addresses of incidents.
 pub(crate) fn router() -> Router<Shared> {
-    Router::new().route("/incidents/{id}", get(one))
+    Router::new().route("/incidents/{id}", get(one)).route("/incidents/{id}/beside/{other}", get(beside::page))
 }
 
 /// Scripts of the page.
@@ -146,7 +147,7 @@ impl Shown {
         html! {
             header.what {
                 p.crumbs { a href="/" { "Incidents" } " / " span.id { (w.incident.id) } }
-                (title(w))
+                (title(w, 1))
                 (facts(w))
                 (dialogs::buttons())
             }
@@ -154,15 +155,14 @@ impl Shown {
     }
 }
 
-/// What it was, where and when.
-pub(crate) fn title(w: &Whole) -> Markup {
+/// What it was, where and when, as a heading of the first or second level.
+pub(crate) fn title(w: &Whole, level: u8) -> Markup {
     let parts = [label::place(w), w.chosen("date").to_owned()];
-    html! {
-        h1 {
-            span.kinds { (label::kinds(w)) }
-            @for part in parts.iter().filter(|p| !p.is_empty()) { " " span.at { bdi { (part) } } }
-        }
-    }
+    let words = html! {
+        span.kinds { (label::kinds(w)) }
+        @for part in parts.iter().filter(|p| !p.is_empty()) { " " span.at { bdi { (part) } } }
+    };
+    html! { @if level == 1 { h1 { (words) } } @else { h2.title { (words) } } }
 }
 
 /// The toll, how many tell it, and what is doubtful.

@@ -11,7 +11,7 @@ use account::Prominence;
 use maud::{Markup, html};
 
 /// So many accounts are shown at once.
-const MOST: usize = 24;
+pub(crate) const MOST: usize = 24;
 
 pub(super) fn section(view: &View<'_>, all: bool) -> Markup {
     let many = view.whole.accounts.len();

@@ -181,6 +181,7 @@ pub(crate) struct Columns {
     pub(crate) disputes: String,
     pub(crate) at: Option<(f64, f64)>,
     pub(crate) precision: Option<&'static str>,
+    pub(crate) weakest: Option<f64>,
 }
 
 impl Columns {
@@ -196,8 +197,14 @@ impl Columns {
             disputes: disputed.collect::<Vec<_>>().join(" "),
             at,
             precision: place.map(|p| p.precision.name()),
+            weakest: weakest(incident).map(|j| j.score),
         }
     }
+}
+
+/// The join of the lowest score among those that linking made by itself.
+pub(crate) fn weakest(incident: &Incident) -> Option<&incident::Join> {
+    incident.joins.iter().filter(|j| !j.decided).min_by(|a, b| a.score.total_cmp(&b.score))
 }
 
 /// The place of an account that gives the chosen one, an account that knows where it lies before others. A place that a

@@ -10,6 +10,7 @@ mod why;
 mod write;
 
 pub(crate) use standing::Standing;
+pub(crate) use why::Bench;
 pub use why::{Between, Compared};
 pub(crate) use write::{lead, rewrite};
 

@@ -140,6 +140,20 @@ impl Archive {
         Ok(tx.commit()?)
     }
 
+    /// A number that grows with whatever is written: articles, incidents, decisions, problems.
+    pub fn version(&self) -> Result<u64, Error> {
+        let sum = "SELECT (SELECT coalesce(max(number), 0) FROM incident_change) + (SELECT coalesce(max(number), 0) FROM article)
+                     + (SELECT count(*) FROM decision) + (SELECT coalesce(sum(value), 0) FROM state
+                        WHERE key IN ('generation', 'linked'))";
+        self.conn.query_row(sum, [], |r| r.get(0)).map_err(|e| self.blame(e.into()))
+    }
+
+    /// A number that is another once another connection has written, in this program or another; what this connection
+    /// writes leaves it as it is. *Cost*: a few microseconds.
+    pub fn pulse(&self) -> Result<u64, Error> {
+        self.conn.query_row("PRAGMA data_version", [], |r| r.get(0)).map_err(|e| self.blame(e.into()))
+    }
+
     /// Runs `work` in one transaction that nobody else writes in.
     pub(crate) fn change<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Inner<T>) -> Result<T, Error> {
         let done = (|| {

@@ -55,6 +55,7 @@ enum Command {
     Log(history::Log),
     Decisions(history::Decisions),
     Serve(serve::Serve),
+    User(serve::user::User),
     Demo(demo::Demo),
     Completions(completions::Completions),
 }
@@ -84,6 +85,7 @@ impl Cli {
             Command::Log(c) => c.run(),
             Command::Decisions(c) => c.run(),
             Command::Serve(c) => c.run(),
+            Command::User(c) => c.run(),
             Command::Demo(c) => c.run(),
             Command::Completions(c) => c.run(),
         }

@@ -2,14 +2,16 @@
 //!
 //! Every object stands on a line of its own. Positions are bytes of the article's text, half-open.
 
+mod article;
 mod decided;
 
-pub(crate) use decided::{Contradiction, Decided};
+pub(crate) use article::Article as ArticleShape;
+pub(crate) use decided::{Contradiction, Decided, RatingName};
 
 use crate::label;
+use ::article::{Article, Problem, Span};
 use account::{Account, Binding, Described, Effect, Figure, Harmed, Mention, Motive, Report, Source, Trait, gtd};
 use archive::{Kept, Whole};
-use article::{Article, Problem, Span};
 use decided::{Person, Totals};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -236,6 +238,7 @@ impl<'a> Doer<'a> {
 
 /// Why it was done, as somebody says.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MotiveSaid)]
 pub(crate) struct Why<'a> {
     words: &'a str,
     said_by: Vec<&'a str>,
@@ -476,6 +479,7 @@ impl<'a> Filed<'a> {
 
 /// An article that a search found: a line of `khabar search --json`.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = FoundArticle)]
 pub(crate) struct Found<'a> {
     pub(crate) article: &'a str,
     pub(crate) outlet: Option<&'a str>,

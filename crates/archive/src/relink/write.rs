@@ -129,8 +129,8 @@ fn write(tx: &Transaction<'_>, i: &Incident, accounts: &Accounts) -> Inner<()> {
     let articles: BTreeSet<&str> = i.accounts.iter().map(|s| s.article.as_str()).collect();
     tx.prepare_cached(
         "INSERT INTO incident(id, date, first_day, last_day, country, place, stage, killed_low, killed_high, disputed,
-           articles, independent, body, kinds, actors, disputes, latitude, longitude, precision)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+           articles, independent, body, kinds, actors, disputes, latitude, longitude, precision, weakest)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
     )?
     .execute(params![
         i.id,
@@ -152,6 +152,7 @@ fn write(tx: &Transaction<'_>, i: &Incident, accounts: &Accounts) -> Inner<()> {
         brief.at.map(|at| at.0),
         brief.at.map(|at| at.1),
         brief.precision,
+        brief.weakest,
     ])?;
     let mut account = tx.prepare_cached("INSERT INTO incident_account VALUES (?1, ?2, ?3, ?4)")?;
     for (position, s) in i.accounts.iter().enumerate() {

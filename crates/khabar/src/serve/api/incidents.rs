@@ -2,7 +2,7 @@
 
 use super::brief::{Row, row};
 use crate::serve::answer::{Answer, Asks, At};
-use crate::serve::fail::{Fail, Problem};
+use crate::serve::fail::Fail;
 use crate::serve::query::{Asked, Part, flag, flags};
 use crate::serve::state::Shared;
 use crate::{chain, json, open, show, why};
@@ -46,7 +46,6 @@ pub(crate) struct Page<T> {
 /// Incidents that pass the filters, a page at a time
 #[utoipa::path(get, path = "/incidents", params(Asked, Listing, Part), tag = "incidents", responses(
     (status = 200, description = "rows; with full=true whole objects", body = Page<Row>),
-    (status = 400, description = "a filter that cannot be", body = Problem),
 ))]
 pub(crate) async fn list(
     State(state): State<Shared>,
@@ -79,8 +78,6 @@ pub(crate) async fn list(
 /// An id may be shortened as far as it tells the incident from others; one that it bore once leads to it.
 #[utoipa::path(get, path = "/incidents/{id}", params(("id" = String, Path, description = "its id")), tag = "incidents", responses(
     (status = 200, description = "the incident", body = show::Shown),
-    (status = 400, description = "an address that cannot be read", body = Problem),
-    (status = 404, description = "no incident has such an id", body = Problem),
 ))]
 pub(crate) async fn one(State(state): State<Shared>, At(id): At<String>) -> Result<Answer, Fail> {
     state
@@ -97,8 +94,6 @@ pub(crate) async fn one(State(state): State<Shared>, At(id): At<String>) -> Resu
 /// Why its accounts are one incident, and the nearest incident that is not part of it, as `khabar why --json` prints it
 #[utoipa::path(get, path = "/incidents/{id}/why", params(("id" = String, Path, description = "its id")), tag = "incidents", responses(
     (status = 200, description = "comparisons", body = why::Told),
-    (status = 400, description = "an address that cannot be read", body = Problem),
-    (status = 404, description = "no incident has such an id", body = Problem),
 ))]
 pub(crate) async fn reasons(State(state): State<Shared>, At(id): At<String>) -> Result<Answer, Fail> {
     state

@@ -1,7 +1,7 @@
 //! Incidents counted, for charts and maps.
 
 use crate::serve::answer::{Answer, Asks};
-use crate::serve::fail::{Fail, Problem};
+use crate::serve::fail::Fail;
 use crate::serve::query::Asked;
 use crate::serve::state::{self, Shared};
 use axum::extract::State;
@@ -105,7 +105,6 @@ impl Overview {
 /// The incidents that pass the filters, counted by month, kind, country, actor and place
 #[utoipa::path(get, path = "/overview", params(Asked), tag = "incidents", responses(
     (status = 200, description = "counts", body = Overview),
-    (status = 400, description = "a filter that cannot be", body = Problem),
 ))]
 pub(crate) async fn overview(State(state): State<Shared>, Asks(asked): Asks<Asked>) -> Result<Answer, Fail> {
     state

@@ -5,6 +5,13 @@ use crate::language::Language;
 use crate::scene::Scene;
 use article::{Span, TokenKind, fold};
 
+/// The rule of an agency whose text an article is: the name stands in its dateline, its writer's line or its last line.
+pub const AGENCY: &str = "chain/agency";
+/// The rule of an outlet that the article quotes.
+pub const QUOTED: &str = "chain/quoted";
+/// The rule of an outlet or organisation that the one before it in the chain takes its story from.
+pub const THROUGH: &str = "chain/through";
+
 /// Outlets named as origin, nearest first: the agency whose text this is, then the outlets quoted, in text order.
 pub(crate) fn source_chain(scene: &Scene<'_>, language: &Language) -> Vec<Value<String>> {
     let own = fold(scene.article.outlet_name().unwrap_or(""));
@@ -19,11 +26,11 @@ pub(crate) fn source_chain(scene: &Scene<'_>, language: &Language) -> Vec<Value<
         }
     };
     if let Some(agency) = &scene.article.agency {
-        push(&agency.value, scene.article.dateline.into_iter().collect(), "chain/agency");
+        push(&agency.value, scene.article.dateline.into_iter().collect(), AGENCY);
     }
     for s in scene.tokens.sentences.iter().filter(|s| !scene.in_headline(s)) {
         for name in outlets(scene, language, s.tokens) {
-            push(scene.words(name), vec![scene.span(name)], "chain/quoted");
+            push(scene.words(name), vec![scene.span(name)], QUOTED);
         }
     }
     out

@@ -6,7 +6,7 @@ mod account;
 mod actors;
 mod binding;
 mod cast;
-mod chain;
+pub mod chain;
 mod doers;
 mod effects;
 mod field;

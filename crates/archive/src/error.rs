@@ -105,6 +105,11 @@ impl Error {
         self
     }
 
+    /// What happened and what to do, without the file.
+    pub fn what(&self) -> String {
+        self.0.what.to_string()
+    }
+
     /// There is no file.
     pub fn is_missing(&self) -> bool {
         matches!(self.0.what, What::Missing)

@@ -3,6 +3,7 @@
 use crate::decide::{Names, names_of};
 use crate::error::{Error, Inner, What};
 use crate::rows::{self, Kept};
+use crate::search;
 use crate::store::Archive;
 use account::{Account, Kind};
 use incident::{Incident, Rules, Supporter};
@@ -20,6 +21,8 @@ pub struct Filter {
     pub until: Option<Date>,
     /// In the country of this ISO 3166-1 alpha-3 code.
     pub country: Option<String>,
+    /// Whose chosen place bears this name.
+    pub place: Option<String>,
     /// That an account calls so.
     pub kind: Option<Kind>,
     /// That an account binds to this actor: its key in the actor list, or the folded name.
@@ -28,6 +31,8 @@ pub struct Filter {
     pub disputed: bool,
     /// That came, or came to read otherwise, on this day or later.
     pub changed_since: Option<Date>,
+    /// That an article tells in which these words are found, as [`Archive::search`] finds them; empty asks for nothing.
+    pub words: String,
 }
 
 /// An incident with all that its accounts say.
@@ -49,13 +54,7 @@ impl Whole {
 
     /// Kinds of violence that accounts name, the most often named first.
     pub fn kinds(&self) -> Vec<Kind> {
-        let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
-        for k in self.accounts.iter().flat_map(|a| &a.kinds) {
-            *counts.entry(k.value).or_default() += 1;
-        }
-        let mut kinds: Vec<Kind> = counts.keys().copied().collect();
-        kinds.sort_by_key(|k| (std::cmp::Reverse(counts[k]), *k));
-        kinds
+        kinds(self.accounts.iter())
     }
 
     /// Chooses its values by other rules; where none is set, what is stored stands.
@@ -71,6 +70,17 @@ impl Whole {
     }
 }
 
+/// Kinds of violence that accounts name, the most often named first.
+pub(crate) fn kinds<'a>(accounts: impl Iterator<Item = &'a Account>) -> Vec<Kind> {
+    let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+    for k in accounts.flat_map(|a| &a.kinds) {
+        *counts.entry(k.value).or_default() += 1;
+    }
+    let mut kinds: Vec<Kind> = counts.keys().copied().collect();
+    kinds.sort_by_key(|k| (std::cmp::Reverse(counts[k]), *k));
+    kinds
+}
+
 impl Archive {
     /// Calls `each` with the incidents that pass, in order of their days, undated ones last.
     ///
@@ -82,14 +92,18 @@ impl Archive {
     ) -> Result<Result<(), E>, Error> {
         let (condition, values) = conditions(filter);
         let run = || -> Inner<Result<(), E>> {
+            // The index holds the order, so that no body is read before its turn.
             let sql = format!(
-                "SELECT body FROM incident WHERE {condition} ORDER BY first_day IS NULL, first_day, last_day, id"
+                "SELECT id FROM {} WHERE {condition} ORDER BY first_day NULLS LAST, last_day, id",
+                crate::brief::INDEX
             );
             let mut find = self.conn.prepare(&sql)?;
+            let mut body = self.conn.prepare("SELECT body FROM incident WHERE id = ?1")?;
             let names = names_of(&self.conn)?;
             let mut rows = find.query(params_from_iter(values))?;
             while let Some(row) = rows.next()? {
-                let whole = whole(&self.conn, serde_json::from_str(&row.get::<_, String>(0)?)?, &names)?;
+                let body: String = body.query_row([row.get::<_, String>(0)?], |r| r.get(0))?;
+                let whole = whole(&self.conn, serde_json::from_str(&body)?, &names)?;
                 if let Err(e) = each(whole) {
                     return Ok(Err(e));
                 }
@@ -173,9 +187,11 @@ fn former(conn: &Connection, prefix: &str) -> Inner<Option<String>> {
     }
 }
 
-fn conditions(f: &Filter) -> (String, Vec<Column>) {
+/// The condition of SQL on rows of `incident` that pass, and its values.
+pub(crate) fn conditions(f: &Filter) -> (String, Vec<Column>) {
     let mut sql = vec!["1".to_owned()];
     let mut values = Vec::new();
+    let mut nothing = false;
     let mut want = |condition: &str, value: String| {
         values.push(Column::Text(value));
         sql.push(condition.replace('?', &format!("?{}", values.len())));
@@ -189,8 +205,11 @@ fn conditions(f: &Filter) -> (String, Vec<Column>) {
     if let Some(country) = &f.country {
         want("country = ?", country.to_ascii_uppercase());
     }
+    if let Some(place) = &f.place {
+        want("place = ?", place.clone());
+    }
     if let Some(kind) = f.kind {
-        want("id IN (SELECT incident FROM incident_kind WHERE kind = ?)", kind.name().to_owned());
+        want("instr(' ' || kinds || ' ', ' ' || ? || ' ')", kind.name().to_owned());
     }
     if let Some(actor) = &f.actor {
         want("id IN (SELECT incident FROM incident_actor WHERE actor = ?)", actor.clone());
@@ -198,8 +217,22 @@ fn conditions(f: &Filter) -> (String, Vec<Column>) {
     if let Some(day) = f.changed_since {
         want("id IN (SELECT incident FROM incident_change WHERE time >= ?)", day.to_string());
     }
+    if !f.words.trim().is_empty() {
+        match search::expression(&f.words) {
+            Some(words) => want(
+                "id IN (SELECT incident FROM article_fts JOIN article ON article.number = article_fts.rowid
+                   JOIN incident_account ON incident_account.article = article.id WHERE article_fts MATCH ?)",
+                words,
+            ),
+            // What holds no word to look for is found nowhere.
+            None => nothing = true,
+        }
+    }
     if f.disputed {
         sql.push("disputed".to_owned());
+    }
+    if nothing {
+        sql.push("0".to_owned());
     }
     (sql.join(" AND "), values)
 }

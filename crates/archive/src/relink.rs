@@ -10,6 +10,7 @@ mod why;
 mod write;
 
 pub(crate) use standing::Standing;
+pub(crate) use why::Bench;
 pub use why::{Between, Compared};
 pub(crate) use write::{lead, rewrite};
 
@@ -142,7 +143,7 @@ fn filed(r: &rusqlite::Row<'_>) -> Inner<Filed> {
         outlet: r.get::<_, Option<String>>(3)?.unwrap_or_default(),
         published: r.get::<_, Option<String>>(4)?.and_then(|p| p.parse().ok()),
         published_time: r.get(5)?,
-        source_chain: chain.into_iter().map(|v| v.value).collect(),
+        source_chain: chain,
         sketch: sketch.as_chunks::<8>().0.iter().map(|b| u64::from_le_bytes(*b)).collect(),
         said: incident::said(&r.get::<_, String>(8)?, &account),
         account,

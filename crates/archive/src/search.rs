@@ -52,7 +52,7 @@ impl Archive {
 }
 
 /// The query in the syntax of FTS5, every word quoted, so that nothing a person types can be wrong.
-fn expression(query: &str) -> Option<String> {
+pub(crate) fn expression(query: &str) -> Option<String> {
     let mut wanted: Vec<Vec<String>> = Vec::new();
     let mut unwanted = Vec::new();
     let mut or = false;

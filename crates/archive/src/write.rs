@@ -50,7 +50,7 @@ impl Told {
             outlet: self.article.outlet_name().unwrap_or_default().to_owned(),
             published: published.map(|p| p.date.clone()),
             published_time: published.and_then(|p| p.time.clone()),
-            source_chain: self.report.source_chain.iter().map(|v| v.value.clone()).collect(),
+            source_chain: self.report.source_chain.clone(),
             sketch: self.sketch.clone(),
             said: incident::said(&self.article.text, account),
             account: account.clone(),

@@ -1,5 +1,6 @@
 //! The archive from outside, in one binary.
 
+mod brief;
 mod decide;
 mod invented;
 mod linking;

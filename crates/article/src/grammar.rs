@@ -26,6 +26,7 @@ pub(crate) mod model;
 pub(crate) mod net;
 mod product;
 mod syntax;
+mod tail;
 mod tree;
 mod words;
 mod worker;

@@ -2,7 +2,7 @@
 
 use crate::rule::{Rating, Rule};
 use crate::weights::Level;
-use account::Account;
+use account::{Account, Value};
 use article::Edtf;
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +19,8 @@ pub struct Filed {
     pub published: Option<Edtf>,
     /// The full RFC 3339 time of publication, if known.
     pub published_time: Option<String>,
-    /// Outlets that the article takes its story from, nearest first.
-    pub source_chain: Vec<String>,
+    /// Outlets that the article takes its story from, nearest first, with the words that say so.
+    pub source_chain: Vec<Value<String>>,
     /// The article's sketch for finding near copies.
     pub sketch: Vec<u64>,
     /// Names in the account's sentences ([`crate::said`]); empty where there is no text.

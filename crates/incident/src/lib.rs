@@ -3,6 +3,7 @@
 //! Modules in reading order:
 
 mod block;
+mod chain;
 mod choose;
 mod cluster;
 mod compare;
@@ -29,6 +30,7 @@ mod why;
 mod year;
 
 pub use block::{Ask, Keys, crowd};
+pub use chain::{Chain, Node, NodeKind, Shown, Tie, Why, chain};
 pub use choose::{Correction, choose};
 pub use decided::Decided;
 pub use disagreement::{Disagreement, Disagreements};

@@ -99,7 +99,10 @@ pub(crate) struct Source {
 
 impl Source {
     pub(crate) fn of(filed: &crate::Filed) -> Source {
-        Source { outlet: Outlet::of(&filed.outlet), chain: filed.source_chain.iter().map(|s| Outlet::of(s)).collect() }
+        Source {
+            outlet: Outlet::of(&filed.outlet),
+            chain: filed.source_chain.iter().map(|s| Outlet::of(&s.value)).collect(),
+        }
     }
 
     /// Whether it names the outlet of the other as its source.

@@ -1,7 +1,7 @@
-//! Which articles share an origin? Near copies, one outlet, and chains of sources; only the rest corroborate each other.
+//! Near copies: which texts are printed from which.
 
 use crate::Filed;
-use crate::names::{Outlet, Source};
+use crate::names::Source;
 use article::similarity;
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,11 +10,6 @@ use std::collections::{BTreeMap, HashMap};
 pub(crate) const COPY: f64 = 0.25;
 /// Numbers of a sketch that make one bucket: texts that share any bucket are compared.
 const BAND: usize = 2;
-
-/// Whether the two articles are near copies.
-pub(crate) fn near_copy(a: &Filed, b: &Filed) -> bool {
-    a.article != b.article && similarity(&a.sketch, &b.sketch) >= COPY
-}
 
 /// Articles that are near copies of an earlier one: (copy, what it copies), in the order of the copies' ids.
 ///
@@ -34,7 +29,6 @@ pub fn copies(filed: &[Filed]) -> Vec<(String, String)> {
             .or_insert(f);
     }
     let list: Vec<&Filed> = articles.into_values().collect();
-    let sources: Vec<Source> = list.iter().map(|f| Source::of(f)).collect();
     let times: Vec<_> = list.iter().map(|f| time(f)).collect();
     let mut best: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
     pairs(&list, |i, j| {
@@ -42,12 +36,7 @@ pub fn copies(filed: &[Filed]) -> Vec<(String, String)> {
         if likeness < COPY {
             return;
         }
-        let (copy, of) = match (sources[i].takes(&sources[j]), sources[j].takes(&sources[i])) {
-            (true, false) => (i, j),
-            (false, true) => (j, i),
-            _ if times[i] > times[j] => (i, j),
-            _ => (j, i),
-        };
+        let (of, copy) = if is_first(list[i], list[j]) { (i, j) } else { (j, i) };
         let better = best.get(&copy).is_none_or(|(l, o)| (likeness, times[*o]) > (*l, times[of]));
         if better {
             best.insert(copy, (likeness, of));
@@ -56,11 +45,21 @@ pub fn copies(filed: &[Filed]) -> Vec<(String, String)> {
     best.into_iter().map(|(c, (_, o))| (list[c].article.clone(), list[o].article.clone())).collect()
 }
 
+/// Whether of two near copies the first is what the second was printed from.
+pub(crate) fn is_first(a: &Filed, b: &Filed) -> bool {
+    let (x, y) = (Source::of(a), Source::of(b));
+    match (x.takes(&y), y.takes(&x)) {
+        (true, false) => false,
+        (false, true) => true,
+        _ => time(a) <= time(b),
+    }
+}
+
 /// So many of a bucket are compared with all behind them. Of ten thousand copies each is compared with these, not with all.
 const FIRST: usize = 16;
 
 /// Calls `each` with pairs of articles that share a bucket, the lower first, in order. *Cost*: linear in the articles.
-fn pairs(list: &[&Filed], mut each: impl FnMut(usize, usize)) {
+pub(crate) fn pairs(list: &[&Filed], mut each: impl FnMut(usize, usize)) {
     let mut numbers: HashMap<(usize, &[u64]), usize> = HashMap::new();
     let mut buckets: Vec<Vec<usize>> = Vec::new();
     let mut of: Vec<Vec<usize>> = vec![Vec::new(); list.len()];
@@ -103,53 +102,4 @@ pub(crate) fn time(f: &Filed) -> (bool, i64, &str) {
         (None, None) => 0,
     };
     (at.is_none() && day.is_none(), second, &f.article)
-}
-
-/// Groups of accounts whose articles share an origin: indices into `members`, each group and all groups in order.
-///
-/// *Cost*: near linear in the members.
-pub(crate) fn origins(members: &[&Filed]) -> Vec<Vec<usize>> {
-    let mut group: Vec<usize> = (0..members.len()).collect();
-    let mut join = |a: usize, b: usize| {
-        let (a, b) = (root(&mut group, a), root(&mut group, b));
-        group[a.max(b)] = a.min(b);
-    };
-    // Who stands in one article, bears one outlet's name, or names it as the source: whatever stands first for a name.
-    let mut first: HashMap<(bool, String), usize> = HashMap::new();
-    let mut named: Vec<(Outlet, usize)> = Vec::new();
-    for (i, f) in members.iter().enumerate() {
-        join(i, *first.entry((true, f.article.clone())).or_insert(i));
-        let source = Source::of(f);
-        for outlet in std::iter::once(source.outlet).chain(source.chain).filter(|o| !o.letters.is_empty()) {
-            let at = *first.entry((false, outlet.letters.clone())).or_insert(i);
-            join(i, at);
-            if at == i {
-                named.push((outlet, i));
-            }
-        }
-    }
-    // "BNA" is the Benadir News Agency.
-    for (outlet, i) in named.iter().filter(|(o, _)| o.initials.len() >= 3) {
-        if let Some(at) = first.get(&(false, outlet.initials.clone())) {
-            join(*i, *at);
-        }
-    }
-    pairs(members, |i, j| {
-        if near_copy(members[i], members[j]) {
-            join(i, j);
-        }
-    });
-    let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for i in 0..members.len() {
-        out.entry(root(&mut group, i)).or_default().push(i);
-    }
-    out.into_values().collect()
-}
-
-fn root(group: &mut [usize], mut i: usize) -> usize {
-    while group[i] != i {
-        group[i] = group[group[i]];
-        i = group[i];
-    }
-    i
 }

@@ -250,8 +250,10 @@ impl Store {
             self.outlets.entry(s).or_insert_with(|| Outlet::of(name));
             s
         };
-        let origin =
-            Origin { outlet: of(&filed.outlet), chain: filed.source_chain.iter().take(MOST).map(|n| of(n)).collect() };
+        let origin = Origin {
+            outlet: of(&filed.outlet),
+            chain: filed.source_chain.iter().take(MOST).map(|n| of(&n.value)).collect(),
+        };
         let next = self.origins.len() as u32;
         *self.origin_of.entry(origin).or_insert_with_key(|o| {
             self.origins.push(o.clone());

@@ -1,8 +1,9 @@
 //! What the accounts of an incident say, field by field, and whether they can all be right.
 
+use crate::chain::origins;
 use crate::choose::number;
 use crate::names::{same_place, skeleton};
-use crate::origin::{origins, time};
+use crate::origin::time;
 use crate::when::{When, between};
 use crate::{Bounds, Field, Filed, Reading, Rules};
 use account::{Measure, Place, Standing};

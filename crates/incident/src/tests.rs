@@ -120,7 +120,7 @@ impl With for Filed {
     }
     fn by_outlet(mut self, outlet: &str, chain: &[&str]) -> Self {
         self.outlet = outlet.to_owned();
-        self.source_chain = chain.iter().map(|s| (*s).to_owned()).collect();
+        self.source_chain = chain.iter().map(|s| value((*s).to_owned())).collect();
         self
     }
 }
@@ -467,7 +467,7 @@ fn ten_thousand_copies_are_one_voice() {
     let groups = linker.link(&Decided::default());
     assert_eq!(groups.iter().map(|g| g.accounts.len()).collect::<Vec<_>>(), [10_000]);
     assert_eq!(copies(&all).len(), 9_999);
-    assert_eq!(crate::origin::origins(&all.iter().collect::<Vec<_>>()).len(), 1);
+    assert_eq!(crate::chain::origins(&all.iter().collect::<Vec<_>>()).len(), 1);
 }
 
 #[test]

@@ -33,7 +33,10 @@ pub fn words(f: &Filed, field: &str) -> String {
         "numbers" => list(a.figures.iter().filter(|x| x.low == x.high).map(|x| range(x.low, x.high)).collect()),
         "source" => match f.source_chain.is_empty() {
             true => f.outlet.clone(),
-            false => format!("{}, from {}", f.outlet, f.source_chain.join(", from ")),
+            false => {
+                let chain: Vec<&str> = f.source_chain.iter().map(|v| v.value.as_str()).collect();
+                format!("{}, from {}", f.outlet, chain.join(", from "))
+            }
         },
         "told" => f.published.as_ref().map(|p| format!("published {p}")).unwrap_or_default(),
         "telling" => a.prominence.name().to_owned(),

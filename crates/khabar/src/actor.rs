@@ -105,25 +105,30 @@ impl ActorArgs {
 impl Merge {
     fn run(self) -> anyhow::Result<End> {
         let actors = open::actors(&self.actors)?;
-        self.by.decide(|a| {
-            let (actor, other) = (known(a, &actors, &self.actor)?, known(a, &actors, &self.other)?);
-            Ok(Act::ActorMerge { actor, other })
-        })
+        self.by.decide(|a| merging(a, &actors, &self.actor, &self.other))
     }
 }
 
 impl GiveName {
     fn run(self) -> anyhow::Result<End> {
         let actors = open::actors(&self.actors)?;
-        self.by.decide(|a| {
-            let actor = known(a, &actors, &self.actor)?;
-            if let Some(other) = actors.find(&self.name).filter(|o| o.key != actor) {
-                let what = format!("`{}` is a name of {} already; use `khabar actor merge`", self.name, other.name);
-                return Err(Misuse(what).into());
-            }
-            Ok(Act::ActorAlias { actor, name: self.name })
-        })
+        self.by.decide(|a| naming(a, &actors, &self.actor, &self.name))
     }
+}
+
+/// The act by which one actor takes in another.
+pub(crate) fn merging(archive: &Archive, actors: &Actors, actor: &str, other: &str) -> anyhow::Result<Act> {
+    Ok(Act::ActorMerge { actor: known(archive, actors, actor)?, other: known(archive, actors, other)? })
+}
+
+/// The act by which an actor bears a further name.
+pub(crate) fn naming(archive: &Archive, actors: &Actors, actor: &str, name: &str) -> anyhow::Result<Act> {
+    let actor = known(archive, actors, actor)?;
+    if let Some(other) = actors.find(name).filter(|o| o.key != actor) {
+        let what = format!("`{name}` is a name of {} already; use `khabar actor merge`", other.name);
+        return Err(Misuse(what).into());
+    }
+    Ok(Act::ActorAlias { actor, name: name.to_owned() })
 }
 
 /// The key of an actor that a list or an account knows.
@@ -138,6 +143,15 @@ fn known(archive: &Archive, actors: &Actors, name: &str) -> anyhow::Result<Strin
     Ok(key)
 }
 
+/// Whether a list knows an actor.
+pub(crate) fn standing(actors: &Actors, key: &str) -> &'static str {
+    match actors.get(key) {
+        _ if is_generic(key) => "nameless",
+        Some(_) => "listed",
+        None => "new",
+    }
+}
+
 /// Lists the actors that incidents are ascribed to.
 fn list(archive: &Archive, actors: &Actors, as_json: bool) -> anyhow::Result<End> {
     let all = archive.actors()?;
@@ -145,11 +159,7 @@ fn list(archive: &Archive, actors: &Actors, as_json: bool) -> anyhow::Result<End
         anstream::eprintln!("khabar: no account binds an actor to an incident");
         return Ok(End::Problems);
     }
-    let known = |k: &str| match actors.get(k) {
-        _ if is_generic(k) => "nameless",
-        Some(_) => "listed",
-        None => "new",
-    };
+    let known = |k: &str| standing(actors, k);
     let name = |k: &str| actors.get(k).map_or_else(|| k.to_owned(), |a| a.name.clone());
     if as_json {
         let mut out = screen::raw();

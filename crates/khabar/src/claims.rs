@@ -8,21 +8,28 @@ use archive::Whole;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-/// Prints each actor that an account binds to the incident, and under it who says what of it; nothing if there is none.
-pub(crate) fn print(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
+/// Each actor that an account binds to the incident, in the order of their keys, with who says what of it.
+pub(crate) fn suspects(whole: &Whole) -> Vec<Suspect<'_>> {
     let mut actors: BTreeMap<&str, Suspect<'_>> = BTreeMap::new();
     for (i, a) in whole.accounts.iter().enumerate() {
         for b in &a.perpetrators {
             let suspect = actors.entry(&b.actor).or_default();
+            suspect.key = &b.actor;
             suspect.names.insert(&b.name);
             voice(suspect.standings.entry(b.status).or_default(), i, b);
         }
     }
+    actors.into_values().collect()
+}
+
+/// Prints each actor that an account binds to the incident, and under it who says what of it; nothing if there is none.
+pub(crate) fn print(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
+    let actors = suspects(whole);
     if actors.is_empty() {
         return Ok(());
     }
     writeln!(out, "\nWho did it, as told:")?;
-    for Suspect { names, standings } in actors.values() {
+    for Suspect { names, standings, .. } in &actors {
         let names: Vec<String> = names.iter().map(|n| plain(n)).collect();
         write!(out, "  ")?;
         tinted(out, &names.join(", "), Tone::Strong)?;
@@ -41,15 +48,21 @@ pub(crate) fn print(whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
 
 /// An actor under its names, with those who say each thing of it.
 #[derive(Default)]
-struct Suspect<'a> {
-    names: BTreeSet<&'a str>,
-    standings: BTreeMap<Standing, Vec<Voice>>,
+pub(crate) struct Suspect<'a> {
+    /// Its key.
+    pub(crate) key: &'a str,
+    /// As printed.
+    pub(crate) names: BTreeSet<&'a str>,
+    /// Who says each thing of it.
+    pub(crate) standings: BTreeMap<Standing, Vec<Voice>>,
 }
 
 /// Who says so, and the accounts that print it.
-struct Voice {
-    said_by: String,
-    accounts: Vec<usize>,
+pub(crate) struct Voice {
+    /// Empty where the outlets speak for themselves.
+    pub(crate) said_by: String,
+    /// Positions in the incident's accounts.
+    pub(crate) accounts: Vec<usize>,
 }
 
 fn voice(voices: &mut Vec<Voice>, account: usize, b: &Binding) {
@@ -68,8 +81,13 @@ impl Voice {
         if !self.said_by.is_empty() {
             return format!("{}, in {numbers}", self.said_by);
         }
+        format!("{} {numbers}", self.outlets(whole))
+    }
+
+    /// The outlets that print it.
+    pub(crate) fn outlets(&self, whole: &Whole) -> String {
         let outlets: BTreeSet<String> =
             self.accounts.iter().filter_map(|a| whole.article(*a)).map(label::outlet).collect();
-        format!("{} {numbers}", outlets.into_iter().collect::<Vec<_>>().join(", "))
+        outlets.into_iter().collect::<Vec<_>>().join(", ")
     }
 }

@@ -3,7 +3,7 @@
 use crate::end::End;
 use crate::{
     accounts, actor, completions, decide, demo, disagreement, explain, export, history, import, incidents, read,
-    search, show, why,
+    search, serve, show, why,
 };
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
@@ -54,6 +54,8 @@ enum Command {
     Undo(decide::Undo),
     Log(history::Log),
     Decisions(history::Decisions),
+    Serve(serve::Serve),
+    User(serve::user::User),
     Demo(demo::Demo),
     Completions(completions::Completions),
 }
@@ -82,6 +84,8 @@ impl Cli {
             Command::Undo(c) => c.run(),
             Command::Log(c) => c.run(),
             Command::Decisions(c) => c.run(),
+            Command::Serve(c) => c.run(),
+            Command::User(c) => c.run(),
             Command::Demo(c) => c.run(),
             Command::Completions(c) => c.run(),
         }

@@ -5,6 +5,7 @@ use crate::end::{End, Misuse};
 use crate::screen::{self, plain};
 use crate::table::{Tone, tinted};
 use crate::{history, json, label, open};
+use account::Actors;
 use archive::{Act, Archive, Author, Decision, Pointed};
 use clap::Args;
 use incident::{Rating, Rules};
@@ -145,19 +146,27 @@ impl Correct {
             return Err(Misuse(format!("`{}` is no field; write one of {fields}", self.field)).into());
         }
         let actors = open::actors(&self.actors)?;
-        self.by.decide(|a| {
-            let mut value = self.value;
-            if self.field == "perpetrator" {
-                // An actor is kept under its key, as accounts keep it.
-                let (name, standing) = match value.rsplit_once(" (") {
-                    Some((name, rest)) => (name, format!(" ({rest}")),
-                    None => (value.as_str(), String::new()),
-                };
-                value = a.actor_key(&actors, &a.names()?, name) + &standing;
-            }
-            Ok(a.correcting(&self.incident, &self.field, &value)?)
-        })
+        self.by.decide(|a| Ok(correcting(a, &actors, &self.incident, &self.field, &self.value)?))
     }
+}
+
+/// The act that sets a field; an actor is kept under its key, as accounts keep it.
+pub(crate) fn correcting(
+    archive: &Archive,
+    actors: &Actors,
+    incident: &str,
+    field: &str,
+    value: &str,
+) -> Result<Act, archive::Error> {
+    if field != "perpetrator" {
+        return archive.correcting(incident, field, value);
+    }
+    let (name, standing) = match value.rsplit_once(" (") {
+        Some((name, rest)) => (name, format!(" ({rest}")),
+        None => (value, String::new()),
+    };
+    let value = archive.actor_key(actors, &archive.names()?, name) + &standing;
+    archive.correcting(incident, field, &value)
 }
 
 /// Say that an incident, or one account, tells nothing that happened

@@ -4,9 +4,11 @@ use crate::{json, label};
 use account::{Alias, Binding};
 use archive::{Dossier, Kept, Printed, Relating, Whole};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The dossier, one object.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Dossier)]
 pub(crate) struct Shape<'a> {
     actor: &'a str,
     name: &'a str,
@@ -20,14 +22,14 @@ pub(crate) struct Shape<'a> {
     relations: Vec<RelationShape<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct AliasShape<'a> {
     name: &'a str,
     from: Option<String>,
     until: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct PrintedShape<'a> {
     name: &'a str,
     articles: usize,
@@ -36,7 +38,7 @@ struct PrintedShape<'a> {
     evidence: Vec<json::Words<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct IncidentShape<'a> {
     incident: &'a str,
     date: &'a str,
@@ -46,7 +48,7 @@ struct IncidentShape<'a> {
     standing: Vec<StandingShape<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct StandingShape<'a> {
     article: &'a str,
     outlet: String,
@@ -54,7 +56,7 @@ struct StandingShape<'a> {
     bound: json::Bound<'a>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct StrengthShape<'a> {
     article: &'a str,
     outlet: String,
@@ -63,7 +65,7 @@ struct StrengthShape<'a> {
     people: json::People<'a>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct RelationShape<'a> {
     tie: &'static str,
     name: &'a str,

@@ -5,7 +5,7 @@ use crate::end::{End, Misuse};
 use crate::quote::marked;
 use crate::screen::{self, plain};
 use crate::table::{Tone, tinted};
-use crate::{harmed, inputs, json, label, open};
+use crate::{inputs, json, label, open, values};
 use account::{Account, Reader, Scheme, scheme};
 use article::{Article, Limits, Span, Tokens};
 use clap::Args;
@@ -206,40 +206,12 @@ fn items<'a>(told: &'a Told, reader: &Reader<'_>) -> Vec<Item<'a>> {
         let found = evidence.first().map_or_else(Vec::new, |s| reader.why(&told.article, by, *s));
         let weights = found.into_iter().take(HEAVIEST).map(|(feature, weight)| Weight { feature, weight }).collect();
         let evidence = evidence.iter().filter(|s| !s.is_empty()).map(words).collect();
-        out.push(Item { name: name.replace('_', " "), value, by, evidence, weights });
+        out.push(Item { name: name.to_owned(), value, by, evidence, weights });
     };
-    for k in &a.kinds {
-        add("kind", k.value.name().replace('_', " "), &k.by, &k.evidence);
-    }
-    add("stage", a.stage.value.to_string(), &a.stage.by, &a.stage.evidence);
-    if let Some(d) = &a.date {
-        add("date", format!("{} ({})", d.value, d.basis), &d.by, &d.evidence);
-    }
-    if let Some(p) = &a.place {
-        let name = label::apart(&p.name, [&p.city, &p.admin1, &p.country].map(String::as_str));
-        add("place", format!("{name} ({})", p.precision), &p.by, &p.evidence);
-    }
-    for f in &a.figures {
-        let who = if f.who.is_empty() { String::new() } else { format!(" {}", plain(&f.who)) };
-        let part = if f.total { "" } else { " (a part)" };
-        add(f.measure.name(), format!("{}{who}{part}{}", label::people(f), said(&f.said_by)), &f.by, &[f.span]);
-    }
-    for b in &a.perpetrators {
-        add("actor", format!("{} ({}){}", plain(&b.name), b.status, said(&b.said_by)), &b.by, &b.evidence);
-    }
-    for (name, mentions) in [("target", &a.targets), ("victim", &a.victims), ("weapon", &a.weapons)] {
-        for m in mentions {
-            add(name, plain(&m.words), &m.by, &[m.span]);
-        }
-    }
-    for line in harmed::lines(a) {
-        add(line.name, line.says, line.by, line.evidence);
+    for v in values::of(a) {
+        add(v.name, v.says, v.by, &v.evidence);
     }
     out
-}
-
-fn said(by: &[account::Source]) -> String {
-    if by.is_empty() { String::new() } else { format!(", says {}", label::said_by(by)) }
 }
 
 /// Columns for the name of a value.

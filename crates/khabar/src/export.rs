@@ -5,7 +5,6 @@ use crate::end::End;
 use crate::screen::{self, plain};
 use crate::{incidents, label, open};
 use account::Measure;
-use anyhow::Context;
 use archive::{Archive, Filter, Whole};
 use article::Span;
 use clap::{Args, ValueEnum};
@@ -92,15 +91,30 @@ const COLUMNS: [&str; 18] = [
 /// Prints one incident a row under a heading; whether there was any.
 pub(crate) fn csv(archive: &Archive, filter: &Filter, rules: &Rules) -> anyhow::Result<bool> {
     let mut out = screen::raw();
-    out.write_all(&record(&COLUMNS.map(str::to_owned)).context("heading")?)?;
-    let mut some = false;
-    archive.incidents(filter, |mut whole| {
-        some = true;
-        whole.rule(rules);
-        out.write_all(&record(&row(&whole))?)
+    let mut written = 0;
+    records(archive, filter, rules, |bytes| {
+        written += 1;
+        out.write_all(&bytes)
     })??;
     out.flush()?;
-    Ok(some)
+    // The heading is no incident.
+    Ok(written > 1)
+}
+
+/// Hands the heading to `each`, then one incident after the other, as bytes.
+pub(crate) fn records(
+    archive: &Archive,
+    filter: &Filter,
+    rules: &Rules,
+    mut each: impl FnMut(Vec<u8>) -> std::io::Result<()>,
+) -> Result<std::io::Result<()>, archive::Error> {
+    if let Err(e) = record(&COLUMNS.map(str::to_owned)).and_then(&mut each) {
+        return Ok(Err(e));
+    }
+    archive.incidents(filter, |mut whole| {
+        whole.rule(rules);
+        each(record(&row(&whole))?)
+    })
 }
 
 /// Prints what became of incidents, oldest first; whether anything did.

@@ -133,6 +133,7 @@ pub(crate) fn describe(act: &Act, all: &[Entry]) -> String {
         Act::Dismiss { of } => format!("dismiss {}", group(of)),
         Act::Restore { of } => format!("restore {}", group(of)),
         Act::Rate { outlet, rating } => format!("rate {outlet} {}, {}", rating.name(), rating.meaning()),
+        Act::Note { of, text } if of.incident.is_empty() => format!("note: {text}"),
         Act::Note { of, text } => format!("note on {}: {text}", of.incident),
         Act::ActorMerge { actor, other } => format!("actor {actor} takes in {other}"),
         Act::ActorAlias { actor, name } => format!("actor {actor} is also called {name}"),

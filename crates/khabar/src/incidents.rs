@@ -34,6 +34,9 @@ pub(crate) struct Incidents {
     /// In this country, by its ISO 3166 code of three letters
     #[arg(long, value_name = "CODE", value_parser = country)]
     country: Option<String>,
+    /// At the place of this name, as the list shows it
+    #[arg(long, value_name = "NAME")]
+    place: Option<String>,
     /// Of this kind
     #[arg(long, value_parser = PossibleValuesParser::new(Kind::ALL.iter().map(|k| k.name())))]
     kind: Option<String>,
@@ -43,6 +46,9 @@ pub(crate) struct Incidents {
     /// Only incidents on which independent accounts exclude each other
     #[arg(long)]
     disputed: bool,
+    /// That an article tells in which these words are found, as `khabar search` finds them
+    #[arg(long, value_name = "QUERY", default_value = "", hide_default_value = true)]
+    words: String,
     /// Print one JSON object a line, with readings and accounts
     #[arg(long, conflicts_with = "csv")]
     json: bool,
@@ -87,6 +93,8 @@ impl Incidents {
             kind: self.kind.as_deref().and_then(Kind::named),
             actor: self.actor.map(|name| actors.find(&name).map_or_else(|| fold(&name), |a| a.key.clone())),
             disputed: self.disputed,
+            place: self.place,
+            words: self.words,
             changed_since: None,
         };
         if let (Some(since), Some(until)) = (filter.since, filter.until)

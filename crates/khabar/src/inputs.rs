@@ -4,6 +4,7 @@ use archive::Input;
 use archive::source::{self, Options, Origin};
 use article::Problem;
 use std::ffi::OsString;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// An origin and what is allowed when reading it.
@@ -28,6 +29,25 @@ pub(crate) fn list(named: &[OsString], allow_private: bool, stop: &AtomicBool) -
     let options = || Options { allow_private, ..Options::default() };
     let input = |o| Box::new(FromOrigin(o, options())) as Box<dyn Input>;
     source::list(named, &options()).take_while(|_| !stop.load(Ordering::Relaxed)).map(input).collect()
+}
+
+/// The files under `folder`, under their names in it: those beside each other in the folder itself whatever their ending, in
+/// folders inside it those whose ending is that of an article.
+pub(crate) fn within(folder: &Path, stop: &AtomicBool) -> std::io::Result<Vec<Box<dyn Input>>> {
+    let mut named = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        named.push(entry?.path().into_os_string());
+    }
+    named.sort();
+    let prefix = format!("{}/", folder.to_string_lossy());
+    let mut inputs: Vec<Box<dyn Input>> = Vec::new();
+    for mut origin in source::list(named, &Options::default()).take_while(|_| !stop.load(Ordering::Relaxed)) {
+        if let Some(inside) = origin.name.strip_prefix(&prefix) {
+            origin.name = inside.to_owned();
+        }
+        inputs.push(Box::new(FromOrigin(origin, Options::default())));
+    }
+    Ok(inputs)
 }
 
 /// The stem under which an input's articles are reported.

@@ -2,12 +2,20 @@
 //!
 //! Every object stands on a line of its own. Positions are bytes of the article's text, half-open.
 
+mod article;
+mod decided;
+
+pub(crate) use article::Article as ArticleShape;
+pub(crate) use decided::{Contradiction, Decided, RatingName};
+
 use crate::label;
+use ::article::{Article, Problem, Span};
 use account::{Account, Binding, Described, Effect, Figure, Harmed, Mention, Motive, Report, Source, Trait, gtd};
 use archive::{Kept, Whole};
-use article::{Article, Problem, Span};
+use decided::{Person, Totals};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// One line of JSON. Characters that steer a terminal are escaped, also those that JSON itself would let pass.
 pub(crate) fn line<T: Serialize>(value: &T) -> std::io::Result<String> {
@@ -21,7 +29,7 @@ pub(crate) fn line<T: Serialize>(value: &T) -> std::io::Result<String> {
 }
 
 /// Words of an article, where they stand, and the rule that read them.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Words<'a> {
     start: u32,
     end: u32,
@@ -34,7 +42,7 @@ pub(crate) fn words<'a>(text: &'a str, spans: &[Span], by: &'a str) -> Vec<Words
 }
 
 /// What one article says: a line of `khabar accounts --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Told<'a> {
     pub(crate) report: String,
     pub(crate) outlet: Option<&'a str>,
@@ -48,7 +56,7 @@ pub(crate) struct Told<'a> {
 }
 
 /// A problem and its code.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Wrong<'a> {
     code: &'a str,
     detail: &'a str,
@@ -85,7 +93,7 @@ fn published(article: &Article) -> Option<String> {
 }
 
 /// One account.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Said<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     incident: Option<String>,
@@ -111,7 +119,7 @@ pub(crate) struct Said<'a> {
 }
 
 /// A place; what is unknown is empty.
-#[derive(Debug, Serialize, Default)]
+#[derive(Debug, Serialize, Default, ToSchema)]
 pub(crate) struct Where<'a> {
     name: &'a str,
     city: &'a str,
@@ -124,7 +132,7 @@ pub(crate) struct Where<'a> {
 }
 
 /// A number of people.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct People<'a> {
     measure: &'static str,
     low: Option<u64>,
@@ -152,7 +160,7 @@ impl<'a> People<'a> {
 }
 
 /// People or things that an incident hit.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Hit<'a> {
     words: &'a str,
     low: Option<u64>,
@@ -194,7 +202,7 @@ fn told<'a>(text: &'a str, all: &'a [Trait]) -> Vec<Words<'a>> {
 }
 
 /// Columns of the Global Terrorism Database that an account fills by itself.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Gtd {
     property: i8,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -202,7 +210,7 @@ pub(crate) struct Gtd {
 }
 
 /// Doers who are only described.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Doer<'a> {
     words: &'a str,
     low: Option<u64>,
@@ -229,7 +237,8 @@ impl<'a> Doer<'a> {
 }
 
 /// Why it was done, as somebody says.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MotiveSaid)]
 pub(crate) struct Why<'a> {
     words: &'a str,
     said_by: Vec<&'a str>,
@@ -243,7 +252,7 @@ impl<'a> Why<'a> {
 }
 
 /// An actor bound to an incident.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Bound<'a> {
     name: &'a str,
     actor: &'a str,
@@ -313,7 +322,7 @@ impl<'a> Where<'a> {
 }
 
 /// An incident with its readings and accounts: a line of `khabar export jsonl`, `incidents --json` and `show --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Happening<'a> {
     incident: &'a str,
     date: &'a str,
@@ -332,7 +341,7 @@ pub(crate) struct Happening<'a> {
 }
 
 /// A pair of accounts (positions) whose comparison joined them.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Joined<'a> {
     pair: [usize; 2],
     score: f64,
@@ -340,7 +349,7 @@ struct Joined<'a> {
 }
 
 /// How far they agree on one field, and what that is worth in log-odds.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Compared<'a> {
     field: &'a str,
     level: &'static str,
@@ -356,18 +365,19 @@ impl<'a> Joined<'a> {
 }
 
 /// The toll from lowest to highest.
-#[derive(Debug, Serialize, Default)]
+#[derive(Debug, Serialize, Default, ToSchema)]
 struct Bounds {
     low: Option<u64>,
     high: Option<u64>,
 }
 
 /// A field of an incident.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Chosen<'a> {
     chosen: &'a str,
     rule: &'static str,
     /// Of numbers of people: the lowest, chosen and highest total.
+    #[schema(value_type = Option<Totals>)]
     bounds: Option<incident::Bounds>,
     disputed: bool,
     revised: bool,
@@ -375,7 +385,7 @@ struct Chosen<'a> {
 }
 
 /// One reading of a field; `accounts` are positions in the incident's accounts.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Read<'a> {
     value: &'a str,
     detail: &'a str,
@@ -385,11 +395,12 @@ struct Read<'a> {
     first: Option<&'a str>,
     last: Option<&'a str>,
     rating: Option<&'static str>,
+    #[schema(value_type = Option<Person>)]
     decision: Option<&'a incident::By>,
 }
 
 /// An account and the article that it stands in.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Filed<'a> {
     article: &'a str,
     ordinal: u32,
@@ -467,7 +478,8 @@ impl<'a> Filed<'a> {
 }
 
 /// An article that a search found: a line of `khabar search --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = FoundArticle)]
 pub(crate) struct Found<'a> {
     pub(crate) article: &'a str,
     pub(crate) outlet: Option<&'a str>,

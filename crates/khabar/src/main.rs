@@ -12,6 +12,7 @@ mod label;
 mod quote;
 mod screen;
 mod table;
+mod values;
 
 mod accounts;
 mod actor;
@@ -28,6 +29,7 @@ mod import;
 mod incidents;
 mod read;
 mod search;
+mod serve;
 mod show;
 mod why;
 

@@ -39,7 +39,8 @@ impl Show {
         if self.json {
             let mut out = screen::raw();
             let (decisions, conflicts) = decided(&archive, &whole)?;
-            let shown = Shown { incident: json::Happening::new(&whole), decisions, conflicts };
+            let (incident, chain) = (json::Happening::new(&whole), chain::Shape::of(&whole));
+            let shown = Shown { incident, chain, decisions, conflicts };
             out.write_all(json::line(&shown)?.as_bytes())?;
             out.flush()?;
         } else {
@@ -52,13 +53,16 @@ impl Show {
     }
 }
 
-/// The incident with what was decided on it.
-#[derive(Serialize)]
-struct Shown<'a> {
+/// The incident with its source chain and what was decided on it.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct Shown<'a> {
     #[serde(flatten)]
-    incident: json::Happening<'a>,
-    decisions: Vec<Entry>,
-    conflicts: Vec<Conflict>,
+    pub(crate) incident: json::Happening<'a>,
+    pub(crate) chain: chain::Shape,
+    #[schema(value_type = Vec<json::Decided>)]
+    pub(crate) decisions: Vec<Entry>,
+    #[schema(value_type = Vec<json::Contradiction>)]
+    pub(crate) conflicts: Vec<Conflict>,
 }
 
 fn decided(archive: &Archive, whole: &Whole) -> anyhow::Result<(Vec<Entry>, Vec<Conflict>)> {

@@ -8,6 +8,7 @@ use archive::{Archive, Between, Compared};
 use clap::Args;
 use serde::Serialize;
 use std::io::{self, Write};
+use utoipa::ToSchema;
 
 /// Tell why accounts are one incident, or why two incidents are not
 ///
@@ -53,11 +54,7 @@ impl Why {
         }
         let (joins, nearest) = (archive.why(&a)?, archive.nearest(&a)?);
         if self.json {
-            let told = Told {
-                incident: &a,
-                joins: joins.iter().map(Pair::new).collect(),
-                nearest: nearest.as_ref().map(|n| Apart::new(&a, n)),
-            };
+            let told = Told::new(&a, &joins, nearest.as_ref());
             screen::raw().write_all(json::line(&told)?.as_bytes())?;
             return Ok(End::Done);
         }
@@ -107,15 +104,22 @@ fn pair(head: &str, c: &Compared, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// `khabar why INCIDENT --json`.
-#[derive(Debug, Serialize)]
-struct Told<'a> {
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Reasons)]
+pub(crate) struct Told<'a> {
     incident: &'a str,
     joins: Vec<Pair<'a>>,
     nearest: Option<Apart<'a>>,
 }
 
+impl<'a> Told<'a> {
+    pub(crate) fn new(a: &'a str, joins: &'a [Compared], nearest: Option<&'a Between>) -> Told<'a> {
+        Told { incident: a, joins: joins.iter().map(Pair::new).collect(), nearest: nearest.map(|n| Apart::new(a, n)) }
+    }
+}
+
 /// Two incidents that were not joined.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Apart<'a> {
     incident: &'a str,
     other: &'a str,
@@ -133,7 +137,7 @@ impl<'a> Apart<'a> {
 }
 
 /// Two accounts compared.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Pair<'a> {
     accounts: [(&'a str, u32); 2],
     score: f64,
@@ -143,7 +147,8 @@ struct Pair<'a> {
 }
 
 /// One comparison.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ComparedField)]
 struct One<'a> {
     field: &'a str,
     level: &'static str,

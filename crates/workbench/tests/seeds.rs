@@ -22,7 +22,7 @@ fn incidents() -> Option<(Vec<Filed>, Vec<Incident>)> {
                 outlet: article.outlet_name().unwrap_or("").to_owned(),
                 published: article.published_on().cloned(),
                 published_time: None,
-                source_chain: report.source_chain.iter().map(|c| c.value.clone()).collect(),
+                source_chain: report.source_chain.clone(),
                 sketch: sketch(article),
                 said: incident::said(&article.text, &account),
                 account,

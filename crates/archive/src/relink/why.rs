@@ -78,14 +78,14 @@ impl Archive {
 }
 
 /// Accounts that were looked at.
-struct Bench<'c> {
+pub(crate) struct Bench<'c> {
     conn: &'c Connection,
     linker: Linker,
     there: BTreeMap<Supporter, (u32, Filed)>,
 }
 
 impl<'c> Bench<'c> {
-    fn new(conn: &'c Connection) -> Bench<'c> {
+    pub(crate) fn new(conn: &'c Connection) -> Bench<'c> {
         Bench { conn, linker: Linker::default(), there: BTreeMap::new() }
     }
 
@@ -142,7 +142,8 @@ impl<'c> Bench<'c> {
         Ok(Between { other: b.id.clone(), mean: sum / f64::from(pairs), excluded, pairs: pairs as usize, best })
     }
 
-    fn nearest(&mut self, incident: &Incident) -> Inner<Option<Between>> {
+    /// The incident that is nearest to this one without being joined with it.
+    pub(crate) fn nearest(&mut self, incident: &Incident) -> Inner<Option<Between>> {
         let mut homes: BTreeSet<String> = BTreeSet::new();
         let mut seen = 0;
         let mut home = self.conn.prepare_cached(

@@ -1,5 +1,6 @@
 //! Writing incidents, and what became of them.
 
+use crate::brief;
 use crate::decide;
 use crate::error::Inner;
 use crate::find;
@@ -61,18 +62,25 @@ pub(super) fn put(
     accounts: &Accounts,
     now: &str,
 ) -> Inner<()> {
-    let mut body = tx.prepare_cached("SELECT body FROM incident WHERE id = ?1")?;
+    let mut body = tx.prepare_cached("SELECT body, kinds IS NOT NULL FROM incident WHERE id = ?1")?;
     for i in incidents {
         let text = serde_json::to_string(i)?;
-        let was: Option<String> =
-            if old.contains(&i.id) { body.query_row([&i.id], |r| r.get(0)).optional()? } else { None };
-        if was.as_ref() == Some(&text) {
+        let was: Option<(String, bool)> = if old.contains(&i.id) {
+            body.query_row([&i.id], |r| Ok((r.get(0)?, r.get(1)?))).optional()?
+        } else {
+            None
+        };
+        let same = was.as_ref().is_some_and(|(was, _)| *was == text);
+        if same && was.as_ref().is_some_and(|(_, filled)| *filled) {
             continue;
         }
         if was.is_some() {
             remove(tx, &i.id)?;
         }
-        note(tx, now, &i.id, if was.is_some() { "changed" } else { "new" }, None)?;
+        // An older program left columns empty: they are filled, and nothing changed.
+        if !same {
+            note(tx, now, &i.id, if was.is_some() { "changed" } else { "new" }, None)?;
+        }
         tx.prepare_cached("DELETE FROM incident_past WHERE id = ?1")?.execute([&i.id])?;
         write(tx, i, accounts)?;
     }
@@ -132,7 +140,10 @@ pub(crate) fn rewrite(tx: &Transaction<'_>, i: &Incident, now: &str) -> Inner<()
 }
 
 fn write(tx: &Transaction<'_>, i: &Incident, accounts: &Accounts) -> Inner<()> {
-    let told: Vec<&Account> = i.accounts.iter().filter_map(|s| accounts.get(&(s.article.clone(), s.ordinal))).collect();
+    let told: Vec<Option<&Account>> =
+        i.accounts.iter().map(|s| accounts.get(&(s.article.clone(), s.ordinal))).collect();
+    let brief = brief::Columns::of(i, &told);
+    let told: Vec<&Account> = told.into_iter().flatten().collect();
     let chosen =
         |name: &str| i.fields.iter().find(|f| f.name == name).map(|f| f.chosen.as_str()).filter(|c| !c.is_empty());
     let days = chosen("date").and_then(|d| d.parse::<Edtf>().ok()).and_then(|d| d.days());
@@ -140,8 +151,8 @@ fn write(tx: &Transaction<'_>, i: &Incident, accounts: &Accounts) -> Inner<()> {
     let articles: BTreeSet<&str> = i.accounts.iter().map(|s| s.article.as_str()).collect();
     tx.prepare_cached(
         "INSERT INTO incident(id, date, first_day, last_day, country, place, stage, killed_low, killed_high, disputed,
-           articles, independent, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+           articles, independent, body, kinds, actors, disputes, latitude, longitude, precision, weakest)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
     )?
     .execute(params![
         i.id,
@@ -157,6 +168,13 @@ fn write(tx: &Transaction<'_>, i: &Incident, accounts: &Accounts) -> Inner<()> {
         articles.len(),
         i.origins.len(),
         serde_json::to_string(i)?,
+        brief.kinds,
+        brief.actors,
+        brief.disputes,
+        brief.at.map(|at| at.0),
+        brief.at.map(|at| at.1),
+        brief.precision,
+        brief.weakest,
     ])?;
     let mut account = tx.prepare_cached("INSERT INTO incident_account VALUES (?1, ?2, ?3, ?4)")?;
     for (position, s) in i.accounts.iter().enumerate() {

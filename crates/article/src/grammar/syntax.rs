@@ -1,6 +1,6 @@
 //! The trees of an article's sentences, each made when it is first asked for.
 
-use super::{Grammar, Tree, Worker, words};
+use super::{Grammar, Tree, Worker, tail, words};
 use crate::{Span, Tokens};
 use std::cell::{OnceCell, RefCell};
 
@@ -39,7 +39,9 @@ impl<'a> Syntax<'a> {
             };
             let all = words(self.text, self.sentences[sentence]);
             let spans: Vec<Span> = all.iter().map(|w| w.span).filter(shown).collect();
-            self.worker.borrow_mut().parse(self.text, &spans)
+            let mut worker = self.worker.borrow_mut();
+            let tree = worker.parse(self.text, &spans);
+            tail::mended(&mut worker, self.text, &spans, tree)
         })
     }
 

@@ -151,7 +151,7 @@ fn filed(articles: &[Article], reports: Vec<Report>, sketches: Vec<Vec<u64>>) ->
                 outlet: article.outlet_name().unwrap_or_default().to_owned(),
                 published: article.published_on().cloned(),
                 published_time: article.published.as_ref().and_then(|p| p.value.time.clone()),
-                source_chain: report.source_chain.iter().map(|s| s.value.clone()).collect(),
+                source_chain: report.source_chain.clone(),
                 sketch: sketch.clone(),
                 said: said(&article.text, &account),
                 account,

@@ -71,7 +71,9 @@ fn add(out: &mut Corpus, stem: &str, truth: &serde_json::Value, article: &Articl
     let report = reader.read(article);
     let read_chain: Vec<String> = report.source_chain.iter().map(|c| c.value.clone()).collect();
     let chain = strings(&truth["source_chain"]);
-    let file = |ordinal: usize, chain: &[String], account: Account| Filed {
+    let named: Vec<Value<String>> =
+        chain.iter().map(|c| Value { value: c.clone(), evidence: Vec::new(), by: String::new() }).collect();
+    let file = |ordinal: usize, chain: &[Value<String>], account: Account| Filed {
         article: stem.to_owned(),
         ordinal: ordinal as u32,
         outlet: article.outlet_name().unwrap_or_default().to_owned(),
@@ -89,11 +91,11 @@ fn add(out: &mut Corpus, stem: &str, truth: &serde_json::Value, article: &Articl
         truth["accounts"].as_array().into_iter().flatten().map(|a| text(&a["incident"])).collect();
     for (n, account) in report.accounts.into_iter().enumerate() {
         let met = pairs.iter().find(|(_, j)| *j == n).and_then(|(i, _)| incidents.get(*i).cloned());
-        out.read.filed.push(file(n, &read_chain, account));
+        out.read.filed.push(file(n, &report.source_chain, account));
         out.read.incident.push(met);
     }
     for (n, a) in truth["accounts"].as_array().into_iter().flatten().enumerate() {
-        out.stated.filed.push(file(n, &chain, stated(a)));
+        out.stated.filed.push(file(n, &named, stated(a)));
         out.stated.incident.push(Some(text(&a["incident"])));
     }
     let copy_of = truth["copy_of"].as_str().filter(|s| !s.is_empty()).map(str::to_owned);

@@ -284,7 +284,7 @@ fn ticked() -> Markup {
     html! {
         div.ticked #ticked role="region" aria-label="Ticked incidents" hidden {
             span aria-live="polite" {}
-            button.main #merge type="button" { "Merge " kbd { "m" } }
+            button.main.decides #merge type="button" { "Merge " kbd { "m" } }
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Everything is in the page before any script runs; scripts add the map, the charts and the keys.
 
 mod address;
+mod chart;
 mod exchange;
 mod filters;
 mod help;

@@ -2,11 +2,14 @@
 //!
 //! Everything is in the page before any script runs; scripts add the map, the charts and the keys.
 
+mod actor;
 mod address;
+mod article;
 mod chart;
 mod incident;
 mod incidents;
 mod marks;
+mod review;
 mod say;
 mod text;
 
@@ -20,11 +23,16 @@ use maud::{DOCTYPE, Markup, html};
 
 /// Addresses of pages.
 pub(crate) fn router() -> Router<Shared> {
-    Router::new().route("/", get(incidents::list)).merge(incident::router())
+    Router::new()
+        .route("/", get(incidents::list))
+        .merge(incident::router())
+        .merge(article::router())
+        .merge(actor::router())
+        .merge(review::router())
 }
 
 /// The parts of the page that the head links to: address, name.
-const PARTS: [(&str, &str); 1] = [("/", "Incidents")];
+const PARTS: [(&str, &str); 3] = [("/", "Incidents"), ("/actors", "Actors"), ("/review", "Review")];
 
 /// A whole page: what all have in common around what this one shows. `scripts` are modules of `web/static`.
 pub(crate) fn frame(title: &str, here: &str, scripts: &[&str], main: Markup) -> Markup {

@@ -19,6 +19,9 @@ function switchTheme() {
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => document.dispatchEvent(new Event("theme")));
 
+// On narrow screens the parts scroll sideways: the present one is in view.
+document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 document.querySelector("#theme")?.addEventListener("click", switchTheme);
 document.querySelector("#show-keys")?.addEventListener("click", showKeys);
 

@@ -34,6 +34,14 @@ export function onProgress(act) {
 }
 
 /**
+ * Calls back when a reading ended, well or not.
+ * @param {() => unknown} act
+ */
+export function onEnded(act) {
+  events().addEventListener("ended", act);
+}
+
+/**
  * Calls back when the connection stands, and when it is lost; the browser takes it up again by itself.
  * @param {(live: boolean) => unknown} act
  */

@@ -10,6 +10,7 @@ use anyhow::{Result, ensure};
 use archive::{Archive, Digest, Options};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 #[derive(clap::Args)]
@@ -28,7 +29,7 @@ pub(crate) struct Arguments {
 }
 
 /// Articles written in one transaction.
-const BATCH: usize = 20_000;
+const BATCH: usize = 10_000;
 
 /// Makes the archive and tells what is in it.
 pub(crate) fn run(args: &Arguments) -> Result<()> {
@@ -61,10 +62,24 @@ pub(crate) fn make(file: &Path, world: &World, accounts: Range<usize>) -> Result
     // Rows lie in the order of their ids, which are hashes: what comes sorted is appended and touches each page once.
     let mut order: Vec<(String, usize)> = accounts.map(|n| (id(world, n), n)).collect();
     order.sort_unstable();
-    for some in order.chunks(BATCH) {
-        let batch: Vec<Digest> = some.iter().map(|(_, n)| article::digest(world.filed(*n), *n)).collect();
-        archive.keep(&batch)?;
-    }
+    // One thread invents while the other writes.
+    let (send, receive) = mpsc::sync_channel::<Vec<Digest>>(1);
+    std::thread::scope(|scope| -> Result<()> {
+        scope.spawn(|| {
+            for some in order.chunks(BATCH) {
+                let batch = some.iter().map(|(_, n)| article::digest(world.filed(*n), *n)).collect();
+                // Whoever writes has hung up: there is nothing left to do.
+                if send.send(batch).is_err() {
+                    break;
+                }
+            }
+            drop(send);
+        });
+        for batch in receive {
+            archive.keep(&batch)?;
+        }
+        Ok(())
+    })?;
     let writing = begin.elapsed();
     let begin = Instant::now();
     let incidents = archive.relink()?;

@@ -239,7 +239,7 @@ impl World {
             outlet: format!("Outlet {}", if copy { 400 + n % 50 } else { outlet }),
             published: Some(Edtf::day(day(fact.day + late))),
             published_time: None,
-            source_chain: if copy { vec![format!("Outlet {outlet}")] } else { Vec::new() },
+            source_chain: if copy { vec![value(format!("Outlet {outlet}"))] } else { Vec::new() },
             sketch: (0..128).map(|_| words.next()).collect(),
             said,
             account,

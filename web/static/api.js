@@ -27,18 +27,19 @@ export async function get(address, signal) {
 }
 
 /**
- * Sends JSON, or a form with files. The header tells the server that a page of its own asks.
+ * Sends JSON, a text as it is, or a form with files. The header tells the server that a page of its own asks.
  * @param {string} address below /api/v1
- * @param {object | FormData} [body]
+ * @param {object | string | FormData} [body]
  * @param {"POST" | "DELETE"} [method]
  * @returns {Promise<any>}
  */
 export async function send(address, body = {}, method = "POST") {
-  const form = body instanceof FormData;
+  const plain = typeof body === "string" || body instanceof FormData;
   /** @type {Record<string, string>} */
   const headers = { "X-Khabar": "1", Accept: "application/json" };
-  if (!form) headers["Content-Type"] = "application/json";
-  return answer(await fetch(`/api/v1/${address}`, { method, headers, body: form ? body : JSON.stringify(body) }));
+  // A browser names the kind of a form itself.
+  if (!(body instanceof FormData)) headers["Content-Type"] = typeof body === "string" ? "application/x-ndjson" : "application/json";
+  return answer(await fetch(`/api/v1/${address}`, { method, headers, body: plain ? body : JSON.stringify(body) }));
 }
 
 /**

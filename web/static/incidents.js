@@ -8,7 +8,7 @@ import { onChange } from "./live.js";
 import { makeMap, named, told } from "./map.js";
 import { swap } from "./parts.js";
 import { rows } from "./rows.js";
-import { makeTimeline, spanned } from "./timeline.js";
+import { makeTimeline } from "./timeline.js";
 import { toast, tried } from "./toast.js";
 
 /** @typedef {import("./map.js").Place} Place */
@@ -34,9 +34,15 @@ let counting;
 async function go(address, push = true) {
   if (push) history.pushState(null, "", address);
   fill();
-  box("list").setAttribute("aria-busy", "true");
-  await Promise.all([tried(() => swap(PARTS, address)), tried(() => overview(true))]);
-  box("list").removeAttribute("aria-busy");
+  await busy(() => Promise.all([tried(() => swap(PARTS, address)), tried(() => overview(true))]));
+}
+
+/** Says of list, map and counts that they are about to change, while they are. @param {() => Promise<unknown>} work */
+async function busy(work) {
+  const split = box("split");
+  split.setAttribute("aria-busy", "true");
+  await work();
+  split.removeAttribute("aria-busy");
 }
 
 /** Counts what the filters leave, for the map, the timeline and the bars. @param {boolean} fit */
@@ -45,11 +51,18 @@ async function overview(fit) {
   counting = new AbortController();
   const asked = new URLSearchParams(location.search);
   for (const part of ["sort", "offset", "at"]) asked.delete(part);
-  const o = await get(`overview?${asked}`, counting.signal);
+  // The timeline shows what lies around the span as well, so that the span can be moved.
+  const around = new URLSearchParams(asked);
+  around.delete("since");
+  around.delete("until");
+  const spanned = around.size < asked.size;
+  const [o, whole] = await Promise.all([`${asked}`, ...(spanned ? [`${around}`] : [])].map((q) => get(`overview?${q}`, counting?.signal)));
   places = o.places;
+  const off = document.querySelector("#unplaced");
+  if (off) off.textContent = o.unplaced > 0 ? `${o.unplaced.toLocaleString("en")} not on the map: where it was is not known closely enough.` : "";
   map.show(places, fit);
-  timeline.show(o.months, asked.get("since") ?? "", asked.get("until") ?? "");
-  listMonths(o.months);
+  timeline.show((whole ?? o).months, asked.get("since") ?? "", asked.get("until") ?? "");
+  listMonths((whole ?? o).months);
   listPlaces();
   const countries = new Map([...form.querySelectorAll("[name=country] option")].map((e) => [e.getAttribute("value"), e.textContent ?? ""]));
   const plain = (/** @type {string} */ s) => s.replaceAll("_", " ");
@@ -124,7 +137,7 @@ function listMonths(months) {
       const asked = new URLSearchParams(narrowed("since", m.month).split("?")[1]);
       asked.set("until", m.month);
       link.href = `/?${asked}`;
-      link.textContent = spanned(m.month, m.month);
+      link.textContent = m.month;
       head.append(link);
       row.append(head, ...[m.incidents, m.killed].map(number));
       return row;
@@ -234,4 +247,4 @@ function press(what) {
 
 map.onMove(listPlaces);
 onChange(() => refresh().catch(() => undefined));
-tried(() => overview(true));
+busy(() => tried(() => overview(true)));

@@ -92,16 +92,25 @@ export function makeMap(box, choose) {
 
   map.on("moveend", draw);
   document.addEventListener("theme", () => (draw(), ring()));
-  new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(box);
+  /** A map that has no room yet is moved to its places when it gets some. */
+  let waiting = false;
+  const fit = () => {
+    waiting = box.clientWidth === 0;
+    if (waiting || places.length === 0) return;
+    const all = L.latLngBounds(places.map((p) => [p.latitude, p.longitude]));
+    map.fitBounds(all, { padding: [40, 40], maxZoom: 6, animate: !still });
+  };
+  new ResizeObserver(() => {
+    map.invalidateSize({ animate: false });
+    if (waiting) fit();
+  }).observe(box);
 
   return {
-    /** Shows places; `fit` moves the map so that all can be seen. @param {Place[]} now @param {boolean} fit */
-    show(now, fit) {
+    /** Shows places; `move` moves the map so that all can be seen. @param {Place[]} now @param {boolean} move */
+    show(now, move) {
       places = now;
       index = clusters(now);
-      if (fit && places.length > 0) {
-        map.fitBounds(L.latLngBounds(places.map((p) => [p.latitude, p.longitude])), { padding: [40, 40], maxZoom: 6, animate: !still });
-      }
+      if (move) fit();
       draw();
     },
     /** Marks a place and moves it into view; nothing unmarks. @param {Place} [place] */
@@ -123,7 +132,7 @@ export function makeMap(box, choose) {
 function clusters(places) {
   /** @type {InstanceType<typeof Supercluster<Place, Sum>>} */
   const index = new Supercluster({
-    radius: 44,
+    radius: 56,
     maxZoom: 10,
     map: (/** @type {Place} */ p) => ({ n: p.incidents, disputed: p.disputed, killed: p.killed }),
     reduce: (/** @type {Sum} */ sum, /** @type {Readonly<Sum>} */ p) => {
@@ -138,7 +147,7 @@ function clusters(places) {
 }
 
 /** How large a mark of so many incidents is, in pixels. @param {number} n */
-const size = (n) => Math.min(56, 14 + 5 * Math.sqrt(n));
+const size = (n) => Math.min(48, 18 + 2.7 * Math.log2(n));
 
 /** @param {Sum} sum */
 function cluster(sum) {

@@ -21,6 +21,7 @@ export function makeTimeline(box, choose) {
   const told = document.createElement("output");
   told.className = "told";
   box.append(told);
+  const legend = () => told.replaceChildren(swatch("bar"), "incidents", swatch("toll"), "killed, at least");
   /** @type {Month[]} */
   let months = [];
   let since = "";
@@ -31,11 +32,11 @@ export function makeTimeline(box, choose) {
     const width = box.clientWidth;
     const bins = binned(months, width);
     svg.attr("width", width).selectAll("*").remove();
-    told.textContent = "";
+    legend();
     const [first, last] = [bins[0], bins.at(-1)];
     if (!first || !last || width < 100) return;
 
-    const x = d3.scaleTime([day(first.from), after(last.to)], [34, width - 1]);
+    const x = d3.scaleTime([day(first.from), after(last.to)], [34, width - 14]);
     const most = d3.max(bins, (b) => b.incidents) ?? 0;
     const worst = d3.max(bins, (b) => b.killed) ?? 0;
     const up = d3.scaleLinear([0, Math.max(1, most)], [0, BARS]);
@@ -50,14 +51,14 @@ export function makeTimeline(box, choose) {
         .classed("out", (b) => (since !== "" && b.to < since.slice(0, 7)) || (until !== "" && b.from > until.slice(0, 7)));
     bars("incidents", (b) => low - up(b.incidents), (b) => up(b.incidents));
     bars("killed", () => low + 4, (b) => deep(b.killed));
-    const count = d3.format("~s");
+    const count = (/** @type {number} */ n) => (n < 1000 ? `${n}` : d3.format(".2~s")(n));
     const note = (/** @type {number} */ y, /** @type {string} */ words) =>
       svg.append("text").attr("class", "scale").attr("x", 28).attr("y", y).text(words);
     note(TOP + 8, count(most));
     if (worst > 0) note(low + 4 + TOLL, count(worst));
     svg.append("line").attr("class", "base").attr("x1", 34).attr("x2", width).attr("y1", low + 2).attr("y2", low + 2);
     svg.append("g").attr("class", "axis").attr("transform", `translate(0 ${low + 4 + TOLL})`)
-      .call(d3.axisBottom(x).ticks(Math.max(2, Math.floor(width / 90))).tickSizeOuter(0).tickSize(4));
+      .call(d3.axisBottom(x).tickValues(ticks(x, width)).tickFormat((d) => label(/** @type {Date} */ (d))).tickSizeOuter(0).tickSize(4));
     if (marked) {
       const at = x(day(marked.slice(0, 7)));
       const step = Math.max(3, x(after(marked.slice(0, 7))) - at - 1);
@@ -82,9 +83,9 @@ export function makeTimeline(box, choose) {
     }
     layer.on("pointermove", (/** @type {PointerEvent} */ e) => {
       const bin = at(d3.pointer(e)[0]);
-      if (bin) told.textContent = `${spanned(bin.from, bin.to)}: ${bin.incidents} incidents, ${bin.killed} killed`;
+      if (bin) told.textContent = `${spanned(bin.from, bin.to)}: ${bin.incidents.toLocaleString("en")} incidents, ${bin.killed.toLocaleString("en")} killed`;
     });
-    layer.on("pointerleave", () => (told.textContent = ""));
+    layer.on("pointerleave", legend);
     drag.on("end", (e) => {
       if (!e.sourceEvent) return;
       const chosen = /** @type {[number, number] | null} */ (e.selection);
@@ -132,6 +133,30 @@ function binned(months, width) {
     incidents: d3.sum(of, (b) => b.incidents),
     killed: d3.sum(of, (b) => b.killed),
   }));
+}
+
+/** First days of months or years, as many as have room. @param {import("d3").ScaleTime<number, number>} x @param {number} width */
+function ticks(x, width) {
+  const most = Math.max(2, Math.floor(width / 80));
+  const [from, to] = /** @type {[Date, Date]} */ (x.domain());
+  for (const step of [1, 3, 6]) {
+    const days = /** @type {import("d3").TimeInterval} */ (d3.timeMonth.every(step)).range(from, to);
+    if (days.length <= most) return days;
+  }
+  return x.ticks(most).filter((d) => d.getMonth() === 0 && d.getDate() === 1);
+}
+
+const month = d3.timeFormat("%b");
+const year = d3.timeFormat("%Y");
+
+/** A year where it begins, else the month. @param {Date} day */
+const label = (day) => (day.getMonth() === 0 ? year(day) : month(day));
+
+/** @param {string} kind */
+function swatch(kind) {
+  const e = document.createElement("i");
+  e.className = kind;
+  return e;
 }
 
 /** The first day of a month or year. @param {string} month */

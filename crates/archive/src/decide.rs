@@ -23,7 +23,7 @@ pub use log::Entry;
 pub use make::Pointed;
 pub use names::Names;
 
-pub(crate) use force::{Force, in_force};
+pub(crate) use force::{Aimed, Force, in_force};
 
 use crate::error::{Error, Inner, What};
 use crate::store::{Archive, set};

@@ -21,6 +21,8 @@ pub struct Filter {
     pub until: Option<Date>,
     /// In the country of this ISO 3166-1 alpha-3 code.
     pub country: Option<String>,
+    /// Whose chosen place bears this name.
+    pub place: Option<String>,
     /// That an account calls so.
     pub kind: Option<Kind>,
     /// That an account binds to this actor: its key in the actor list, or the folded name.
@@ -202,6 +204,9 @@ pub(crate) fn conditions(f: &Filter) -> (String, Vec<Column>) {
     }
     if let Some(country) = &f.country {
         want("country = ?", country.to_ascii_uppercase());
+    }
+    if let Some(place) = &f.place {
+        want("place = ?", place.clone());
     }
     if let Some(kind) = f.kind {
         want("instr(' ' || kinds || ' ', ' ' || ? || ' ')", kind.name().to_owned());

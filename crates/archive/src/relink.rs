@@ -101,10 +101,12 @@ impl Archive {
             if linked(tx)? > all.generation {
                 return Ok(());
             }
-            whole::write(tx, &all, &done, &decide::now().to_string())?;
+            // A fault in making incidents undoes all of it.
+            let written = fence(|| whole::write(tx, &all, &done, &decide::now().to_string()));
+            written.map_err(What::Linking)??;
             set(tx, "linked", &all.generation.to_string())
         })?;
-        Ok(Some(done.incidents.len()))
+        Ok(Some(self.count()?))
     }
 
     /// The incident that an id leads to today, which may be an id that it bore once; `None` where there is none.

@@ -8,6 +8,9 @@ use std::time::Duration;
 /// Marks the file as ours in its header ("KHBR").
 const APPLICATION: i64 = 0x4b48_4252;
 
+/// KiB of pages that are held in memory: ids are hashes, so that what is written together lies far apart.
+const CACHE: i64 = 65_536;
+
 /// Each brings an archive from the version of its index to the next.
 const MIGRATIONS: &[&str] = &[
     include_str!("schema/1.sql"),
@@ -125,6 +128,7 @@ impl Archive {
             return Err(What::ReadOnly.into());
         }
         self.conn.pragma_update(None, "synchronous", "FULL")?;
+        self.conn.pragma_update(None, "cache_size", -CACHE)?;
         self.conn.pragma_update(None, "foreign_keys", true)?;
         if let Some(pages) = options.max_pages {
             self.conn.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?;

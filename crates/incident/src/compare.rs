@@ -4,7 +4,7 @@ use crate::Level;
 use crate::incident::Comparison;
 use crate::profile::{Profile, Spot, Store, Toll, bit};
 use crate::symbols::{NONE, Symbol, shared};
-use crate::weights::{FIELDS, Weights};
+use crate::weights::{FIELDS, Field, PLACE, Weights};
 use account::{Kind, Measure, Stage};
 use article::gazetteer::distance;
 
@@ -23,7 +23,7 @@ impl Verdict {
     /// The comparisons with their weights, for the reader.
     pub(crate) fn comparisons(&self, w: &Weights) -> Vec<Comparison> {
         let one = |field: &str, level, weight| Comparison { field: field.to_owned(), level, weight };
-        let fields = FIELDS.iter().zip(self.levels).zip(w.of(&self.levels));
+        let fields = FIELDS.iter().map(|f| f.name()).zip(self.levels).zip(w.of(&self.levels));
         std::iter::once(one("prior", Level::Unknown, w.prior()))
             .chain(fields.map(|((field, level), weight)| one(field, level, weight)))
             .collect()
@@ -33,39 +33,53 @@ impl Verdict {
 impl Store {
     /// Compares two accounts; the order of the two makes no difference.
     pub(crate) fn compare(&self, p: &Profile, q: &Profile, w: &Weights) -> Verdict {
+        let mut levels = [Level::Unknown; FIELDS.len()];
+        levels[PLACE] = self.level(PLACE, p, q, w, Level::Unknown);
+        for field in (0..FIELDS.len()).filter(|f| *f != PLACE) {
+            levels[field] = self.level(field, p, q, w, levels[PLACE]);
+        }
+        let score = w.prior() + w.of(&levels).into_iter().sum::<f64>();
+        Verdict { levels, score, forbidden: self.exclude(p, q) || self.exclude_by_place(p, q, levels[PLACE]) }
+    }
+
+    /// How far two accounts agree on one field; the level of their places, once it is known, tells whether sites compare.
+    pub(crate) fn level(&self, field: usize, p: &Profile, q: &Profile, w: &Weights, place: Level) -> Level {
         let (a, b) = (&p.told, &q.told);
-        let (s, t) = (&self.spots[a.place as usize], &self.spots[b.place as usize]);
-        let (date, dates_exclude) = a.time.compare(&b.time);
-        let place =
-            if a.place == 0 || b.place == 0 { Level::Unknown } else { self.places(s, t, (a.names(), b.names())) };
-        let kind = kinds(a.kinds, b.kinds, w);
-        let (stage, stages_exclude) = stages(a.stage, b.stage);
-        let levels = [
-            date,
-            place,
-            if place == Level::Same { sets(&s.site, &t.site) } else { Level::Unknown },
-            kind,
-            stage,
-            self.actors(a.actors(), b.actors()),
-            graded(a.words(), b.words(), [2, 1, 1]),
-            graded(a.names(), b.names(), [5, 3, 1]),
-            tolls(&a.tolls, &b.tolls, |m| m == Measure::Killed),
-            tolls(&a.tolls, &b.tolls, |m| m == Measure::Injured),
-            tolls(&a.tolls, &b.tolls, |m| m != Measure::Killed && m != Measure::Injured),
-            graded(a.numbers(), b.numbers(), [3, 2, 1]),
-            self.sources(p, q),
-            a.time.told(&b.time),
-            match (a.background, b.background) {
+        let spots = || (&self.spots[a.place as usize], &self.spots[b.place as usize]);
+        match FIELDS[field] {
+            Field::Date => a.time.compare(&b.time).0,
+            Field::Place if a.place == 0 || b.place == 0 => Level::Unknown,
+            Field::Place => self.places(spots().0, spots().1, (a.names(), b.names())),
+            Field::Site if place == Level::Same => sets(&spots().0.site, &spots().1.site),
+            Field::Site => Level::Unknown,
+            Field::Kind => kinds(a.kinds, b.kinds, w),
+            Field::Stage => stages(a.stage, b.stage).0,
+            Field::Actor => self.actors(a.actors(), b.actors()),
+            Field::Words => graded(a.words(), b.words(), [2, 1, 1]),
+            Field::Names => graded(a.names(), b.names(), [5, 3, 1]),
+            Field::Killed => tolls(&a.tolls, &b.tolls, |m| m == Measure::Killed),
+            Field::Injured => tolls(&a.tolls, &b.tolls, |m| m == Measure::Injured),
+            Field::Others => tolls(&a.tolls, &b.tolls, |m| m != Measure::Killed && m != Measure::Injured),
+            Field::Numbers => graded(a.numbers(), b.numbers(), [3, 2, 1]),
+            Field::Source => self.sources(p, q),
+            Field::Told => a.time.told(&b.time),
+            Field::Telling => match (a.background, b.background) {
                 (false, false) => Level::Same,
                 (true, true) => Level::Near,
                 _ => Level::Compatible,
             },
-        ];
-        // Two places far apart are two incidents, unless both texts name the same places: then one was misread.
-        let places_exclude = place == Level::Far && shared(a.names(), b.names()) < WITNESSES;
-        let score = w.prior() + w.of(&levels).into_iter().sum::<f64>();
-        let forbidden = p.article == q.article || dates_exclude || places_exclude || stages_exclude;
-        Verdict { levels, score, forbidden }
+        }
+    }
+
+    /// Whether two accounts cannot be one incident by what is cheap to compare: article, time and stage.
+    pub(crate) fn exclude(&self, p: &Profile, q: &Profile) -> bool {
+        p.article == q.article || p.told.time.compare(&q.told.time).1 || stages(p.told.stage, q.told.stage).1
+    }
+
+    /// Whether two accounts whose places agree so far cannot be one incident: far apart are two incidents, unless both texts
+    /// name the same places. Then one was misread.
+    pub(crate) fn exclude_by_place(&self, p: &Profile, q: &Profile, place: Level) -> bool {
+        place == Level::Far && shared(p.told.names(), q.told.names()) < WITNESSES
     }
 
     /// Two places; `names` are those that the two accounts give.

@@ -53,7 +53,19 @@ impl Symbols {
 fn near(x: &str, y: &str) -> bool {
     let (short, long) = (x.len().min(y.len()), x.len().max(y.len()));
     // No change of letters makes up for so many that are missing.
-    short >= 5 && short * 100 >= long * 60 && x.as_bytes()[0] == y.as_bytes()[0] && likeness(x, y) >= 0.77
+    short >= 5
+        && short * 100 >= long * 60
+        && x.as_bytes()[0] == y.as_bytes()[0]
+        // Letters that only one has must be changed: where there are too many, the rest need not be looked at.
+        && (long > 64 || 1.0 - lacking(x, y) as f64 / long as f64 >= 0.77)
+        && likeness(x, y) >= 0.77
+}
+
+/// So many letters at least must be changed to make one word from the other.
+fn lacking(x: &str, y: &str) -> u32 {
+    let letters = |w: &str| w.chars().fold(0u32, |set, c| set | 1 << (c as u32 % 32));
+    let (a, b) = (letters(x), letters(y));
+    (a & !b).count_ones().max((b & !a).count_ones())
 }
 
 /// The numbers that two sorted lists share.

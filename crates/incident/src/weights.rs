@@ -1,7 +1,7 @@
 //! The table of weights, read from plain text.
 
 use account::Kind;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 static TEXT: &str = include_str!("../linking/weights.txt");
@@ -43,11 +43,32 @@ impl Level {
     }
 }
 
-/// The fields that are compared, in the order in which they are told.
-pub(crate) const FIELDS: [&str; 15] = [
-    "date", "place", "site", "kind", "stage", "actor", "words", "names", "killed", "injured", "others", "numbers",
-    "source", "told", "telling",
-];
+macro_rules! fields {
+    ($($name:ident = $word:literal),+ $(,)?) => {
+        /// A field that is compared.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Field { $($name),+ }
+        /// The fields that are compared, in the order in which they are told.
+        pub(crate) const FIELDS: [Field; [$($word),+].len()] = [$(Field::$name),+];
+        const NAMES: [&str; FIELDS.len()] = [$($word),+];
+    };
+}
+
+fields! {
+    Date = "date", Place = "place", Site = "site", Kind = "kind", Stage = "stage", Actor = "actor", Words = "words",
+    Names = "names", Killed = "killed", Injured = "injured", Others = "others", Numbers = "numbers", Source = "source",
+    Told = "told", Telling = "telling",
+}
+
+/// The place of [`Field::Place`] in [`FIELDS`].
+pub(crate) const PLACE: usize = Field::Place as usize;
+
+impl Field {
+    /// The name used in the table and in JSON.
+    pub(crate) fn name(self) -> &'static str {
+        NAMES[self as usize]
+    }
+}
 
 /// The table: weights by field and level, and which kinds may stand for one another.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -57,8 +78,11 @@ pub struct Weights {
     meet: f64,
     /// By the order of [`FIELDS`] and of [`Level::ALL`].
     levels: [[f64; Level::ALL.len()]; FIELDS.len()],
-    kin: BTreeMap<(Kind, Kind), Level>,
+    /// By the numbers of the two kinds, the lesser first.
+    kin: [[Option<Level>; KINDS]; KINDS],
 }
+
+const KINDS: usize = Kind::ALL.len();
 
 impl Weights {
     /// The table that ships with the program. A line that is none is left out; a test holds that there is no such line.
@@ -88,10 +112,10 @@ impl Weights {
             ["meet", _, w] => self.meet = w.parse().ok()?,
             ["kin", a, b, l] => {
                 let (a, b, l) = (Kind::named(a)?, Kind::named(b)?, level(l)?);
-                self.kin.insert((a.min(b), a.max(b)), l);
+                self.kin[a.min(b) as usize][a.max(b) as usize] = Some(l);
             }
             [field, l, w] => {
-                let row = FIELDS.iter().position(|f| f == field)?;
+                let row = NAMES.iter().position(|f| f == field)?;
                 self.levels[row][level(l)? as usize] = w.parse().ok()?;
             }
             _ => return None,
@@ -101,7 +125,7 @@ impl Weights {
 
     /// The fields that are compared, in the order in which they are told.
     pub fn fields() -> &'static [&'static str] {
-        &FIELDS
+        &NAMES
     }
 
     pub(crate) fn prior(&self) -> f64 {
@@ -123,6 +147,16 @@ impl Weights {
         std::array::from_fn(|i| self.levels[i][levels[i] as usize])
     }
 
+    /// The weight of a level of a field.
+    pub(crate) fn weight(&self, field: usize, level: Level) -> f64 {
+        self.levels[field][level as usize]
+    }
+
+    /// The greatest weight that a field can have.
+    pub(crate) fn most(&self, field: usize) -> f64 {
+        self.levels[field].iter().copied().fold(f64::NEG_INFINITY, f64::max)
+    }
+
     /// How far two kinds may stand for one another.
     pub(crate) fn kin(&self, a: Kind, b: Kind) -> Level {
         let apart = |k: Kind| matches!(k, Kind::Threat | Kind::Arrest);
@@ -131,7 +165,7 @@ impl Weights {
         } else if (a == Kind::Other && !apart(b)) || (b == Kind::Other && !apart(a)) {
             Level::Unknown
         } else {
-            self.kin.get(&(a.min(b), a.max(b))).copied().unwrap_or(Level::Different)
+            self.kin[a.min(b) as usize][a.max(b) as usize].unwrap_or(Level::Different)
         }
     }
 }

@@ -96,11 +96,23 @@ impl Shape {
 }
 
 /// What a node is called: its outlet, else what its article is called.
-fn name(whole: &Whole, chain: &Chain, node: usize) -> String {
+pub(crate) fn name(whole: &Whole, chain: &Chain, node: usize) -> String {
     let n = &chain.nodes[node];
     match n.accounts.first().and_then(|a| whole.article(*a)) {
         Some(kept) => label::outlet(kept),
         None => plain(&n.name),
+    }
+}
+
+/// Why one takes from another.
+pub(crate) fn why(tie: &Tie) -> String {
+    match (tie.why, tie.share) {
+        (Why::Copy, Some(share)) => format!("prints its text ({:.0} % alike)", share * 100.0),
+        (Why::Copy, None) => "prints its text".to_owned(),
+        (Why::Agency, _) => "names it as its agency".to_owned(),
+        (Why::Quoted, _) => "takes the story from it".to_owned(),
+        (Why::Owner, _) => "is owned by it".to_owned(),
+        (Why::Speaker, _) => "quotes it".to_owned(),
     }
 }
 
@@ -169,14 +181,7 @@ impl<'a> Tree<'a> {
 
     /// Why one takes from another, with the first words that say so.
     fn reason(&self, tie: &Tie) -> String {
-        let why = match (tie.why, tie.share) {
-            (Why::Copy, Some(share)) => format!("prints its text ({:.0} % alike)", share * 100.0),
-            (Why::Copy, None) => "prints its text".to_owned(),
-            (Why::Agency, _) => "names it as its agency".to_owned(),
-            (Why::Quoted, _) => "takes the story from it".to_owned(),
-            (Why::Owner, _) => "is owned by it".to_owned(),
-            (Why::Speaker, _) => "quotes it".to_owned(),
-        };
+        let why = why(tie);
         let words = tie.evidence.first().and_then(|shown| {
             let kept = self.whole.article(shown.account)?;
             Some(format!(": “{}” [{}]", screen::cut(&plain(shown.span.of(&kept.article.text)), 60), shown.account + 1))

@@ -10,7 +10,8 @@ use incident::Rules;
 use include_dir::{Dir, File, include_dir};
 use std::io::Write;
 
-static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../testdata/examples/reports");
+/// The invented articles that the program brings along.
+pub(crate) static EXAMPLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../testdata/examples/reports");
 
 /// Read the bundled example articles and show what comes of them; nothing is written
 #[derive(Debug, Args)]

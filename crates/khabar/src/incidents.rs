@@ -34,6 +34,9 @@ pub(crate) struct Incidents {
     /// In this country, by its ISO 3166 code of three letters
     #[arg(long, value_name = "CODE", value_parser = country)]
     country: Option<String>,
+    /// At the place of this name, as the list shows it
+    #[arg(long, value_name = "NAME")]
+    place: Option<String>,
     /// Of this kind
     #[arg(long, value_parser = PossibleValuesParser::new(Kind::ALL.iter().map(|k| k.name())))]
     kind: Option<String>,
@@ -90,6 +93,7 @@ impl Incidents {
             kind: self.kind.as_deref().and_then(Kind::named),
             actor: self.actor.map(|name| actors.find(&name).map_or_else(|| fold(&name), |a| a.key.clone())),
             disputed: self.disputed,
+            place: self.place,
             words: self.words,
             changed_since: None,
         };

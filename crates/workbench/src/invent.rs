@@ -5,11 +5,12 @@
 
 mod article;
 
-use crate::linking::synthetic::World;
+use crate::linking::synthetic::{DAYS, World};
 use anyhow::{Result, ensure};
 use archive::{Archive, Digest, Options};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 #[derive(clap::Args)]
@@ -28,12 +29,12 @@ pub(crate) struct Arguments {
 }
 
 /// Articles written in one transaction.
-const BATCH: usize = 20_000;
+const BATCH: usize = 10_000;
 
 /// Makes the archive and tells what is in it.
 pub(crate) fn run(args: &Arguments) -> Result<()> {
     ensure!(!args.archive.exists(), "{} is there already", args.archive.display());
-    let made = make(&args.archive, &World::new(args.accounts, args.seed), 0..args.accounts)?;
+    let made = make(&args.archive, &World::new(args.accounts, DAYS, args.seed), 0..args.accounts)?;
     println!(
         "{} accounts written in {:.1} s, linked in {:.1} s to {} incidents",
         args.accounts,
@@ -46,6 +47,8 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
 
 /// What making took.
 pub(crate) struct Made {
+    /// Articles that were not there before.
+    pub(crate) new: usize,
     /// The time for inventing and writing.
     pub(crate) writing: Duration,
     /// The time for linking.
@@ -61,14 +64,29 @@ pub(crate) fn make(file: &Path, world: &World, accounts: Range<usize>) -> Result
     // Rows lie in the order of their ids, which are hashes: what comes sorted is appended and touches each page once.
     let mut order: Vec<(String, usize)> = accounts.map(|n| (id(world, n), n)).collect();
     order.sort_unstable();
-    for some in order.chunks(BATCH) {
-        let batch: Vec<Digest> = some.iter().map(|(_, n)| article::digest(world.filed(*n), *n)).collect();
-        archive.keep(&batch)?;
-    }
+    // One thread invents while the other writes.
+    let (send, receive) = mpsc::sync_channel::<Vec<Digest>>(1);
+    let mut new = 0;
+    std::thread::scope(|scope| -> Result<()> {
+        scope.spawn(|| {
+            for some in order.chunks(BATCH) {
+                let batch = some.iter().map(|(_, n)| article::digest(world.filed(*n), *n)).collect();
+                // Whoever writes has hung up: there is nothing left to do.
+                if send.send(batch).is_err() {
+                    break;
+                }
+            }
+            drop(send);
+        });
+        for batch in receive {
+            new += archive.keep(&batch)?;
+        }
+        Ok(())
+    })?;
     let writing = begin.elapsed();
     let begin = Instant::now();
-    let incidents = archive.relink()?;
-    Ok(Made { writing, linking: begin.elapsed(), incidents })
+    let incidents = if archive.is_stale()? { archive.relink()? } else { archive.count()? };
+    Ok(Made { new, writing, linking: begin.elapsed(), incidents })
 }
 
 fn id(world: &World, n: usize) -> String {

@@ -25,22 +25,44 @@ pub(super) fn replace(
     let new: BTreeSet<&str> = incidents.iter().map(|i| i.id.as_str()).collect();
     let home: BTreeMap<&Supporter, &str> =
         incidents.iter().flat_map(|i| i.accounts.iter().map(|s| (s, i.id.as_str()))).collect();
-    let mut body = tx.prepare_cached("SELECT body, kinds IS NOT NULL FROM incident WHERE id = ?1")?;
     for gone in old.iter().filter(|o| !new.contains(o.as_str())) {
-        let text: Option<String> = body.query_row([gone], |r| r.get(0)).optional()?;
-        let Some(text) = text else { continue };
-        let was: Incident = serde_json::from_str(&text)?;
-        let Some(first) = was.accounts.first() else { continue };
-        let leads = was.accounts.iter().find_map(|s| home.get(s)).copied();
-        tx.prepare_cached("INSERT OR REPLACE INTO incident_past VALUES (?1, ?2, ?3, ?4)")?.execute(params![
-            gone,
-            first.article,
-            first.ordinal,
-            leads
-        ])?;
-        note(tx, now, gone, if leads.is_some() { "joined" } else { "gone" }, leads)?;
-        remove(tx, gone)?;
+        retire(tx, gone, |s| home.get(s).copied(), now)?;
     }
+    put(tx, old, incidents, accounts, now)
+}
+
+/// Takes out an incident that is none any more; `home` tells where its accounts went.
+pub(super) fn retire<'h>(
+    tx: &Transaction<'_>,
+    gone: &str,
+    home: impl Fn(&Supporter) -> Option<&'h str>,
+    now: &str,
+) -> Inner<()> {
+    let mut body = tx.prepare_cached("SELECT body FROM incident WHERE id = ?1")?;
+    let text: Option<String> = body.query_row([gone], |r| r.get(0)).optional()?;
+    let Some(text) = text else { return Ok(()) };
+    let was: Incident = serde_json::from_str(&text)?;
+    let Some(first) = was.accounts.first() else { return Ok(()) };
+    let leads = was.accounts.iter().find_map(home);
+    tx.prepare_cached("INSERT OR REPLACE INTO incident_past VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+        gone,
+        first.article,
+        first.ordinal,
+        leads
+    ])?;
+    note(tx, now, gone, if leads.is_some() { "joined" } else { "gone" }, leads)?;
+    remove(tx, gone)
+}
+
+/// Writes incidents as far as they differ from what stands under their ids, if these are among `old`.
+pub(super) fn put(
+    tx: &Transaction<'_>,
+    old: &BTreeSet<String>,
+    incidents: &[Incident],
+    accounts: &Accounts,
+    now: &str,
+) -> Inner<()> {
+    let mut body = tx.prepare_cached("SELECT body, kinds IS NOT NULL FROM incident WHERE id = ?1")?;
     for i in incidents {
         let text = serde_json::to_string(i)?;
         let was: Option<(String, bool)> = if old.contains(&i.id) {

@@ -57,6 +57,7 @@ pub(crate) fn router() -> (Router<Shared>, utoipa::openapi::OpenApi) {
         .routes(routes!(decisions::make))
         .routes(routes!(decisions::log))
         .routes(routes!(decisions::conflicts))
+        .routes(routes!(imports::examples))
         .routes(routes!(imports::stop))
         .routes(routes!(imports::go_on))
         .routes(routes!(export::download))

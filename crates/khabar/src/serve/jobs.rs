@@ -7,7 +7,7 @@
 mod run;
 mod upload;
 
-pub(crate) use upload::{MOST, receive};
+pub(crate) use upload::{MOST, examples, receive};
 
 use super::fail::Fail;
 use super::live::{News, Progress};

@@ -2,11 +2,20 @@
 //!
 //! Everything is in the page before any script runs; scripts add the map, the charts and the keys.
 
+mod actor;
 mod address;
+mod article;
+mod chart;
+mod exchange;
+mod filters;
+mod help;
 mod incident;
 mod incidents;
 mod marks;
+mod review;
 mod say;
+mod search;
+mod sources;
 mod text;
 
 use super::fail::Fail;
@@ -19,11 +28,28 @@ use maud::{DOCTYPE, Markup, html};
 
 /// Addresses of pages.
 pub(crate) fn router() -> Router<Shared> {
-    Router::new().route("/", get(incidents::list)).merge(incident::router())
+    Router::new()
+        .route("/", get(incidents::list))
+        .route("/sources", get(sources::sources))
+        .route("/search", get(search::found))
+        .route("/exchange", get(exchange::exchange))
+        .route("/help", get(help::help))
+        .merge(incident::router())
+        .merge(article::router())
+        .merge(actor::router())
+        .merge(review::router())
 }
 
 /// The parts of the page that the head links to: address, name.
-const PARTS: [(&str, &str); 1] = [("/", "Incidents")];
+const PARTS: [(&str, &str); 7] = [
+    ("/", "Incidents"),
+    ("/review", "Review"),
+    ("/actors", "Actors"),
+    ("/sources", "Sources"),
+    ("/search", "Search"),
+    ("/exchange", "Exchange"),
+    ("/help", "Help"),
+];
 
 /// A whole page: what all have in common around what this one shows. `scripts` are modules of `web/static`.
 pub(crate) fn frame(title: &str, here: &str, scripts: &[&str], main: Markup) -> Markup {
@@ -112,6 +138,19 @@ fn half_moon() -> Markup {
             path d="M8 2.4a5.6 5.6 0 0 1 0 11.2z" fill="currentColor" {}
         }
     }
+}
+
+/// A number with its thousands apart.
+pub(crate) fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// An error as a page.

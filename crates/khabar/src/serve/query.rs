@@ -37,6 +37,9 @@ pub(crate) struct Asked {
     /// `true`: only incidents on which independent accounts exclude each other.
     #[param(required = false, schema_with = flags)]
     pub(crate) disputed: String,
+    /// At the place of this name.
+    #[param(required = false)]
+    pub(crate) place: String,
     /// That an article tells in which these words are found, as `search` finds them.
     #[param(required = false)]
     pub(crate) q: String,
@@ -82,6 +85,7 @@ impl Asked {
             kind,
             actor: actor.map(|name| state.actors.find(name).map_or_else(|| fold(name), |a| a.key.clone())),
             disputed: flag("disputed", &self.disputed)?,
+            place: Some(self.place.clone()).filter(|p| !p.is_empty()),
             words: self.q.clone(),
             changed_since: None,
         })

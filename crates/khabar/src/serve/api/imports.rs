@@ -51,6 +51,15 @@ pub(crate) async fn start(
     Answer::of(&Begun { job })
 }
 
+/// Read the invented examples that the program brings along
+#[utoipa::path(post, path = "/imports/examples", tag = "imports",
+    responses((status = 200, description = "the job that reads them", body = Begun)))]
+pub(crate) async fn examples(State(state): State<Shared>, me: Me) -> Result<Answer, Fail> {
+    let received = jobs::examples()?;
+    let job = Jobs::start(&state, me.name, received.folder, received.files, received.skip)?;
+    Answer::of(&Begun { job })
+}
+
 /// Imports since the server began, with how far each is and what was wrong with its files
 #[utoipa::path(get, path = "/imports", tag = "imports",
     responses((status = 200, description = "imports", body = List)))]

@@ -1,5 +1,6 @@
 //! Files as a browser sends them, into a folder of their own.
 
+use crate::demo::EXAMPLES;
 use crate::serve::fail::Fail;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
@@ -56,6 +57,18 @@ pub(crate) async fn receive(mut form: Multipart) -> Result<Received, Fail> {
         return Err(Fail::wrong("no file was sent; send files as multipart/form-data"));
     }
     Ok(Received { folder, files, skip })
+}
+
+/// Puts the invented examples down as if they were sent.
+pub(crate) fn examples() -> Result<Received, Fail> {
+    let failed = |e: std::io::Error| Fail::internal(format!("the files cannot be put down: {e}"));
+    let folder = TempDir::with_prefix("khabar-").map_err(failed)?;
+    let mut files = 0;
+    for file in EXAMPLES.files() {
+        std::fs::write(folder.path().join(file.path()), file.contents()).map_err(failed)?;
+        files += 1;
+    }
+    Ok(Received { folder, files, skip: false })
 }
 
 fn broken(e: MultipartError) -> Fail {

@@ -3,30 +3,35 @@
 //! Values and words know each other by marks (`data-v`): a value of account 2 bears `v2-5`, so do the words that it was read
 //! from and every reading that rests on it. Scripts light what shares a mark; links lead from a value to its words without.
 
-mod accounts;
+pub(crate) mod accounts;
+pub(crate) mod beside;
+mod chain;
 mod decisions;
-mod dialogs;
-mod readings;
+pub(crate) mod dialogs;
+pub(crate) mod readings;
 mod suspects;
 mod toll;
-mod why;
+pub(crate) mod why;
 
+use super::address::Address;
+use super::marks::Tells;
 use super::{Broken, frame};
 use crate::serve::fail::Fail;
 use crate::serve::state::Shared;
 use crate::values::{self, Value};
 use crate::{label, open};
+use account::Account;
 use archive::{Between, Compared, Conflict, Entry, Whole};
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use incident::{Rule, Rules};
+use incident::{Chain, Rule, Rules, Supporter};
 use maud::{Markup, html};
 
 /// Addresses of incidents.
 pub(crate) fn router() -> Router<Shared> {
-    Router::new().route("/incidents/{id}", get(one))
+    Router::new().route("/incidents/{id}", get(one)).route("/incidents/{id}/beside/{other}", get(beside::page))
 }
 
 /// Scripts of the page.
@@ -45,7 +50,7 @@ pub(crate) struct Shown {
 
 /// What the address asks for.
 #[derive(Debug, Clone, Default)]
-struct Asked {
+pub(crate) struct Asked {
     /// The preset of rules, as written; empty for none.
     preset: String,
     /// Single rules, as written.
@@ -74,14 +79,9 @@ impl Asked {
 
     /// The address of the page with one rule set otherwise.
     fn with(&self, field: &str, rule: Rule) -> String {
-        let mut parts: Vec<String> = Vec::new();
-        if !self.preset.is_empty() {
-            parts.push(format!("rules={}", self.preset));
-        }
-        let of = |s: &&String| s.split('=').next() != Some(field);
-        parts.extend(self.single.iter().filter(of).map(|s| format!("rule={s}")));
-        parts.push(format!("rule={field}={}", rule.name()));
-        format!("?{}#f-{field}", parts.join("&"))
+        let others = self.single.iter().filter(|s| s.split('=').next() != Some(field));
+        let kept = others.fold(Address::of("").with("rules", &self.preset), |a, s| a.with("rule", s));
+        format!("{}#f-{field}", kept.with("rule", &format!("{field}={}", rule.name())).as_str())
     }
 }
 
@@ -96,9 +96,8 @@ async fn one(
     let shown = state.look(move |archive, _| Shown::of(archive, &id, asked)).await?;
     let now = &shown.whole.incident.id;
     if *now != typed {
-        let query = pairs.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("&");
-        let mark = if query.is_empty() { "" } else { "?" };
-        return Ok(Redirect::permanent(&format!("/incidents/{now}{mark}{query}")).into_response());
+        let address = pairs.iter().fold(Address::of("/incidents").into(now), |a, (k, v)| a.with(k, v));
+        return Ok(Redirect::permanent(address.as_str()).into_response());
     }
     let title = [label::kinds(&shown.whole), label::place(&shown.whole)].join(", ");
     Ok(frame(&title, "/", &SCRIPTS, shown.page()).into_response())
@@ -128,17 +127,17 @@ impl Shown {
     }
 
     fn page(&self) -> Markup {
-        let values: Vec<Vec<Value<'_>>> = self.whole.accounts.iter().map(values::of).collect();
+        let view = View::of(&self.whole, 0);
         html! {
             article #incident.incident data-incident=(self.whole.incident.id) {
                 (self.head())
                 div.sides {
-                    (readings::section(&self.whole, &values, &self.asked))
-                    div.side { (toll::section(&self.whole, &values)) }
+                    (readings::section(&view, &self.asked))
+                    div.side { (toll::section(&view)) (chain::section(&view)) }
                 }
-                (suspects::section(&self.whole, &values))
-                (accounts::section(&self.whole, &values, self.asked.all))
-                (why::section(&self.whole, &self.joins, self.nearest.as_ref()))
+                (suspects::section(&view))
+                (accounts::section(&view, self.asked.all))
+                (why::section(&view, &self.joins, self.nearest.as_ref()))
                 (decisions::section(&self.entries, &self.log, &self.conflicts))
                 (dialogs::all(&self.whole))
             }
@@ -150,7 +149,7 @@ impl Shown {
         html! {
             header.what {
                 p.crumbs { a href="/" { "Incidents" } " / " span.id { (w.incident.id) } }
-                (title(w))
+                (title(w, 1))
                 (facts(w))
                 (dialogs::buttons())
             }
@@ -158,15 +157,19 @@ impl Shown {
     }
 }
 
-/// What it was, where and when.
-pub(crate) fn title(w: &Whole) -> Markup {
+/// What it was, where and when, as a heading of the first or second level.
+pub(crate) fn title(w: &Whole, level: u8) -> Markup {
     let parts = [label::place(w), w.chosen("date").to_owned()];
-    html! {
-        h1 {
-            span.kinds { (label::kinds(w)) }
-            @for part in parts.iter().filter(|p| !p.is_empty()) { " " span.at { bdi { (part) } } }
-        }
-    }
+    let words = html! {
+        span.kinds { (label::kinds(w)) }
+        @for part in parts.iter().filter(|p| !p.is_empty()) { " " span.at { bdi { (part) } } }
+    };
+    html! { @if level == 1 { h1 { (words) } } @else { h2.title { (words) } } }
+}
+
+/// Kinds of violence that an account names.
+pub(crate) fn kinds(a: &Account) -> String {
+    a.kinds.iter().map(|k| k.value.name().replace('_', " ")).collect::<Vec<_>>().join(", ")
 }
 
 /// The toll, how many tell it, and what is doubtful.
@@ -191,12 +194,46 @@ pub(crate) fn facts(w: &Whole) -> Markup {
     }
 }
 
-/// A link to an account of the page.
-pub(crate) fn account_link(at: usize) -> Markup {
-    html! { a.n href={ "#a" (at + 1) } { "[" (at + 1) "]" } }
+/// An incident as a page shows it. Two incidents on one page number their accounts one behind the other.
+pub(crate) struct View<'a> {
+    pub(crate) whole: &'a Whole,
+    /// The values of each account.
+    pub(crate) values: Vec<Vec<Value<'a>>>,
+    pub(crate) chain: Chain,
+    /// How many accounts of the page stand before these.
+    base: usize,
+    /// The only words that are marked; all where it is none.
+    pub(crate) only: Option<Tells>,
 }
 
-/// The mark that a value of an account bears.
-pub(crate) fn mark(account: usize, value: usize) -> String {
-    format!("v{account}-{value}")
+impl<'a> View<'a> {
+    pub(crate) fn of(whole: &'a Whole, base: usize) -> View<'a> {
+        View { values: whole.accounts.iter().map(values::of).collect(), chain: whole.chain(), whole, base, only: None }
+    }
+
+    /// The number under which the page shows an account.
+    pub(crate) fn number(&self, account: usize) -> usize {
+        self.base + account + 1
+    }
+
+    /// The mark that a value of an account bears, with its words and all that rests on it.
+    pub(crate) fn mark(&self, account: usize, value: usize) -> String {
+        format!("v{}-{value}", self.number(account))
+    }
+
+    /// A link to an account of the page.
+    pub(crate) fn link(&self, account: usize) -> Markup {
+        let n = self.number(account);
+        html! { a.n href={ "#a" (n) } { "[" (n) "]" } }
+    }
+
+    /// The account as the page numbers it, with its outlet.
+    pub(crate) fn name(&self, s: &Supporter) -> Markup {
+        let at = self.whole.incident.accounts.iter().position(|o| o == s);
+        html! {
+            @if let Some(at) = at {
+                (self.link(at)) " " bdi { (self.whole.article(at).map(label::outlet).unwrap_or_default()) }
+            }
+        }
+    }
 }

@@ -4,15 +4,14 @@
 //! that a large archive shows its first rows at once.
 
 use super::address::Address;
-use super::{Broken, frame, hush};
+use super::filters::{self, country_name};
+use super::{Broken, frame, grouped, hush};
 use crate::label;
 use crate::screen::plain;
 use crate::serve::fail::Fail;
 use crate::serve::query::Asked;
 use crate::serve::state::Shared;
-use account::Kind;
 use archive::{Brief, By, Sort, Toll};
-use article::Gazetteer;
 use axum::extract::{Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -62,7 +61,10 @@ pub(crate) async fn list(
             Ok(Page { asked, sort: shown.sort, order, offset, total, rows, empty })
         })
         .await?;
-    Ok(frame("Incidents", "/", &["incidents.js"], if page.empty { nothing_yet() } else { page.show() }))
+    if page.empty {
+        return Ok(frame("Incidents", "/", &["start.js"], nothing_yet()));
+    }
+    Ok(frame("Incidents", "/", &["incidents.js"], page.show()))
 }
 
 /// An archive without incidents leads to where articles come in.
@@ -92,7 +94,7 @@ impl Page {
                 p.faint #count aria-live="polite" { (self.count()) }
             }
             (self.filters())
-            div #chips { (self.chips()) }
+            div #chips { (filters::chips(&self.address(), &self.asked)) }
             figure.timeline #timeline aria-label="Incidents and people killed, by month" {}
             details.months #months {
                 summary { "Months as a table" }
@@ -127,73 +129,23 @@ impl Page {
 
     /// The filters as a form, which works without scripts.
     fn filters(&self) -> Markup {
-        let a = &self.asked;
         html! {
             form.filters #filters action="/" method="get" role="search" aria-label="Filters" {
-                div.field.words {
-                    label for="q" { "Words in the articles" }
-                    input #q type="search" name="q" value=(a.q) placeholder="mosque \"car bomb\" -drill";
-                }
-                div.field.date {
-                    label for="since" { "Since" }
-                    input #since name="since" value=(a.since) placeholder="2024-03" autocomplete="off";
-                }
-                div.field.date {
-                    label for="until" { "Until" }
-                    input #until name="until" value=(a.until) placeholder="2024-12-31" autocomplete="off";
-                }
-                div.field {
-                    label for="kind" { "Kind" }
-                    select #kind name="kind" {
-                        option value="" { "any" }
-                        @for k in Kind::ALL {
-                            option value=(k.name()) selected[a.kind == k.name()] { (k.name().replace('_', " ")) }
-                        }
-                    }
-                }
-                div.field {
-                    label for="country" { "Country" }
-                    select #country name="country" {
-                        option value="" { "any" }
-                        @for (code, name) in countries() {
-                            option value=(code) selected[a.country.eq_ignore_ascii_case(code)] { (name) }
-                        }
-                    }
-                }
-                div.field {
-                    label for="actor" { "By" }
-                    input #actor name="actor" value=(a.actor) list="known-actors" placeholder="any actor" autocomplete="off" dir="auto";
-                    datalist #known-actors {}
-                }
-                label.check { input type="checkbox" name="disputed" value="true" checked[a.disputed == "true"]; "Disputed only" }
+                (filters::fields(&self.asked))
                 input type="hidden" name="sort" value=(self.sort);
                 button type="submit" { "Show" }
             }
         }
     }
 
-    /// The address of this page with one filter set to something else; it begins at the first incident.
-    fn asking(&self, filter: &str, value: &str) -> Address {
-        let mut address = Address::of("/");
-        for (name, was) in named(&self.asked).into_iter().chain([("sort", self.sort.as_str())]) {
-            address = address.with(name, if name == filter { value } else { was });
-        }
-        address
+    /// The address of this page in this order.
+    fn address(&self) -> Address {
+        Address::of("/").with("sort", &self.sort)
     }
 
-    /// What is asked for, each to be taken away.
-    fn chips(&self) -> Markup {
-        let asked: Vec<(&str, &str)> = named(&self.asked).into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        html! {
-            @if !asked.is_empty() {
-                ul.chips {
-                    @for (name, value) in &asked {
-                        li { a.chip href=(self.asking(name, "").as_str()) { (hush("Without ")) (said(name)) " " bdi { (meant(name, value)) } } }
-                    }
-                    @if asked.len() > 1 { li { a.all href=(Address::of("/").with("sort", &self.sort).as_str()) { "Clear all" } } }
-                }
-            }
-        }
+    /// The address of this list in another order, from the first incident on.
+    fn asking(&self, sort: &str) -> Address {
+        filters::with(Address::of("/").with("sort", sort), &self.asked, "", "")
     }
 
     fn table(&self) -> Markup {
@@ -207,12 +159,12 @@ impl Page {
                 caption.hush { "Incidents, " (self.count()) }
                 thead {
                     tr {
-                        th.pick scope="col" { (hush("Tick")) }
+                        th.tick scope="col" { (hush("Tick")) }
                         (self.column("Date", By::Date, "date", ""))
                         (self.column("Place", By::Place, "place", ""))
                         th.kinds scope="col" { "What" }
                         (self.column("Killed", By::Killed, "killed", "number"))
-                        th.by scope="col" { "By" }
+                        th.whom scope="col" { "By" }
                         (self.column("Articles", By::Articles, "articles", "number"))
                         (self.column("Sources", By::Sources, "sources", "number"))
                     }
@@ -235,16 +187,15 @@ impl Page {
         let next = format!("{}{name}", if down { "-" } else { "" });
         html! {
             th.{ (name) " " (class) } scope="col" aria-sort=(sort) {
-                a href=(self.asking("sort", if next == ORDER { "" } else { &next }).as_str()) { (title) }
+                a href=(self.asking(if next == ORDER { "" } else { &next }).as_str()) { (title) }
             }
         }
     }
 
     /// The pages before and after this one.
     fn pages(&self) -> Markup {
-        let at = |offset: usize| {
-            self.asking("", "").with("offset", &if offset == 0 { String::new() } else { offset.to_string() })
-        };
+        let number = |offset: usize| if offset == 0 { String::new() } else { offset.to_string() };
+        let at = |offset: usize| self.asking(&self.sort).with("offset", &number(offset));
         let next = self.offset + PAGE;
         html! {
             @if self.total > PAGE || self.offset > 0 {
@@ -266,7 +217,7 @@ fn line(b: &Brief) -> Markup {
     let name = if place.is_empty() { "Unknown place" } else { &place };
     html! {
         tr data-id=(b.id) data-date=(b.date) data-precision=(b.precision) data-at=[b.at.map(|(a, o)| format!("{a},{o}"))] {
-            td.pick { input type="checkbox" value=(b.id) aria-label={ "Tick " (name) ", " (b.date) }; }
+            td.tick { input type="checkbox" value=(b.id) aria-label={ "Tick " (name) ", " (b.date) }; }
             td.date { @if b.date.is_empty() { span.faint { "undated" } } @else { (plain(&b.date)) } }
             th.place scope="row" {
                 a href={ "/incidents/" (b.id) } { bdi { (name) } }
@@ -277,7 +228,7 @@ fn line(b: &Brief) -> Markup {
                 @if b.stage != "occurred" && !b.stage.is_empty() { " " span.badge { (b.stage) } }
             }
             td.killed.number { (killed(b)) }
-            td.by { @for (i, (_, name)) in b.actors.iter().enumerate() { @if i > 0 { ", " } bdi { (plain(name)) } } }
+            td.whom { @for (i, (_, name)) in b.actors.iter().enumerate() { @if i > 0 { ", " } bdi { (plain(name)) } } }
             td.articles.number { (b.articles) }
             td.sources.number { (b.independent) }
         }
@@ -285,7 +236,7 @@ fn line(b: &Brief) -> Markup {
 }
 
 /// The dead, and what is disputed: the toll itself, or something else.
-fn killed(b: &Brief) -> Markup {
+pub(crate) fn killed(b: &Brief) -> Markup {
     let toll = Toll { low: b.killed.0, high: b.killed.1, disputed: false };
     let known = b.killed.0.is_some() || b.killed.1.is_some();
     let fields = label::list(&b.disputed.iter().map(|f| f.replace('_', " ")).collect::<Vec<_>>());
@@ -307,6 +258,7 @@ fn map() -> Markup {
                     span.dispute { "disputed" }
                 }
             }
+            p.small.faint #unplaced {}
             details #places { summary { "Places in view as a list" } ol {} }
         }
     }
@@ -332,70 +284,7 @@ fn ticked() -> Markup {
     html! {
         div.ticked #ticked role="region" aria-label="Ticked incidents" hidden {
             span aria-live="polite" {}
-            button.main #merge type="button" { "Merge " kbd { "m" } }
+            button.main.decides #merge type="button" { "Merge " kbd { "m" } }
         }
     }
-}
-
-/// Codes and names of all countries, by name.
-fn countries() -> Vec<(&'static str, &'static str)> {
-    let all = Gazetteer::builtin();
-    let mut out: Vec<_> = (0..)
-        .map_while(|id| all.entry(id))
-        .take_while(|e| e.kind == article::EntryKind::Country)
-        .map(|e| (e.country, e.name))
-        .collect();
-    out.sort_by_key(|(_, name)| *name);
-    out
-}
-
-fn country_name(code: &str) -> &str {
-    Gazetteer::builtin().country(code).map_or(code, |c| c.name)
-}
-
-/// What the filters ask for, as it stands in addresses.
-pub(crate) fn named(a: &Asked) -> [(&str, &str); 7] {
-    [
-        ("q", &a.q),
-        ("since", &a.since),
-        ("until", &a.until),
-        ("country", &a.country),
-        ("kind", &a.kind),
-        ("actor", &a.actor),
-        ("disputed", &a.disputed),
-    ]
-}
-
-/// The name of a filter in a chip.
-fn said(filter: &str) -> &str {
-    match filter {
-        "q" => "with",
-        "actor" => "by",
-        "disputed" => "",
-        "place" => "at",
-        other => other,
-    }
-}
-
-/// The value of a filter in a chip.
-fn meant(filter: &str, value: &str) -> String {
-    match filter {
-        "disputed" => "disputed".to_owned(),
-        "kind" => value.replace('_', " "),
-        "country" => country_name(&value.to_ascii_uppercase()).to_owned(),
-        _ => plain(value),
-    }
-}
-
-/// A number with its thousands apart.
-fn grouped(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
 }

@@ -1,12 +1,6 @@
-//! Small things as pages print them: times, weights, addresses.
+//! Small things as pages print them: times and weights.
 
 use maud::{Markup, html};
-
-/// A name as one part of an address.
-pub(crate) fn segment(name: &str) -> String {
-    let safe = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-    name.bytes().map(|b| if safe(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
-}
 
 /// A weight with its sign: `+2.1`, `−0.4`.
 pub(crate) fn number(weight: f64) -> String {

@@ -1,12 +1,10 @@
 //! Every reading of every field, the chosen one marked, with the accounts that it rests on.
 
-use super::{Asked, account_link, mark};
+use super::{Asked, View};
 use crate::label;
 use crate::screen::plain;
 use crate::serve::page::marks::Tells;
 use crate::serve::page::say::moment;
-use crate::values::Value;
-use archive::Whole;
 use incident::{Field, Reading, Rule};
 use maud::{Markup, html};
 
@@ -14,7 +12,7 @@ use maud::{Markup, html};
 const PRESETS: [(&str, &str); 4] =
     [("", "as Khabar does"), ("acled", "as ACLED: lowest"), ("ucdp", "as UCDP: best"), ("gtd", "as GTD: majority")];
 
-pub(super) fn section(whole: &Whole, values: &[Vec<Value<'_>>], asked: &Asked) -> Markup {
+pub(super) fn section(view: &View<'_>, asked: &Asked) -> Markup {
     html! {
         section #readings aria-labelledby="h-readings" {
             div.head {
@@ -29,28 +27,35 @@ pub(super) fn section(whole: &Whole, values: &[Vec<Value<'_>>], asked: &Asked) -
                     button { "Choose" }
                 }
             }
-            div.wide {
-                table.readings {
-                    thead {
-                        tr {
-                            th { "Field" } th { "Value" } th { "Told by" }
-                            th.number title="Independent sources: copies of one report count once" { "Indep." }
-                            th { "First to last" } th { "Remark" }
-                        }
+            (table(view, &view.whole.incident.fields.iter().collect::<Vec<_>>(), Some(asked)))
+        }
+    }
+}
+
+/// Fields with their readings; with `asked` each field offers other rules.
+pub(crate) fn table(view: &View<'_>, fields: &[&Field], asked: Option<&Asked>) -> Markup {
+    html! {
+        div.wide {
+            table.readings {
+                thead {
+                    tr {
+                        th { "Field" } th { "Value" } th { "Told by" }
+                        th.number title="Independent sources: copies of one report count once" { "Indep." }
+                        th { "First to last" } th { "Remark" }
                     }
-                    @for field in &whole.incident.fields { (rows(field, values, asked)) }
                 }
+                @for field in fields { (rows(view, field, asked)) }
             }
         }
     }
 }
 
-fn rows(field: &Field, values: &[Vec<Value<'_>>], asked: &Asked) -> Markup {
+fn rows(view: &View<'_>, field: &Field, asked: Option<&Asked>) -> Markup {
     let chosen = incident::choose(&field.readings, field.rule);
     html! {
         tbody id={ "f-" (field.name) } {
             @for (i, r) in field.readings.iter().enumerate() {
-                tr.chosen[chosen == Some(i)] data-v=(support(field, r, values)) data-field=(field.name) {
+                tr.chosen[chosen == Some(i)] data-v=(support(view, field, r)) data-field=(field.name) {
                     @if i == 0 {
                         th scope="rowgroup" rowspan=(field.readings.len()) {
                             span class={ "key " (Tells::of(&field.name).class()) } { (field.name.replace('_', " ")) }
@@ -61,7 +66,7 @@ fn rows(field: &Field, values: &[Vec<Value<'_>>], asked: &Asked) -> Markup {
                         @if chosen == Some(i) { span.pick aria-hidden="true" { "▸" } span.hush { "chosen: " } }
                         bdi { (value(field, r)) }
                     }
-                    td.told { @for a in &r.accounts { (account_link(*a)) " " } }
+                    td.told { @for a in &r.accounts { (view.link(*a)) " " } }
                     td.number { @if r.accounts.is_empty() { "–" } @else { (r.independent) } }
                     td.span { (span(r)) }
                     td.remark { (remark(field, r, chosen == Some(i))) }
@@ -72,19 +77,20 @@ fn rows(field: &Field, values: &[Vec<Value<'_>>], asked: &Asked) -> Markup {
 }
 
 /// The marks of the values that a reading rests on.
-fn support(field: &Field, r: &Reading, values: &[Vec<Value<'_>>]) -> String {
+fn support(view: &View<'_>, field: &Field, r: &Reading) -> String {
     let of = |a: &usize| {
-        let all = values.get(*a).map_or(&[][..], Vec::as_slice).iter().enumerate();
-        all.filter(|(_, v)| v.supports(&field.name, r)).map(|(n, _)| mark(*a, n)).collect::<Vec<_>>()
+        let all = view.values.get(*a).map_or(&[][..], Vec::as_slice).iter().enumerate();
+        all.filter(|(_, v)| v.supports(&field.name, r)).map(|(n, _)| view.mark(*a, n)).collect::<Vec<_>>()
     };
     r.accounts.iter().flat_map(of).collect::<Vec<_>>().join(" ")
 }
 
 /// What chose the value, and links to the other rules.
-fn rule(field: &Field, asked: &Asked) -> Markup {
+fn rule(field: &Field, asked: Option<&Asked>) -> Markup {
     if field.choice().is_some_and(|r| r.by.is_some()) {
         return html! { span.by { "by decision" } };
     }
+    let Some(asked) = asked else { return html! { span.faint.small { " by " (field.rule.name()) } } };
     html! {
         details.rule {
             summary { "by " (field.rule.name()) }
@@ -126,10 +132,21 @@ fn people(value: &str) -> String {
 }
 
 fn span(r: &Reading) -> Markup {
-    match (&r.first, &r.last) {
-        (Some(first), Some(last)) if first == last => moment(first),
-        (Some(first), Some(last)) => html! { (moment(first)) " – " (moment(last)) },
-        _ => html! {},
+    let (Some(first), Some(last)) = (&r.first, &r.last) else { return html! {} };
+    let same = first.bytes().zip(last.bytes()).take_while(|(a, b)| a == b).count();
+    // What both share is not said twice: the day, or the year.
+    let rest = if same >= 10 {
+        11
+    } else if same >= 5 {
+        5
+    } else {
+        0
+    };
+    html! {
+        (moment(first))
+        @if first != last && same < 16 {
+            "–" time datetime=(last) { (last.get(rest..16.min(last.len())).unwrap_or(last).replace('T', " ")) }
+        }
     }
 }
 

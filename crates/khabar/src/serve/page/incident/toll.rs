@@ -1,55 +1,29 @@
-//! Numbers of people over time: one mark an account, where it was published and what it says, so that a number that rises and
-//! two that exclude each other are told apart at a glance.
+//! Numbers of people over time, so that a number that rises and two that exclude each other are told apart at a glance.
 //!
-//! Accounts of one origin share shape and colour and are joined by steps: a line that climbs is a revision, two lines at
-//! different heights are a contradiction.
+//! Accounts of one origin share shape and colour, and where they quote the same people they are joined by steps: a line that
+//! climbs is a revision, two lines at different heights are a contradiction.
 
-use super::{account_link, mark};
+use super::View;
 use crate::label;
+use crate::serve::page::chart::{self, Point};
 use crate::serve::page::say::moment;
-use crate::values::Value;
 use account::Measure;
-use archive::{Kept, Whole};
 use incident::Field;
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 
-const WIDTH: f64 = 460.0;
-const HEIGHT: f64 = 168.0;
-const LEFT: f64 = 38.0;
-const RIGHT: f64 = 16.0;
-const TOP: f64 = 14.0;
-const BOTTOM: f64 = 26.0;
-/// Marks of one moment stand beside each other, so far apart.
-const GAP: f64 = 22.0;
-/// Shapes and colours to tell origins apart; more origins than that share them.
-const SHAPES: usize = 7;
-
-/// What one account says of one measure.
-struct Point {
+/// A number of an account.
+struct Told {
     account: usize,
-    value: usize,
-    low: Option<u64>,
-    high: Option<u64>,
-    origin: usize,
-    says: String,
-    /// Second of publication; unknown where nothing is printed.
-    time: Option<i64>,
-    published: String,
+    /// Who says so; empty where the outlet does.
+    voice: String,
+    point: Point,
 }
 
-impl Point {
-    /// Where its mark stands.
-    fn at(&self) -> u64 {
-        self.low.or(self.high).unwrap_or(0)
-    }
-}
-
-pub(super) fn section(whole: &Whole, values: &[Vec<Value<'_>>]) -> Markup {
-    let charts: Vec<(&Field, Vec<Point>)> = whole
-        .incident
-        .fields
-        .iter()
-        .filter_map(|f| Some((f, points(whole, values, Measure::named(&f.name)?))))
+pub(super) fn section(view: &View<'_>) -> Markup {
+    let fields = view.whole.incident.fields.iter();
+    let charts: Vec<(&Field, Vec<Told>)> = fields
+        .filter_map(|f| Some((f, told(view, Measure::named(&f.name)?))))
         .filter(|(f, p)| p.len() > 1 || (f.name == "killed" && !p.is_empty()))
         .collect();
     if charts.is_empty() {
@@ -58,80 +32,64 @@ pub(super) fn section(whole: &Whole, values: &[Vec<Value<'_>>]) -> Markup {
     html! {
         section #toll aria-labelledby="h-toll" {
             h2 #h-toll { "Numbers over time" }
-            @for (field, points) in &charts { (chart(field, points)) }
+            @for (field, told) in charts { (chart(view, field, told)) }
         }
     }
 }
 
-fn points(whole: &Whole, values: &[Vec<Value<'_>>], measure: Measure) -> Vec<Point> {
+fn told(view: &View<'_>, measure: Measure) -> Vec<Told> {
     let mut out = Vec::new();
-    for (a, all) in values.iter().enumerate() {
-        let Some(kept) = whole.article(a) else { continue };
-        let origin = whole.incident.origins.iter().position(|o| o.contains(&a)).unwrap_or(0);
+    for (a, all) in view.values.iter().enumerate() {
+        let Some(kept) = view.whole.article(a) else { continue };
+        let series = view.whole.incident.origins.iter().position(|o| o.contains(&a)).unwrap_or(0);
+        let (time, published) = chart::published(&kept.article);
         for (n, v) in all.iter().enumerate() {
             let Some(f) = v.figure().filter(|f| f.measure == measure && f.total) else { continue };
-            let (time, published) = published(kept);
-            let says = label::people(f);
-            out.push(Point { account: a, value: n, low: f.low, high: f.high, origin, says, time, published });
+            let (says, voice) = (label::people(f), label::said_by(&f.said_by));
+            let by =
+                if voice.is_empty() { label::outlet(kept) } else { format!("{voice}, in {}", label::outlet(kept)) };
+            let point = Point {
+                low: f.low,
+                high: f.high,
+                series,
+                title: format!("[{}] {says}, says {by}", view.number(a)),
+                says,
+                time,
+                published: published.clone(),
+                address: format!("#a{}", view.number(a)),
+                value: view.mark(a, n),
+            };
+            out.push(Told { account: a, voice, point });
         }
     }
     // What nobody dated stands at the end, as it does among the accounts.
-    out.sort_by_key(|p| (p.time.is_none(), p.time, p.account, p.value));
+    out.sort_by_key(|t| (t.point.time.is_none(), t.point.time, t.account));
     out
 }
 
-fn published(kept: &Kept) -> (Option<i64>, String) {
-    let Some(p) = &kept.article.published else { return (None, String::new()) };
-    let exact = p.value.time.as_deref().and_then(|t| t.parse::<jiff::Timestamp>().ok()).map(|t| t.as_second());
-    let day = || {
-        let (first, _) = p.value.date.days()?;
-        Some(first.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second())
-    };
-    (exact.or_else(day), p.value.time.clone().unwrap_or_else(|| p.value.date.to_string()))
-}
-
-/// Where each point stands from left to right: by time, and never closer than [`GAP`] as long as there is room.
-fn spread(points: &[Point]) -> Vec<f64> {
-    let room = WIDTH - LEFT - RIGHT - 2.0 * GAP;
-    let known = || points.iter().filter_map(|p| p.time);
-    let (first, last) = (known().min().unwrap_or(0), known().max().unwrap_or(0));
-    let span = (last - first).max(1) as f64;
-    let gap = GAP.min(room / points.len().max(1) as f64);
-    let mut xs: Vec<f64> = Vec::with_capacity(points.len());
-    for p in points {
-        let wanted = p.time.map_or(room, |t| (t - first) as f64 / span * room);
-        xs.push(wanted.max(xs.last().map_or(0.0, |x: &f64| x + gap)));
-    }
-    // What was pushed over the edge pushes back.
-    let mut limit = room;
-    for x in xs.iter_mut().rev() {
-        *x = x.min(limit);
-        limit = *x - gap;
-    }
-    xs.into_iter().map(|x| LEFT + GAP + x.max(0.0)).collect()
-}
-
-/// A round number at or above `n`: 1, 2 or 5 times a power of ten, and how many steps to draw.
-fn ceiling(n: u64) -> u64 {
-    let mut unit = 1u64;
-    loop {
-        for m in [1, 2, 4, 5, 6, 8] {
-            if unit.saturating_mul(m) >= n {
-                return unit.saturating_mul(m);
+/// Numbers that go on from each other: of one origin and one voice, the greatest of each account.
+fn lines(told: &[Told]) -> Vec<Vec<usize>> {
+    let mut by: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
+    for (i, t) in told.iter().enumerate() {
+        let line = by.entry((t.point.series, t.voice.as_str())).or_default();
+        match line.last().copied().filter(|l| told[*l].account == t.account) {
+            Some(l) if told[l].point.at() >= t.point.at() => {}
+            Some(_) => {
+                line.pop();
+                line.push(i);
             }
+            None => line.push(i),
         }
-        let Some(next) = unit.checked_mul(10) else { return u64::MAX };
-        unit = next;
     }
+    by.into_values().filter(|l| l.len() > 1).collect()
 }
 
-fn chart(field: &Field, points: &[Point]) -> Markup {
+fn chart(view: &View<'_>, field: &Field, told: Vec<Told>) -> Markup {
     let name = field.name.replace('_', " ");
-    let most = points.iter().map(|p| p.high.unwrap_or(0).max(p.at())).max().unwrap_or(1);
-    let top = ceiling(most.max(4));
-    let y = |n: f64| TOP + (1.0 - n / top as f64) * (HEIGHT - TOP - BOTTOM);
-    let xs = spread(points);
     let decided = field.choice().is_some_and(|r| r.by.is_some());
+    let lines = lines(&told);
+    let table = table(view, &name, &told);
+    let points: Vec<Point> = told.into_iter().map(|t| t.point).collect();
     html! {
         figure.toll {
             figcaption {
@@ -141,165 +99,31 @@ fn chart(field: &Field, points: &[Point]) -> Markup {
                 @else if field.disputed { span.faint { "contradiction, settled by decision" } }
                 @else if points.len() > 1 { span.faint { "no contradiction" } }
             }
-            div.wide {
-                svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } width=(WIDTH) height=(HEIGHT) role="img" aria-label={ "Chart: " (name) " over time; the table below says the same" } {
-                    (grid(top, &y))
-                    (bounds(field, &y))
-                    @for origin in origins(points) { (steps(points, &xs, origin, &y)) }
-                    @for (p, x) in points.iter().zip(&xs) { (dot(p, *x, top, &y)) }
-                    (days(points, &xs))
-                }
-            }
-            details {
-                summary { "As a table" }
-                (table(&name, points))
-            }
+            div.wide { (chart::drawing(&points, &lines, field.bounds, &format!("{name} over time; the table below says the same"))) }
+            details { summary { "As a table" } (table) }
         }
     }
 }
 
-fn grid(top: u64, y: &dyn Fn(f64) -> f64) -> Markup {
-    let steps = [0.0, 0.5, 1.0].map(|s| s * top as f64);
-    html! {
-        g.grid {
-            @for n in steps {
-                line x1=(LEFT) x2=(WIDTH) y1=(at(y(n))) y2=(at(y(n))) {}
-                text x=(LEFT - 8.0) y=(at(y(n) + 4.0)) text-anchor="end" { (n) }
-            }
-        }
-    }
-}
-
-/// The chosen number as a line, and the ground between lowest and highest.
-fn bounds(field: &Field, y: &dyn Fn(f64) -> f64) -> Markup {
-    let Some(b) = field.bounds else { return html! {} };
-    let (low, best, high) = (y(b.low as f64), y(b.best as f64), y(b.high as f64));
-    html! {
-        rect.range x=(LEFT) width=(WIDTH - LEFT) y=(at(high)) height=(at((low - high).max(0.0))) {}
-        line.best x1=(LEFT) x2=(WIDTH) y1=(at(best)) y2=(at(best)) {}
-        text.best x=(WIDTH - 2.0) y=(at(best - 4.0)) text-anchor="end" { "chosen " (b.best) }
-    }
-}
-
-fn origins(points: &[Point]) -> Vec<usize> {
-    let mut all: Vec<usize> = points.iter().map(|p| p.origin).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-/// The accounts of one origin joined by steps.
-fn steps(points: &[Point], xs: &[f64], origin: usize, y: &dyn Fn(f64) -> f64) -> Markup {
-    let own: Vec<(f64, f64)> =
-        points.iter().zip(xs).filter(|(p, _)| p.origin == origin).map(|(p, x)| (*x, y(p.at() as f64))).collect();
-    let mut d = String::new();
-    for (i, (x, y)) in own.iter().enumerate() {
-        d += &if i == 0 { format!("M{x:.1} {y:.1}") } else { format!("H{x:.1}V{y:.1}") };
-    }
-    html! { @if own.len() > 1 { path class={ "steps o" (origin % SHAPES) } d=(d) {} } }
-}
-
-fn dot(p: &Point, x: f64, top: u64, y: &dyn Fn(f64) -> f64) -> Markup {
-    let middle = y(p.at() as f64);
-    // An open bound goes on to the edge.
-    let (low, high) = (y(p.low.unwrap_or(0) as f64), y(p.high.unwrap_or(top) as f64));
-    let marked = mark(p.account, p.value);
-    html! {
-        a.point href={ "#a" (p.account + 1) } data-v=(marked) aria-label={ "[" (p.account + 1) "] " (p.says) } {
-            @if (low - high).abs() > 0.5 {
-                path class={ "span o" (p.origin % SHAPES) } d={ (format!("M{x:.1} {low:.1}V{high:.1}")) } {}
-                @if p.high.is_none() { path class={ "span o" (p.origin % SHAPES) } d={ (format!("M{:.1} {:.1}l4 -5l4 5", x - 4.0, high + 5.0)) } {} }
-            }
-            path class={ "dot o" (p.origin % SHAPES) } d=(shape(p.origin % SHAPES, x, middle)) {}
-            text x=(at(x)) y=(at(if middle < TOP + 14.0 { middle + 18.0 } else { middle - 9.0 })) text-anchor="middle" { (p.says) }
-        }
-    }
-}
-
-/// The outline of an origin's shape.
-fn shape(n: usize, x: f64, y: f64) -> String {
-    match n {
-        0 => format!("M{:.1} {y:.1}a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z", x - 4.5),
-        1 => format!("M{:.1} {:.1}h8v8h-8z", x - 4.0, y - 4.0),
-        2 => format!("M{x:.1} {:.1}l5.5 5.5l-5.5 5.5l-5.5 -5.5z", y - 5.5),
-        3 => format!("M{x:.1} {:.1}l5 9h-10z", y - 5.5),
-        4 => format!("M{x:.1} {:.1}l5 -9h-10z", y + 5.5),
-        5 => format!("M{:.1} {:.1}h3v-3h3v3h3v3h-3v3h-3v-3h-3z", x - 4.5, y - 1.5),
-        _ => format!("M{:.1} {:.1}h5l2.5 4.5l-2.5 4.5h-5l-2.5 -4.5z", x - 2.5, y - 4.5),
-    }
-}
-
-/// Days below the chart, as many as there is room for.
-fn days(points: &[Point], xs: &[f64]) -> Markup {
-    let mut out: Vec<(f64, &str)> = Vec::new();
-    for (p, x) in points.iter().zip(xs) {
-        let day = p.published.get(..10).unwrap_or(if p.published.is_empty() { "no date" } else { &p.published });
-        if out.last().is_none_or(|(last, d)| *d != day && x - last > 72.0) {
-            out.push((*x, day));
-        }
-    }
-    html! {
-        g.grid {
-            @for (x, day) in out {
-                text x=(at(x.clamp(LEFT + 32.0, WIDTH - 34.0))) y=(HEIGHT - 6.0) text-anchor="middle" { (day) }
-            }
-        }
-    }
-}
-
-fn table(name: &str, points: &[Point]) -> Markup {
+fn table(view: &View<'_>, name: &str, told: &[Told]) -> Markup {
     html! {
         table {
-            thead { tr { th { "Published" } th { "Account" } th { "Source" } th.number { (name) } } }
+            thead {
+                tr {
+                    th { "Published" } th { "Account" } th title="Accounts of one origin share a number" { "Origin" }
+                    th.number { (name) }
+                }
+            }
             tbody {
-                @for p in points {
+                @for t in told {
                     tr {
-                        td { @if p.published.is_empty() { "no date" } @else { (moment(&p.published)) } }
-                        td { (account_link(p.account)) }
-                        td { (p.origin + 1) }
-                        td.number { (p.says) }
+                        td { @if t.point.published.is_empty() { "no date" } @else { (moment(&t.point.published)) } }
+                        td { (view.link(t.account)) @if !t.voice.is_empty() { " says " bdi { (t.voice) } } }
+                        td { (t.point.series + 1) }
+                        td.number { (t.point.says) }
                     }
                 }
             }
         }
-    }
-}
-
-/// A length with one decimal, which is enough for any screen.
-fn at(n: f64) -> String {
-    format!("{n:.1}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at_times(times: &[Option<i64>]) -> Vec<f64> {
-        let point = |t: &Option<i64>| Point {
-            account: 0,
-            value: 0,
-            low: None,
-            high: None,
-            origin: 0,
-            says: String::new(),
-            time: *t,
-            published: String::new(),
-        };
-        spread(&times.iter().map(point).collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn marks_stand_by_time_and_never_on_each_other() {
-        let xs = at_times(&[Some(0), Some(1), Some(2), Some(90_000), Some(100_000), None]);
-        assert!(xs.windows(2).all(|w| w[1] - w[0] > GAP - 0.01), "{xs:?}");
-        assert!(xs.iter().all(|x| *x >= LEFT && *x <= WIDTH), "{xs:?}");
-        let crowd = at_times(&[Some(5); 300]);
-        assert!(crowd.iter().all(|x| *x >= LEFT && *x <= WIDTH));
-    }
-
-    #[test]
-    fn the_scale_ends_on_a_round_number() {
-        assert_eq!([4, 7, 11, 55, 190].map(ceiling), [4, 8, 20, 60, 200]);
-        assert_eq!(ceiling(u64::MAX), u64::MAX);
     }
 }

@@ -1,6 +1,6 @@
 //! Why these accounts are one incident, and why the nearest other one is not part of it.
 
-use super::account_link;
+use super::View;
 use crate::label;
 use crate::screen::plain;
 use crate::serve::page::say::number;
@@ -13,7 +13,7 @@ const LEAST: f64 = 0.05;
 /// The bar of a weight reaches its end here.
 const MOST: f64 = 6.0;
 
-pub(super) fn section(whole: &Whole, joins: &[Compared], nearest: Option<&(Between, Whole)>) -> Markup {
+pub(super) fn section(view: &View<'_>, joins: &[Compared], nearest: Option<&(Between, Whole)>) -> Markup {
     html! {
         section #why aria-labelledby="h-why" {
             h2 #h-why { "Why these accounts are one incident" }
@@ -23,18 +23,18 @@ pub(super) fn section(whole: &Whole, joins: &[Compared], nearest: Option<&(Betwe
             @if joins.is_empty() { p { "One account; nothing was joined." } }
             @for (i, j) in joins.iter().enumerate() {
                 details.join open[i == 0 || joins.len() <= 3] {
-                    summary { (heading(whole, j, whole.incident.joins.get(i).is_some_and(|j| j.decided))) }
-                    (table(j, [name(whole, &j.pair[0]), name(whole, &j.pair[1])]))
+                    summary { (heading(view, j, view.whole.incident.joins.get(i).is_some_and(|j| j.decided))) }
+                    (table(j, [view.name(&j.pair[0]), view.name(&j.pair[1])]))
                 }
             }
-            (near(whole, nearest))
+            (near(view, nearest))
         }
     }
 }
 
-fn heading(whole: &Whole, j: &Compared, decided: bool) -> Markup {
+fn heading(view: &View<'_>, j: &Compared, decided: bool) -> Markup {
     html! {
-        b { (name(whole, &j.pair[0])) " and " (name(whole, &j.pair[1])) } " "
+        b { (view.name(&j.pair[0])) " and " (view.name(&j.pair[1])) } " "
         span.faint {
             (number(j.score)) ", probability " (format!("{:.2}", j.probability()))
             @if decided { ", joined by decision" }
@@ -42,18 +42,18 @@ fn heading(whole: &Whole, j: &Compared, decided: bool) -> Markup {
     }
 }
 
-fn near(whole: &Whole, nearest: Option<&(Between, Whole)>) -> Markup {
+fn near(view: &View<'_>, nearest: Option<&(Between, Whole)>) -> Markup {
     html! {
         h3 { "The nearest incident that is not part of it" }
         @if let Some((b, other)) = nearest {
             p {
                 a href={ "/incidents/" (other.incident.id) } { bdi { (label::kinds(other)) ", " (label::place(other)) } }
                 ", " (other.chosen("date")) ". " (apart(b)) " "
-                a href={ "/incidents/" (whole.incident.id) "/beside/" (other.incident.id) } { "Both side by side" }
+                a href={ "/incidents/" (view.whole.incident.id) "/beside/" (other.incident.id) } { "Both side by side" }
             }
             details.join {
                 summary { "The pair that agrees best: " (number(b.best.score)) @if b.best.excluded { ", and yet they exclude each other" } }
-                (table(&b.best, [name(whole, &b.best.pair[0]), name(other, &b.best.pair[1])]))
+                (table(&b.best, [view.name(&b.best.pair[0]), html! { bdi { (outlet(other, &b.best.pair[1])) } }]))
             }
         } @else {
             p { "No other incident shares a day, a place or a name with it that is not common." }
@@ -72,14 +72,9 @@ pub(crate) fn apart(b: &Between) -> String {
     }
 }
 
-/// The account as the page numbers it, with its outlet.
-fn name(whole: &Whole, s: &Supporter) -> Markup {
-    let at = whole.incident.accounts.iter().position(|o| o == s);
-    html! {
-        @if let Some(at) = at {
-            (account_link(at)) " " bdi { (whole.article(at).map(label::outlet).unwrap_or_default()) }
-        }
-    }
+/// The outlet of an account of another incident.
+fn outlet(whole: &Whole, s: &Supporter) -> String {
+    whole.articles.get(&s.article).map(label::outlet).unwrap_or_default()
 }
 
 /// The comparisons of two accounts, field by field.

@@ -1,0 +1,43 @@
+// An incident: values and words light each other; keys and buttons decide; what others decide shows at once.
+
+import { afterwards, here, open, reveal, undo } from "./acts.js";
+import { bind } from "./keys.js";
+import { onChange } from "./live.js";
+import { onParts, swap } from "./parts.js";
+import { tried } from "./toast.js";
+import "./light.js";
+
+reveal();
+onParts(reveal);
+
+for (const [key, act, what] of /** @type {const} */ ([
+  ["m", "merge", "Merge with another incident"],
+  ["s", "split", "Take accounts out"],
+  ["c", "correct", "Correct a value"],
+  ["d", "dismiss", "Dismiss"],
+  ["n", "note", "Write a note"],
+])) {
+  bind(key, what, () => open(act));
+}
+bind("u", "Undo your last decision", () => tried(() => undo()));
+
+afterwards(async ({ now }) => {
+  const id = now.includes(here()) ? here() : now[0];
+  const at = document.querySelector("#incident");
+  // What tells of no incident any more stays to be seen, faintly, until it is left or restored.
+  at?.classList.toggle("gone", !id);
+  if (!id) return;
+  if (id !== here()) history.pushState(null, "", `/incidents/${id}`);
+  const page = await swap(["incident"]);
+  document.title = page.title;
+});
+
+onChange(() => {
+  if (!document.querySelector("dialog[open]")) swap(["incident"]).catch(() => undefined);
+});
+addEventListener("popstate", () => tried(() => swap(["incident"])));
+
+// Choosing a rule takes no button.
+document.addEventListener("change", (e) => {
+  if (e.target instanceof HTMLSelectElement && e.target.id === "rules") e.target.form?.requestSubmit();
+});

@@ -13,7 +13,7 @@ import { toast, tried } from "./toast.js";
 
 /** @typedef {import("./map.js").Place} Place */
 
-const PARTS = ["list", "chips", "count"];
+const PARTS = ["list", "chips", "count", "take"];
 const form = /** @type {HTMLFormElement} */ (document.querySelector("#filters"));
 const box = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 

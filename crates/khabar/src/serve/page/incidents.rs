@@ -92,6 +92,9 @@ impl Page {
             div.head {
                 h1 { "Incidents" }
                 p.faint #count aria-live="polite" { (self.count()) }
+                p.rest.small #take {
+                    a href={ (filters::with(Address::of("/exchange"), &self.asked, "", "").as_str()) "#out" } { "Download these" }
+                }
             }
             (self.filters())
             div #chips { (filters::chips(&self.address(), &self.asked)) }

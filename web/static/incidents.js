@@ -80,6 +80,7 @@ const share = (id, shares) => showShares(box(id), shares);
 /** Shows a row's incident on the map and the timeline. @param {HTMLTableRowElement | undefined} row */
 function follow(row) {
   const at = row?.dataset;
+  box("here").replaceChildren();
   timeline.mark(at?.["date"]);
   const place = places.find((p) => `${p.latitude},${p.longitude}` === at?.["at"] && p.precision === at["precision"]);
   map.mark(place);
@@ -89,15 +90,14 @@ function follow(row) {
 function choosePlace(place) {
   map.mark(place);
   table.tint("there", (r) => r.dataset["at"] === `${place.latitude},${place.longitude}`);
-  const where = box("where");
   const words = document.createElement("p");
   words.append(strong(named(place)), ` ${told({ n: place.incidents, ...place })}`);
   const only = document.createElement("a");
   only.className = "button";
   only.href = place.incidents === 1 ? `/incidents/${place.incident}` : narrowed("place", place.name);
   only.textContent = place.incidents === 1 ? "Open the incident" : "Show only these";
-  where.replaceChildren(words, only);
   if (place.incidents === 1) table.go(place.incident);
+  box("here").replaceChildren(words, only);
 }
 
 /** @param {string} words */

@@ -255,7 +255,8 @@ fn map() -> Markup {
     html! {
         section.mapped aria-label="Map" {
             div.map #map {}
-            div.where #where aria-live="polite" {
+            div.here #here aria-live="polite" {}
+            div.where {
                 p.legend {
                     span.narrow { "place" } span.wide { "somewhere in a district or province" } span.country { "only the country is known" }
                     span.dispute { "disputed" }

@@ -1,8 +1,8 @@
 //! The accounts as they are compared at one time: as they were filed, but for those whose year was learnt since.
 
+use crate::Level;
 use crate::compare::Verdict;
 use crate::profile::{Profile, Store};
-use crate::Level;
 use crate::weights::{FIELDS, Field, PLACE, Weights};
 use std::collections::BTreeMap;
 

@@ -11,31 +11,36 @@ pub(crate) struct Quote {
     after: String,
 }
 
-/// Quotes `span` of `text` with up to `around` bytes on each side; nothing for the empty span or one that does not fit.
-pub(crate) fn quote(text: &str, span: Span, around: usize) -> Option<Quote> {
-    let words = span.of(text);
-    if words.is_empty() {
+/// `span` with up to `room` bytes of `text` on each side, and whether more stands before and after; nothing for the empty
+/// span or one that does not fit. It stays in its paragraph and begins and ends between words.
+pub(crate) fn around(text: &str, span: Span, room: usize) -> Option<(Span, bool, bool)> {
+    if span.of(text).is_empty() {
         return None;
     }
     let (start, end) = (span.start as usize, span.end as usize);
-    // A quotation stays in its paragraph and begins and ends between words.
     let para = text[..start].rfind("\n\n").map_or(0, |i| i + 2);
-    let mut from = text.floor_char_boundary(start.saturating_sub(around)).max(para);
+    let mut from = text.floor_char_boundary(start.saturating_sub(room)).max(para);
     let cut_before = from > para;
     if cut_before {
         from += text[from..start].find(char::is_whitespace).unwrap_or(start - from);
     }
     let rest = text[end..].find("\n\n").map_or(text.len(), |i| end + i);
-    let mut until = text.ceil_char_boundary((end + around).min(text.len())).min(rest);
+    let mut until = text.ceil_char_boundary((end + room).min(text.len())).min(rest);
     let cut_after = until < rest;
     if cut_after {
         until = end + text[end..until].rfind(char::is_whitespace).unwrap_or(0);
     }
-    let before = side(&text[from..start]);
+    Some((Span::new(from, until), cut_before, cut_after))
+}
+
+/// Quotes `span` of `text` with up to `room` bytes on each side; nothing for the empty span or one that does not fit.
+pub(crate) fn quote(text: &str, span: Span, room: usize) -> Option<Quote> {
+    let (inside, cut_before, cut_after) = around(text, span, room)?;
+    let before = side(&text[inside.start as usize..span.start as usize]);
     let before = if cut_before { format!("…{}", before.trim_start()) } else { before.trim_start().to_owned() };
-    let after = side(&text[end..until]);
+    let after = side(&text[span.end as usize..inside.end as usize]);
     let after = if cut_after { format!("{} …", after.trim_end()) } else { after.trim_end().to_owned() };
-    Some(Quote { before, words: screen::plain(words), after })
+    Some(Quote { before, words: screen::plain(span.of(text)), after })
 }
 
 /// The text on one line as [`screen::plain`] makes it, but with a space where it began or ended with one.

@@ -122,8 +122,7 @@ fn aimed<'a>(tx: &Transaction<'_>, all: &'a All, groups: &[Group]) -> Inner<BTre
     if wanted.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let groups: Vec<Group> =
-        groups.iter().filter(|g| g.accounts.iter().any(|n| wanted.contains(n))).cloned().collect();
+    let groups: Vec<Group> = groups.iter().filter(|g| g.accounts.iter().any(|n| wanted.contains(n))).cloned().collect();
     let mut incidents = incidents(all, &groups, &load(tx, all, &groups)?);
     incidents.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(all.force.aims(&incidents).into_iter().map(|(n, aims)| (incidents[n].id.clone(), aims)).collect())

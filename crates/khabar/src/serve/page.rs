@@ -2,7 +2,9 @@
 //!
 //! Everything is in the page before any script runs; scripts add the map, the charts and the keys.
 
+mod actor;
 mod address;
+mod article;
 mod chart;
 mod exchange;
 mod filters;
@@ -10,6 +12,7 @@ mod help;
 mod incident;
 mod incidents;
 mod marks;
+mod review;
 mod say;
 mod search;
 mod sources;
@@ -32,6 +35,9 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/exchange", get(exchange::exchange))
         .route("/help", get(help::help))
         .merge(incident::router())
+        .merge(article::router())
+        .merge(actor::router())
+        .merge(review::router())
 }
 
 /// The parts of the page that the head links to: address, name.

@@ -7,7 +7,11 @@ use maud::{Markup, html};
 const KEYS: [(&str, &[(&str, &str)]); 4] = [
     (
         "Everywhere",
-        &[("?", "the keys of the page you are on"), ("/", "write words to look for"), ("1–7", "go to Incidents, Review, and so on")],
+        &[
+            ("?", "the keys of the page you are on"),
+            ("/", "write words to look for"),
+            ("1–7", "go to Incidents, Review, and so on"),
+        ],
     ),
     (
         "Incidents",
@@ -33,13 +37,41 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("u", "undo"),
         ],
     ),
-    ("Map", &[("Tab", "from mark to mark"), ("Enter", "choose a place, open a cluster"), ("+ −", "nearer, farther"), ("↑ ↓ ← →", "move")]),
+    (
+        "Map",
+        &[
+            ("Tab", "from mark to mark"),
+            ("Enter", "choose a place, open a cluster"),
+            ("+ −", "nearer, farther"),
+            ("↑ ↓ ← →", "move"),
+        ],
+    ),
 ];
 
 /// Words of the glossary that the pages use.
 const WORDS: [&str; 22] = [
-    "article", "account", "incident", "evidence", "reading", "rule", "kind", "stage", "figure", "statement", "standing", "actor",
-    "place", "outlet", "origin", "rating", "decision", "conflict", "problem", "map", "archive", "prominence",
+    "article",
+    "account",
+    "incident",
+    "evidence",
+    "reading",
+    "rule",
+    "kind",
+    "stage",
+    "figure",
+    "statement",
+    "standing",
+    "actor",
+    "place",
+    "outlet",
+    "origin",
+    "rating",
+    "decision",
+    "conflict",
+    "problem",
+    "map",
+    "archive",
+    "prominence",
 ];
 
 const GLOSSARY: &str = include_str!("../../../../../GLOSSARY.md");

@@ -3,22 +3,24 @@
 //! Values and words know each other by marks (`data-v`): a value of account 2 bears `v2-5`, so do the words that it was read
 //! from and every reading that rests on it. Scripts light what shares a mark; links lead from a value to its words without.
 
-mod accounts;
-mod beside;
+pub(crate) mod accounts;
+pub(crate) mod beside;
 mod chain;
 mod decisions;
-mod dialogs;
-mod readings;
+pub(crate) mod dialogs;
+pub(crate) mod readings;
 mod suspects;
 mod toll;
-mod why;
+pub(crate) mod why;
 
 use super::address::Address;
+use super::marks::Tells;
 use super::{Broken, frame};
 use crate::serve::fail::Fail;
 use crate::serve::state::Shared;
 use crate::values::{self, Value};
 use crate::{label, open};
+use account::Account;
 use archive::{Between, Compared, Conflict, Entry, Whole};
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -48,7 +50,7 @@ pub(crate) struct Shown {
 
 /// What the address asks for.
 #[derive(Debug, Clone, Default)]
-struct Asked {
+pub(crate) struct Asked {
     /// The preset of rules, as written; empty for none.
     preset: String,
     /// Single rules, as written.
@@ -165,6 +167,11 @@ pub(crate) fn title(w: &Whole, level: u8) -> Markup {
     html! { @if level == 1 { h1 { (words) } } @else { h2.title { (words) } } }
 }
 
+/// Kinds of violence that an account names.
+pub(crate) fn kinds(a: &Account) -> String {
+    a.kinds.iter().map(|k| k.value.name().replace('_', " ")).collect::<Vec<_>>().join(", ")
+}
+
 /// The toll, how many tell it, and what is doubtful.
 pub(crate) fn facts(w: &Whole) -> Markup {
     let toll = archive::toll(&w.incident);
@@ -195,11 +202,13 @@ pub(crate) struct View<'a> {
     pub(crate) chain: Chain,
     /// How many accounts of the page stand before these.
     base: usize,
+    /// The only words that are marked; all where it is none.
+    pub(crate) only: Option<Tells>,
 }
 
 impl<'a> View<'a> {
     pub(crate) fn of(whole: &'a Whole, base: usize) -> View<'a> {
-        View { values: whole.accounts.iter().map(values::of).collect(), chain: whole.chain(), whole, base }
+        View { values: whole.accounts.iter().map(values::of).collect(), chain: whole.chain(), whole, base, only: None }
     }
 
     /// The number under which the page shows an account.

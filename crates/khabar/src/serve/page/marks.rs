@@ -18,6 +18,8 @@ pub(crate) enum Tells {
     Thing,
     /// Who says so.
     Voice,
+    /// What somebody says: it shows when one points at it.
+    Said,
 }
 
 impl Tells {
@@ -54,6 +56,7 @@ impl Tells {
             Tells::Actor => "m-actor",
             Tells::Thing => "m-thing",
             Tells::Voice => "m-voice",
+            Tells::Said => "m-said",
         }
     }
 
@@ -67,6 +70,7 @@ impl Tells {
             Tells::Actor => "also-actor",
             Tells::Thing => "also-thing",
             Tells::Voice => "also-voice",
+            Tells::Said => "",
         }
     }
 }

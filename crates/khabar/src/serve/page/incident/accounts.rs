@@ -55,9 +55,12 @@ fn column(view: &View<'_>, at: usize, side: usize) -> Markup {
     let Some(kept) = whole.article(at) else { return html! {} };
     let account = &whole.accounts[at];
     let mut marks = text::marks(values, |n| view.mark(at, n));
+    if let Some(tells) = view.only {
+        marks.retain(|m| m.tells == tells);
+    }
     let ties = super::chain::words(view, at).into_iter();
     marks.extend(ties.map(|(span, value)| Mark { span, tells: Tells::Voice, value, first: false }));
-    let address = format!("/articles/{}#v{}", kept.id, whole.incident.accounts[at].ordinal);
+    let address = format!("/articles/{}#a{}", kept.id, whole.incident.accounts[at].ordinal + 1);
     html! {
         section.account.other[side > 0] id={ "a" (number) } tabindex="-1" aria-labelledby={ "t" (number) } {
             header {
@@ -80,7 +83,8 @@ fn column(view: &View<'_>, at: usize, side: usize) -> Markup {
     }
 }
 
-fn prominence(p: Prominence) -> &'static str {
+/// What the article has it for.
+pub(crate) fn prominence(p: Prominence) -> &'static str {
     match p {
         Prominence::Main => "what the article is about",
         Prominence::Update => "news on something reported before",

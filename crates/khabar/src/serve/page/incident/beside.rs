@@ -18,10 +18,7 @@ pub(crate) struct Pair {
 }
 
 /// `/incidents/{id}/beside/{other}`.
-pub(super) async fn page(
-    State(state): State<Shared>,
-    Path((a, b)): Path<(String, String)>,
-) -> Result<Markup, Broken> {
+pub(super) async fn page(State(state): State<Shared>, Path((a, b)): Path<(String, String)>) -> Result<Markup, Broken> {
     let pair = state.look(move |archive, _| Pair::of(archive, &a, &b)).await?;
     let main = html! {
         article #incident.incident data-incident=(pair.one.incident.id) data-other=(pair.other.incident.id) {

@@ -43,7 +43,8 @@ pub(crate) fn all(w: &Whole) -> Markup {
     }
 }
 
-fn dialog(act: &str, title: &str, button: &str, fields: Markup) -> Markup {
+/// A question: its act, heading, button and fields.
+pub(crate) fn dialog(act: &str, title: &str, button: &str, fields: Markup) -> Markup {
     html! {
         dialog id={ "d-" (act) } aria-labelledby={ "h-" (act) } {
             form method="dialog" data-act=(act) {

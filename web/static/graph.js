@@ -35,7 +35,7 @@ function paint(box, ties, width) {
   /** @type {Knot[]} */
   const knots = [...sizes].map(([name, size]) => ({ name, size }));
   const links = ties.map((t) => ({ ...t, source: t.from, target: t.to }));
-  const radius = d3.scaleSqrt([0, d3.max(knots, (k) => k.size) ?? 1], [3, 14]);
+  const radius = d3.scaleSqrt([0, Math.max(8, d3.max(knots, (k) => k.size) ?? 0)], [3, 14]);
   const sim = d3.forceSimulation(knots)
     .force("link", d3.forceLink(links).id((k) => /** @type {Knot} */ (k).name).distance(80).strength(0.5))
     .force("charge", d3.forceManyBody().strength(-190))
@@ -44,9 +44,9 @@ function paint(box, ties, width) {
     .force("room", d3.forceCollide(26))
     .stop();
   for (let i = 0; i < ROUNDS; i += 1) sim.tick();
-  // Whatever came out fills the box; on the right stay names.
-  spread(knots, "x", 18, width - 130);
-  spread(knots, "y", 18, HEIGHT - 18);
+  // Whatever came out fills the box, with room for names.
+  spread(knots, "x", 80, width - 80);
+  spread(knots, "y", 18, HEIGHT - 32);
 
   const svg = d3.select(box).append("svg").attr("class", "graph").attr("width", width).attr("height", HEIGHT);
   svg.append("defs").append("marker").attr("id", "tip").attr("viewBox", "0 0 8 8").attr("refX", 7).attr("refY", 4)
@@ -64,7 +64,7 @@ function paint(box, ties, width) {
     });
   const knot = svg.append("g").selectAll("g").data(knots).join("g").attr("transform", (k) => `translate(${k.x} ${k.y})`);
   knot.append("circle").attr("r", (k) => radius(k.size));
-  knot.append("text").attr("x", (k) => radius(k.size) + 4).attr("dy", "0.32em").text((k) => (k.name.length > 24 ? `${k.name.slice(0, 23)}…` : k.name));
+  knot.append("text").attr("y", (k) => radius(k.size) + 12).attr("text-anchor", "middle").text((k) => (k.name.length > 24 ? `${k.name.slice(0, 23)}…` : k.name));
   // Who is pointed at stands out with its ties.
   knot.on("pointerenter", (_, k) => {
     line.classed("dim", (l) => l.from !== k.name && l.to !== k.name);

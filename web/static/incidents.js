@@ -58,6 +58,10 @@ async function overview(fit) {
   const spanned = around.size < asked.size;
   const [o, whole] = await Promise.all([`${asked}`, ...(spanned ? [`${around}`] : [])].map((q) => get(`overview?${q}`, counting?.signal)));
   places = o.places;
+  const disputes = /** @type {HTMLAnchorElement} */ (box("disputes"));
+  disputes.hidden = o.disputed === 0 || asked.get("disputed") === "true";
+  disputes.href = narrowed("disputed", "true");
+  disputes.textContent = `${o.disputed.toLocaleString("en")} disputed`;
   const off = document.querySelector("#unplaced");
   if (off) off.textContent = o.unplaced > 0 ? `${o.unplaced.toLocaleString("en")} not on the map: where it was is not known closely enough.` : "";
   map.show(places, fit);

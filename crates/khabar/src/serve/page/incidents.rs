@@ -92,6 +92,7 @@ impl Page {
             div.head {
                 h1 { "Incidents" }
                 p.faint #count aria-live="polite" { (self.count()) }
+                a.disputed #disputes hidden {}
                 p.rest.small #take {
                     a href={ (filters::with(Address::of("/exchange"), &self.asked, "", "").as_str()) "#out" } { "Download these" }
                 }

@@ -229,6 +229,14 @@ document.addEventListener("click", (e) => {
   if (link.closest("#pages")) box("list").scrollIntoView();
 });
 
+// On narrow screens most filters are folded away.
+const more = box("more");
+more.addEventListener("click", () => {
+  const open = form.toggleAttribute("data-open");
+  more.setAttribute("aria-expanded", `${open}`);
+  more.textContent = open ? "Fewer filters" : "More filters";
+});
+
 // On narrow screens the list, the map and the counts take turns.
 for (const pick of document.querySelectorAll("#views button")) {
   if (!(pick instanceof HTMLButtonElement)) continue;

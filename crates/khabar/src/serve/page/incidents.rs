@@ -138,6 +138,7 @@ impl Page {
                 (filters::fields(&self.asked))
                 input type="hidden" name="sort" value=(self.sort);
                 button type="submit" { "Show" }
+                button.plain.more #more type="button" aria-expanded="false" aria-controls="filters" { "More filters" }
             }
         }
     }

@@ -92,15 +92,23 @@ impl std::str::FromStr for Sort {
 }
 
 impl Sort {
-    fn sql(self) -> String {
-        let way = if self.down { "DESC" } else { "ASC" };
-        match self.by {
-            By::Date => format!("first_day {way} NULLS LAST, last_day {way}, id {way}"),
-            By::Killed => format!("coalesce(killed_low, killed_high) {way} NULLS LAST, first_day DESC, id"),
-            By::Articles => format!("articles {way}, first_day DESC, id"),
-            By::Sources => format!("independent {way}, first_day DESC, id"),
-            By::Place => format!("nullif(place, '') {way} NULLS LAST, first_day DESC, id"),
-        }
+    /// The order in SQL; `back` for all of it from the end.
+    fn sql(self, back: bool) -> String {
+        let first = match self.by {
+            By::Date => "first_day",
+            By::Killed => "coalesce(killed_low, killed_high)",
+            By::Articles => "articles",
+            By::Sources => "independent",
+            By::Place => "nullif(place, '')",
+        };
+        // Of dates the days and ids behind them run the same way, as the index does; else the last incident comes first.
+        let later = match self.by {
+            By::Date => [("last_day", self.down), ("id", self.down)],
+            _ => [("first_day", true), ("id", false)],
+        };
+        let term = |(name, down): (&str, bool)| format!("{name} {}", if down != back { "DESC" } else { "ASC" });
+        let nulls = if back { "NULLS FIRST" } else { "NULLS LAST" };
+        format!("{} {nulls}, {}, {}", term((first, self.down)), term(later[0]), term(later[1]))
     }
 }
 
@@ -111,17 +119,26 @@ impl Archive {
         let run = || -> Inner<(usize, Vec<Brief>)> {
             let (condition, values) = conditions(filter);
             let mut count = self.conn.prepare_cached(&format!("SELECT count(*) FROM {INDEX} WHERE {condition}"))?;
-            let total = count.query_row(params_from_iter(&values), |r| r.get(0))?;
+            let total: usize = count.query_row(params_from_iter(&values), |r| r.get(0))?;
+            // Of a long list only what lies before the page is kept in order; behind its middle the way from the end is
+            // shorter.
+            let limit = limit.min(total.saturating_sub(offset));
+            let back = offset > total / 2;
+            let skip = if back { total.saturating_sub(offset).saturating_sub(limit) } else { offset };
             let sql = format!(
                 "SELECT {COLUMNS} FROM {INDEX} WHERE {condition} ORDER BY {} LIMIT ?{} OFFSET ?{}",
-                sort.sql(),
+                sort.sql(back),
                 values.len() + 1,
                 values.len() + 2,
             );
             let number = |n: usize| Column::Integer(i64::try_from(n).unwrap_or(i64::MAX));
-            let values = values.into_iter().chain([number(limit), number(offset)]);
+            let values = values.into_iter().chain([number(limit), number(skip)]);
             let mut find = self.conn.prepare_cached(&sql)?;
-            let rows = find.query_map(params_from_iter(values), brief)?.collect::<rusqlite::Result<_>>()?;
+            let mut rows: Vec<Brief> =
+                find.query_map(params_from_iter(values), brief)?.collect::<rusqlite::Result<_>>()?;
+            if back {
+                rows.reverse();
+            }
             Ok((total, rows))
         };
         run().map_err(|e| self.blame(e))
@@ -190,7 +207,9 @@ impl Columns {
         let kinds = crate::find::kinds(told.iter().flatten().copied());
         let disputed = incident.fields.iter().filter(|f| f.disputed).map(|f| f.name.as_str());
         let place = place(incident, told);
-        let at = place.and_then(|p| p.at).map(|(a, b)| (f64::from(a), f64::from(b)));
+        // A metre is finer than any entry of the gazetteer.
+        let metre = |degrees: f32| (f64::from(degrees) * 1e5).round() / 1e5;
+        let at = place.and_then(|p| p.at).map(|(a, b)| (metre(a), metre(b)));
         Columns {
             kinds: kinds.iter().map(|k| k.name()).collect::<Vec<_>>().join(" "),
             actors: names(told),

@@ -212,7 +212,7 @@ pub(crate) fn conditions(f: &Filter) -> (String, Vec<Column>) {
         want("instr(' ' || kinds || ' ', ' ' || ? || ' ')", kind.name().to_owned());
     }
     if let Some(actor) = &f.actor {
-        want("id IN (SELECT incident FROM incident_actor WHERE actor = ?)", actor.clone());
+        want("instr(char(10) || actors, char(10) || ? || char(9))", actor.clone());
     }
     if let Some(day) = f.changed_since {
         want("id IN (SELECT incident FROM incident_change WHERE time >= ?)", day.to_string());

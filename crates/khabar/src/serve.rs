@@ -18,6 +18,9 @@ mod query;
 mod state;
 pub(crate) mod user;
 
+#[cfg(test)]
+mod tests;
+
 use crate::cli::ActorsArg;
 use crate::end::{End, Misuse};
 use crate::open;

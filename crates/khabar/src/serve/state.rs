@@ -17,7 +17,9 @@ use tokio::sync::Semaphore;
 pub(crate) type Shared = Arc<State>;
 
 /// Requests that look something up at the same time.
-const CONNECTIONS: usize = 16;
+const CONNECTIONS: usize = 8;
+/// KiB that each of them keeps in memory: the index of 100,000 incidents.
+const CACHE: u32 = 32 << 10;
 /// Incidents that changed last, so many of which are compared with those nearest to them.
 const LATEST: usize = 60;
 
@@ -95,7 +97,7 @@ impl State {
             let rested = state.resting.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let archive = match rested {
                 Some(archive) => archive,
-                None => Archive::open(&state.file, &Options::default())?,
+                None => Archive::open(&state.file, &Options { cache: CACHE, ..Options::default() })?,
             };
             let found = work(&archive, &state);
             state.resting.lock().unwrap_or_else(PoisonError::into_inner).push(archive);

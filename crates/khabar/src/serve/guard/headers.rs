@@ -37,7 +37,7 @@ pub(crate) async fn with_headers(request: Request, next: Next) -> Response {
 /// go out compressed or not.
 pub(crate) async fn tagged(request: Request, next: Next) -> Response {
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
-    let get = matches!(*request.method(), Method::GET | Method::HEAD);
+    let get = *request.method() == Method::GET;
     let response = next.run(request).await;
     let at_hand = response.body().size_hint().exact().is_some();
     if !get || response.status() != StatusCode::OK || response.headers().contains_key(header::ETAG) || !at_hand {

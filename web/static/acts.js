@@ -1,6 +1,6 @@
 // Deciding on an incident: the questions (dialogs), what they send, and what is shown afterwards.
 
-import { decide, Refused, send } from "./api.js";
+import { decide, Refused } from "./api.js";
 import { keep, kept } from "./kept.js";
 import { choices } from "./near.js";
 import { toast, tried } from "./toast.js";
@@ -21,9 +21,12 @@ export function afterwards(act) {
 /** The incident that one looks at. */
 export const here = () => document.querySelector("[data-incident]")?.getAttribute("data-incident") ?? "";
 
+/** The actor that one looks at. */
+const actor = () => document.querySelector("[data-actor]")?.getAttribute("data-actor") ?? "";
+
 /** Shows the buttons that need a script. */
 export function reveal() {
-  for (const e of document.querySelectorAll(".acts[hidden], [data-undo][hidden]")) e.removeAttribute("hidden");
+  for (const e of document.querySelectorAll(".acts[hidden], [data-undo][hidden], [data-script][hidden]")) e.removeAttribute("hidden");
 }
 
 /**
@@ -50,7 +53,6 @@ export async function make(decision) {
   const done = /** @type {Decided} */ (await decide(decision));
   toast(told(decision), { undo: () => tried(() => undo(done.id)) });
   await then(done);
-  return done;
 }
 
 /**
@@ -71,6 +73,9 @@ function told(d) {
     case "correct": return `Corrected: ${String(d["field"]).replaceAll("_", " ")} is ${d["value"]}.`;
     case "dismiss": return "Dismissed.";
     case "note": return "Noted.";
+    case "look": return "Left as it is.";
+    case "actor-merge": return `Merged: ${d["other"]} is the same actor.`;
+    case "actor-alias": return `Added: ${d["name"]}.`;
     default: return "Decided.";
   }
 }
@@ -114,10 +119,12 @@ function asked(form) {
     case "split": {
       const accounts = data.getAll("accounts").map(String);
       if (!accounts.length) throw new Refused(0, "none", "Choose the accounts to take out.");
-      return { act, why, incident, accounts };
+      return { act, why, accounts };
     }
     case "correct": return { act, why, incident, field: String(data.get("field")), value: String(data.get("value")) };
     case "dismiss": return { act, why, what: String(data.get("what")) };
+    case "actor-merge": return { act, why, actor: actor(), other: String(data.get("other")) };
+    case "actor-alias": return { act, why, actor: actor(), name: String(data.get("name")) };
     default: return { act, incident, text: String(data.get("text")) };
   }
 }

@@ -1,6 +1,6 @@
 // An incident: values and words light each other; keys and buttons decide; what others decide shows at once.
 
-import { afterwards, here, open, reveal, undo } from "./acts.js";
+import { afterwards, here, make, open, reveal, undo } from "./acts.js";
 import { bind } from "./keys.js";
 import { onChange } from "./live.js";
 import { onParts, swap } from "./parts.js";
@@ -10,8 +10,16 @@ import "./light.js";
 reveal();
 onParts(reveal);
 
+/** Merges the two that stand side by side; on a page of one incident it asks for the other. */
+function merge() {
+  const other = document.querySelector("[data-other]")?.getAttribute("data-other");
+  if (other) tried(() => make({ act: "merge", incidents: [here(), other] }));
+  else open("merge");
+}
+
+bind("m", "Merge with another incident", merge);
+document.addEventListener("click", (e) => e.target instanceof Element && e.target.closest("[data-merges]") && merge());
 for (const [key, act, what] of /** @type {const} */ ([
-  ["m", "merge", "Merge with another incident"],
   ["s", "split", "Take accounts out"],
   ["c", "correct", "Correct a value"],
   ["d", "dismiss", "Dismiss"],

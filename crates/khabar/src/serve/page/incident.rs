@@ -237,3 +237,6 @@ impl<'a> View<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

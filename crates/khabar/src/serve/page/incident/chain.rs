@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
 const ROW: f64 = 46.0;
-const COLUMN: f64 = 232.0;
+const COLUMN: f64 = 262.0;
 const BOX: f64 = 150.0;
 const HIGH: f64 = 34.0;
 /// A chain of more nodes is told as a list alone.

@@ -33,7 +33,7 @@ pub(super) fn section(view: &View<'_>, all: bool) -> Markup {
 /// What grounds and lines of marked words mean.
 pub(crate) fn legend() -> Markup {
     html! {
-        ul.legend.rest aria-label="Marked words" {
+        ul.grounds.rest aria-label="Marked words" {
             @for (tells, name) in Tells::LEGEND { li { mark class=(tells.class()) { (name) } } }
         }
     }

@@ -43,7 +43,11 @@ fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
 
 fn marks(page: &str, tag: &str) -> BTreeSet<String> {
     let bearing = page.split(&format!("<{tag} ")).skip(1).map(|rest| &rest[..rest.find('>').unwrap()]);
-    bearing.flat_map(|tag| values(&format!(" {tag}"), "data-v").join(" ").split(' ').map(str::to_owned).collect::<Vec<_>>()).collect()
+    bearing
+        .flat_map(|tag| {
+            values(&format!(" {tag}"), "data-v").join(" ").split(' ').map(str::to_owned).collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 #[test]
@@ -66,7 +70,10 @@ fn every_reading_leads_to_words_and_every_link_to_its_place() {
             assert!(!bears.is_empty(), "a reading of {field} rests on no value");
             // A country follows from the place, and a stage that nothing is said of is a default.
             let told = bears.split(' ').any(|v| words.contains(v));
-            assert!(told || matches!(field, "stage" | "country" | "place"), "a reading of {field} has no words: {bears}");
+            assert!(
+                told || matches!(field, "stage" | "country" | "place"),
+                "a reading of {field} has no words: {bears}"
+            );
         }
     }
 }

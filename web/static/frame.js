@@ -1,5 +1,6 @@
 // What every page has: light and dark, the reader's name, the live marker, the list of keys.
 
+import { get } from "./api.js";
 import { bind, showKeys } from "./keys.js";
 import { keep, kept } from "./kept.js";
 import { onChange, onState } from "./live.js";
@@ -26,11 +27,23 @@ document.querySelector("#theme")?.addEventListener("click", switchTheme);
 document.querySelector("#show-keys")?.addEventListener("click", showKeys);
 
 const who = document.querySelector("#who");
-if (who instanceof HTMLInputElement && !who.readOnly) {
+if (who instanceof HTMLInputElement) {
   who.value = kept("name");
   who.addEventListener("change", () => keep("name", who.value.trim()));
   who.addEventListener("keydown", (e) => e.key === "Enter" && who.blur());
 }
+
+/** Who logged in decides under that name, and who may only look sees nothing to decide with. */
+async function introduce() {
+  const { name, writable } = await get("about");
+  if (name && who instanceof HTMLInputElement) {
+    who.value = name;
+    who.readOnly = true;
+    keep("name", name);
+  }
+  if (!writable) root.dataset["readonly"] = "true";
+}
+introduce().catch(() => undefined);
 
 const live = document.querySelector("#live");
 if (live instanceof HTMLElement) {

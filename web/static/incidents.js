@@ -59,7 +59,7 @@ async function overview(fit) {
   const [o, whole] = await Promise.all([`${asked}`, ...(spanned ? [`${around}`] : [])].map((q) => get(`overview?${q}`, counting?.signal)));
   places = o.places;
   const off = document.querySelector("#unplaced");
-  if (off) off.textContent = o.unplaced > 0 ? `${o.unplaced} not on the map: where they happened is not known closely enough.` : "";
+  if (off) off.textContent = o.unplaced > 0 ? `${o.unplaced.toLocaleString("en")} not on the map: where it was is not known closely enough.` : "";
   map.show(places, fit);
   timeline.show((whole ?? o).months, asked.get("since") ?? "", asked.get("until") ?? "");
   listMonths((whole ?? o).months);

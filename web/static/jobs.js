@@ -76,11 +76,11 @@ function entry(job, fill) {
 /** @param {Job} job */
 function words(job) {
   switch (job.state) {
-    case "waiting": return `${files(job.files)}, waiting for its turn`;
+    case "waiting": return `${count(job.files, "file")}, waiting for its turn`;
     case "reading": return reading(job.done, job.of);
     case "linking": return "Putting accounts together to incidents";
-    case "done": return `${files(job.files)} read`;
-    case "stopped": return `Stopped: ${files(job.files)} sent`;
+    case "done": return `${count(job.files, "file")} read`;
+    case "stopped": return `Stopped: ${count(job.files, "file")} sent`;
     case "failed": return "Not done";
   }
 }
@@ -88,18 +88,18 @@ function words(job) {
 /** @param {number} done @param {number} of */
 const reading = (done, of) => `Reading: ${done.toLocaleString("en")} of ${of.toLocaleString("en")}`;
 
-/** @param {number} n */
-const files = (n) => (n === 1 ? "1 file" : `${n.toLocaleString("en")} files`);
+/** @param {number} n @param {string} one */
+const count = (n, one) => `${n.toLocaleString("en")} ${n === 1 ? one : `${one}s`}`;
 
 /** What came of it. @param {Job} job */
 function summary(job) {
   if (job.state !== "done" && job.state !== "stopped") return "";
-  const parts = [`${job.new} new ${job.new === 1 ? "article" : "articles"}`];
+  const parts = [count(job.new, "new article")];
   if (job.known > 0) parts.push(`${job.known} already known`);
   if (job.skipped > 0) parts.push(`${job.skipped} read before and unchanged`);
   if (job.set_aside > 0) parts.push(`${job.set_aside} set aside`);
-  parts.push(`${job.accounts} accounts`);
-  if (job.incidents !== null) parts.push(`the archive holds ${job.incidents.toLocaleString("en")} incidents`);
+  parts.push(count(job.accounts, "account"));
+  if (job.incidents !== null) parts.push(`the archive holds ${count(job.incidents, "incident")}`);
   return parts.join(" · ");
 }
 
@@ -108,7 +108,7 @@ function problems(job) {
   const all = document.createElement("details");
   all.open = open.has(job.job);
   all.addEventListener("toggle", () => (all.open ? open.add(job.job) : open.delete(job.job)));
-  all.append(element("summary", "warn", job.problems.length === 1 ? "1 problem" : `${job.problems.length} problems`));
+  all.append(element("summary", "warn", count(job.problems.length, "problem")));
   const table = document.createElement("table");
   const head = table.createTHead().insertRow();
   for (const title of ["File", "What was wrong"]) {

@@ -11,17 +11,33 @@ function events() {
   return source;
 }
 
+const SOON = 250;
+const PAUSE = 1500;
+
 /**
- * Calls back when the archive changed: by this page, another browser, or another program. Several changes in a row are one.
+ * Calls back when the archive changed: by this page, another browser, or another program. Several changes in a row are one,
+ * and what takes long is done less often: while files are read the archive changes all the time.
  * @param {() => unknown} act
  */
 export function onChange(act) {
-  let waiting = 0;
-  events().addEventListener("changed", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(act, 250);
-  });
+  let busy = false;
+  let again = false;
+  const run = async () => {
+    again = busy;
+    if (busy) return;
+    busy = true;
+    await pause(SOON);
+    const begin = performance.now();
+    await act();
+    await pause(Math.max(PAUSE, 5 * (performance.now() - begin)));
+    busy = false;
+    if (again) run();
+  };
+  events().addEventListener("changed", run);
 }
+
+/** @param {number} ms */
+const pause = (ms) => new Promise((ok) => setTimeout(ok, ms));
 
 /**
  * Calls back while files are read.

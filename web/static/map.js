@@ -132,7 +132,7 @@ export function makeMap(box, choose) {
 function clusters(places) {
   /** @type {InstanceType<typeof Supercluster<Place, Sum>>} */
   const index = new Supercluster({
-    radius: 44,
+    radius: 56,
     maxZoom: 10,
     map: (/** @type {Place} */ p) => ({ n: p.incidents, disputed: p.disputed, killed: p.killed }),
     reduce: (/** @type {Sum} */ sum, /** @type {Readonly<Sum>} */ p) => {
@@ -147,7 +147,7 @@ function clusters(places) {
 }
 
 /** How large a mark of so many incidents is, in pixels. @param {number} n */
-const size = (n) => Math.min(56, 14 + 5 * Math.sqrt(n));
+const size = (n) => Math.min(48, 18 + 2.7 * Math.log2(n));
 
 /** @param {Sum} sum */
 function cluster(sum) {

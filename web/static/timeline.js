@@ -51,7 +51,7 @@ export function makeTimeline(box, choose) {
         .classed("out", (b) => (since !== "" && b.to < since.slice(0, 7)) || (until !== "" && b.from > until.slice(0, 7)));
     bars("incidents", (b) => low - up(b.incidents), (b) => up(b.incidents));
     bars("killed", () => low + 4, (b) => deep(b.killed));
-    const count = d3.format("~s");
+    const count = (/** @type {number} */ n) => (n < 1000 ? `${n}` : d3.format(".2~s")(n));
     const note = (/** @type {number} */ y, /** @type {string} */ words) =>
       svg.append("text").attr("class", "scale").attr("x", 28).attr("y", y).text(words);
     note(TOP + 8, count(most));
@@ -83,7 +83,7 @@ export function makeTimeline(box, choose) {
     }
     layer.on("pointermove", (/** @type {PointerEvent} */ e) => {
       const bin = at(d3.pointer(e)[0]);
-      if (bin) told.textContent = `${spanned(bin.from, bin.to)}: ${bin.incidents} incidents, ${bin.killed} killed`;
+      if (bin) told.textContent = `${spanned(bin.from, bin.to)}: ${bin.incidents.toLocaleString("en")} incidents, ${bin.killed.toLocaleString("en")} killed`;
     });
     layer.on("pointerleave", legend);
     drag.on("end", (e) => {

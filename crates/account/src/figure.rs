@@ -22,6 +22,9 @@ pub(crate) struct Found {
     pub(crate) figure: Figure,
 }
 
+/// The rule of a number that the text gives to say that it is wrong: "six, not 14".
+pub const DENIED: &str = "figures/denied";
+
 /// The count before, which parts refer to.
 #[derive(Clone, Copy)]
 struct Earlier {
@@ -34,7 +37,7 @@ struct Earlier {
 /// How many sentences a part may stand behind its whole.
 const REACH: usize = 3;
 
-/// All figures of the article in text order. Sources are filled in later, when the statements are known.
+/// All figures of the article in text order. Sources that statements name are filled in later.
 pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     let mut before: Option<Earlier> = None;
@@ -92,8 +95,14 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
             }
             let part = matches!(c.relation, Relation::PartOf(_) | Relation::MemberOf(_));
             let part = told.is_some_and(|(_, p)| p || part);
-            let by = if told.is_some() { "figures/roles" } else { "figures/strength" };
-            out.push(found(scene, c, measure, !part, by));
+            let by = match told {
+                Some(_) if counting.denied(i) => DENIED,
+                Some(_) => "figures/roles",
+                None => "figures/strength",
+            };
+            let mut found = found(scene, c, measure, !part, by);
+            found.figure.said_by = counting.counted_by(c).into_iter().collect();
+            out.push(found);
         }
     }
     out.sort_by_key(|f| f.token);
@@ -239,6 +248,19 @@ pub(crate) fn add(figures: &mut Vec<Figure>, f: &Figure) {
     let same = |g: &Figure| (g.measure, g.low, g.high) == (f.measure, f.low, f.high);
     if !figures.iter().any(same) {
         figures.push(f.clone());
+    }
+}
+
+/// Makes parts of people who stand alone behind an article, where the account counts more of the measure: who lost a cousin
+/// does not say that one was killed.
+pub(crate) fn part_singles(figures: &mut [Figure], language: &Language) {
+    let more: Vec<Measure> = figures.iter().filter(|f| f.total && f.low > Some(1)).map(|f| f.measure).collect();
+    let alone = |f: &Figure| {
+        let first = article::fold(f.words.split_whitespace().next().unwrap_or(""));
+        f.low == Some(1) && f.high == Some(1) && language.lexicon.has(&first, language.lists.one)
+    };
+    for f in figures.iter_mut().filter(|f| hurts(f.measure) && more.contains(&f.measure) && alone(f)) {
+        f.total = false;
     }
 }
 

@@ -35,8 +35,6 @@ pub(crate) struct Lists {
     pub(crate) medium: ListId,
     pub(crate) born: ListId,
     pub(crate) outlet: ListId,
-    pub(crate) outlet_before: ListId,
-    pub(crate) outlet_behind: ListId,
     pub(crate) site_at: ListId,
     pub(crate) part_of: ListId,
     pub(crate) oneself: ListId,
@@ -71,6 +69,7 @@ pub(crate) struct Lists {
     pub(crate) harm: ListId,
     pub(crate) identified: ListId,
     pub(crate) counting: ListId,
+    pub(crate) putting: ListId,
     /// What can be damaged, by lemma.
     pub(crate) goods: ListId,
     /// Words of motives, by lemma, in the order of `motives.txt`.
@@ -141,8 +140,6 @@ impl Language {
             medium: get("medium")?,
             born: get("born")?,
             outlet: get("outlet")?,
-            outlet_before: get("outlet.before")?,
-            outlet_behind: get("outlet.behind")?,
             site_at: get("site-at")?,
             part_of: get("part-of")?,
             oneself: get("oneself")?,
@@ -177,6 +174,7 @@ impl Language {
             harm: get("harm")?,
             identified: get("identified")?,
             counting: get("counting")?,
+            putting: get("putting")?,
             goods: get("goods")?,
             motive: [
                 get("motive-noun")?,

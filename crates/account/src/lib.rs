@@ -20,6 +20,7 @@ mod language;
 mod locate;
 mod measured;
 mod motives;
+mod outlets;
 mod phrase;
 mod reader;
 mod relation;
@@ -43,6 +44,8 @@ pub use account::{
 };
 pub use actors::{Actor, ActorMention, Actors, Alias, Class, Form, is_generic};
 pub use binding::Doer;
+pub use figure::DENIED;
+pub use outlets::{Outlet, OutletKind, Outlets};
 pub use reader::Reader;
 pub use relation::{Relation, Tie, relations};
 pub use schemes::{Scheme, scheme};

@@ -4,14 +4,15 @@
 //! Much of a toll is told without its verb: "five were women", "the third was a driver", "of the wounded, two are nurses",
 //! "six, not 14, were killed". There the measure is that of the whole, in the sentence or in those before it.
 
-use crate::account::Measure;
+use crate::account::{Measure, Source};
 use crate::language::Language;
 use crate::roles::{Deed, FREED};
 use crate::scene::Scene;
 use crate::stage::hindered;
 use article::classes::{Class, Classes};
 use article::grammar::{Clauses, Slot, Upos};
-use article::{Count, Form, Relation, Role};
+use article::statements::SourceKind;
+use article::{Count, Form, Relation, Role, Span};
 
 /// Where a fronted partitive may begin: "Of the wounded, three", "And of these, two".
 const FRONT: usize = 2;
@@ -135,6 +136,26 @@ impl Counting<'_> {
             c.form == Form::Number && token(c).abs_diff(at) <= CORRECTED
         };
         not.then(|| (0..i).rev().chain(i + 1..self.counts.len()).find(near)).flatten()
+    }
+
+    /// Whether the text gives a number to say that it is wrong: "six, not 14".
+    pub(crate) fn denied(&self, i: usize) -> bool {
+        self.counts[i].low.is_some_and(|n| n > 1) && self.corrected(i).is_some()
+    }
+
+    /// Who counts: the subject of a verb of counting ("the ministry had spoken of 15", "the mayor put the dead at nine").
+    pub(crate) fn counted_by(&self, c: &Count) -> Option<Source> {
+        let verb = |g: &&article::Governor| {
+            matches!(g.role, Role::Object | Role::Oblique) && self.listed(g.node, self.language.lists.counting)
+                || g.role == Role::Oblique && self.listed(g.node, self.language.lists.putting)
+        };
+        let verb = c.governors.iter().find(verb)?;
+        let subject = self.clauses.arguments(verb.node).into_iter().find(|a| a.slot == Slot::Subject)?;
+        let nodes = self.scene.phrase(self.clauses, subject.node);
+        let span = nodes.iter().map(|n| self.clauses.tree.nodes[*n].span).reduce(Span::join)?;
+        let named = nodes.iter().any(|n| self.clauses.tree.nodes[*n].tag == Upos::Propn);
+        let kind = if named { SourceKind::Named } else { SourceKind::Anonymous };
+        Some(Source { words: span.of(self.clauses.text).to_owned(), span, kind })
     }
 
     /// Whether a bare number is said to be somebody: "five were women", "one was Ane Rolf"; or to be known: "two have been

@@ -77,7 +77,10 @@ impl<'a> Reader<'a> {
         }
         let statements = statements();
         for f in &mut figures {
-            f.figure.said_by = speakers(statements, f.figure.span);
+            let said_by = speakers(statements, f.figure.span);
+            if !said_by.is_empty() {
+                f.figure.said_by = said_by;
+            }
         }
         let lead = drafts.first().and_then(|d| date(scene, &units, d));
         let main = lead.as_ref().and_then(|d| d.value.days());
@@ -125,7 +128,7 @@ impl<'a> Reader<'a> {
             account.motives = motives::motives(&case);
         }
         harmed::add(scene, &mut accounts, &harm::choose(scene, &fill, harm::Asked::Unnamed, harm::Model::builtin()));
-        let source_chain = chain::source_chain(scene, self.language);
+        let source_chain = chain::source_chain(scene, self.language, statements, &figures);
         Report { accounts, source_chain, statements: cell.into_inner().unwrap_or_default(), problems: Vec::new() }
     }
 
@@ -213,6 +216,7 @@ impl<'a> Reader<'a> {
             }
         }
         own.sort_by_key(|f| f.span);
+        figure::part_singles(&mut own, l);
         let mut sentences: Vec<Span> =
             draft.telling.iter().chain(&draft.context).map(|n| scene.span(units[*n].tokens)).collect();
         sentences.sort();

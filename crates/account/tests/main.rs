@@ -1,5 +1,6 @@
 //! What articles are read as: golden files that a person can read, and promises that hold for any text.
 
+mod chain;
 mod fill;
 mod gate;
 mod golden;

@@ -1,6 +1,6 @@
 //! The dead of an incident in one line: from the lowest reading to the highest.
 
-use incident::{Field, Incident, Rules};
+use incident::{Field, Incident, Rules, people};
 use std::fmt;
 
 /// How many were killed, over all readings of the whole toll.
@@ -22,27 +22,17 @@ pub fn toll(incident: &Incident) -> Option<Toll> {
     let field = incident.fields.iter().find(|f| f.name == "killed")?;
     let decided = field.choice().is_some_and(|r| r.by.is_some());
     let ruled = field.rule != Rules::default().of(&field.name);
-    let (low, high) = if field.disputed && !decided && !ruled { widest(field)? } else { range(&field.chosen)? };
+    let (low, high) = if field.disputed && !decided && !ruled { widest(field)? } else { people(&field.chosen)? };
     Some(Toll { low, high, disputed: field.disputed && !decided })
 }
 
 fn widest(field: &Field) -> Option<(Option<u64>, Option<u64>)> {
-    let ranges: Vec<_> = field.readings.iter().filter(|r| !r.part).filter_map(|r| range(&r.value)).collect();
+    let ranges: Vec<_> = field.readings.iter().filter(|r| !r.part).filter_map(|r| people(&r.value)).collect();
     let low = ranges.iter().filter_map(|r| r.0).min();
     let closed = ranges.iter().filter_map(|r| r.1).max();
     // "At least 30" beside "200" ends at 200; "at least 300" beside "200" is open.
     let open = ranges.iter().filter(|r| r.1.is_none()).filter_map(|r| r.0).max();
     let high = if open > closed { None } else { closed };
-    (low.is_some() || high.is_some()).then_some((low, high))
-}
-
-/// Reads a range of people: `13`, `30..`, `..40`, `190..199`; the bounds that are given.
-fn range(value: &str) -> Option<(Option<u64>, Option<u64>)> {
-    let bound = |s: &str| if s.is_empty() { Some(None) } else { s.parse().ok().map(Some) };
-    let (low, high) = match value.split_once("..") {
-        Some((low, high)) => (bound(low)?, bound(high)?),
-        None => (value.parse().ok(), value.parse().ok()),
-    };
     (low.is_some() || high.is_some()).then_some((low, high))
 }
 

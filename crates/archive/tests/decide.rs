@@ -379,7 +379,11 @@ fn files_of_decisions_are_taken_whole_or_not_at_all() {
     assert_eq!(count(other.import_decisions(&file).unwrap()), (2, 0));
     assert_eq!(count(other.import_decisions(&file).unwrap()), (0, 2));
     assert_eq!(other.export_decisions().unwrap(), file);
+    // What is yet to come would hold against all that is decided until then.
+    let act = Act::Rate { outlet: "Hill Courier".into(), rating: Rating::E };
+    let late = archive::Decision::new("9999-01-01T00:00:00Z".parse().unwrap(), "Ada", "", act);
     for wrong in [
+        format!("{file}{}\n", serde_json::to_string(&late).unwrap()),
         file.replace("Ada", "Eve"),
         format!("{file}{{}}\n"),
         format!("{file}no decision"),

@@ -2,8 +2,10 @@
 
 mod brief;
 mod decide;
+mod invented;
 mod linking;
 mod manual;
+mod order;
 mod source;
 mod store;
 mod table;

@@ -211,10 +211,11 @@ impl Store {
 
     /// A day with a year asks for such days of the year as have none.
     fn of_year(&self, from: u64, day: i32, k: &mut Keys) {
-        if !YEARS.contains(&date(day).year()) {
+        let date = date(day);
+        if !YEARS.contains(&date.year()) {
             return;
         }
-        let begin = number(Date::constant(LEAP, date(day).month(), 1)) + i32::from(date(day).day()) - 1;
+        let begin = number(Date::constant(LEAP, date.month(), 1)) + i32::from(date.day()) - 1;
         // Days are asked for in a year and around its ends, where those of the next and the last one stand.
         k.ask(from, Class::Yearless, Group::All.name(), (begin - MONTHS - WIDELY, begin + WIDELY));
     }
@@ -277,7 +278,8 @@ fn class(when: &Time) -> Option<(Class, Days)> {
 
 /// The month of a day, counted through.
 fn month(day: i32) -> i32 {
-    i32::from(date(day).year()) * 12 + i32::from(date(day).month()) - 1
+    let day = date(day);
+    i32::from(day.year()) * 12 + i32::from(day.month()) - 1
 }
 
 /// The first day of a month; the last of the calendar beyond it.

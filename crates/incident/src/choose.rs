@@ -60,10 +60,18 @@ fn among(candidates: &[(usize, &Reading)], rule: Rule) -> Option<usize> {
     .map(|(i, _)| *i)
 }
 
-/// The lower bound of a range of people, or its upper one where it has no lower.
-pub(crate) fn number(value: &str) -> Option<u64> {
+/// The bounds of a number of people as a reading has it: `13`, `30..`, `..40`, `190..199`. *Shape*: a bound that is open is
+/// `None`; the whole is `None` where there is no number.
+pub fn people(value: &str) -> Option<(Option<u64>, Option<u64>)> {
     let (low, high) = value.split_once("..").unwrap_or((value, value));
-    low.parse().or_else(|_| high.parse()).ok()
+    let bound = |s: &str| if s.is_empty() { Some(None) } else { s.parse().ok().map(Some) };
+    let (low, high) = (bound(low)?, bound(high)?);
+    (low.is_some() || high.is_some()).then_some((low, high))
+}
+
+/// The one number that stands for a range of people: its lower bound, or its upper one where it has no lower.
+pub(crate) fn number(value: &str) -> Option<u64> {
+    people(value).and_then(|(low, high)| low.or(high))
 }
 
 /// A value that a person sets for a field of an incident.

@@ -241,6 +241,10 @@ fn is_overtaken(source: &str) -> bool {
 fn voices(f: &Filed, measure: Measure) -> Vec<BTreeSet<String>> {
     let totals = f.account.figures.iter().filter(|x| x.measure == measure && x.total);
     let source = |x: &account::Figure| {
+        // "Six, not 14": whoever said 14 is no voice of the text's own.
+        if x.by == account::DENIED {
+            return BTreeSet::from([String::from("not")]);
+        }
         let words = x.said_by.first().map(|s| s.words.as_str());
         let telling = telling(words.into_iter());
         if words.is_some_and(is_overtaken) {

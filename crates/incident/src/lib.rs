@@ -20,6 +20,7 @@ mod profile;
 mod reading;
 mod rule;
 mod said;
+mod speaker;
 mod symbols;
 mod time;
 mod unit;
@@ -31,7 +32,7 @@ mod year;
 
 pub use block::{Ask, Keys, crowd};
 pub use chain::{Chain, Node, NodeKind, Shown, Tie, Why, chain};
-pub use choose::{Correction, choose};
+pub use choose::{Correction, choose, people};
 pub use decided::Decided;
 pub use disagreement::{Disagreement, Disagreements};
 pub use incident::{Bounds, By, Comparison, Field, Filed, Incident, Join, Reading, Supporter};

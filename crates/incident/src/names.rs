@@ -1,6 +1,7 @@
 //! Names that were written down by different hands: outlets, cities, words for targets.
 
 use crate::symbols::Symbols;
+use account::Outlets;
 use article::fold;
 use std::collections::BTreeSet;
 
@@ -72,21 +73,31 @@ pub(crate) struct Outlet {
     /// "The Daily X" and "Daily X" are one.
     pub(crate) letters: String,
     pub(crate) initials: String,
+    /// The real outlet that the list knows by this name.
+    pub(crate) listed: Option<&'static account::Outlet>,
 }
 
 impl Outlet {
     pub(crate) fn of(name: &str) -> Outlet {
         let folded = fold(name);
         let letters = letters(folded.trim().strip_prefix("the ").unwrap_or(folded.trim()));
-        Outlet { letters, initials: initials(name) }
+        Outlet { letters, initials: initials(name), listed: Outlets::builtin().find(name) }
     }
 
-    /// Whether the two may be one: equal, or one the initials of the other.
+    /// The letters under which it is looked up: those of its usual name.
+    pub(crate) fn key(&self) -> String {
+        self.listed.map_or_else(|| self.letters.clone(), |o| Outlet::of(&o.name).letters)
+    }
+
+    /// Whether the two may be one: equal, or one the initials of the other, or two names of one real outlet.
     pub(crate) fn same(&self, other: &Outlet) -> bool {
         let short = |x: &Outlet, y: &Outlet| x.letters.len() >= 3 && x.letters == y.initials;
         !self.letters.is_empty()
             && !other.letters.is_empty()
-            && (self.letters == other.letters || short(self, other) || short(other, self))
+            && (self.letters == other.letters
+                || short(self, other)
+                || short(other, self)
+                || self.listed.is_some() && self.listed == other.listed)
     }
 }
 
@@ -146,6 +157,7 @@ mod tests {
     fn initials_stand_for_outlets() {
         let same = |a: &str, b: &str| Outlet::of(a).same(&Outlet::of(b));
         assert!(same("BNA", "Benadir News Agency") && same("The Volta Post", "Volta Post"));
+        assert!(same("AFP", "Agence France-Presse") && !same("AFP", "Reuters"));
         assert!(!same("Volta Post", "Volta Times") && !same("", ""));
     }
 }

@@ -1,9 +1,10 @@
 //! What the accounts of an incident say, field by field, and whether they can all be right.
 
 use crate::chain::origins;
-use crate::choose::number;
+use crate::choose::{number, people};
 use crate::names::{same_place, skeleton};
 use crate::origin::time;
+use crate::speaker::{self, Given};
 use crate::when::{When, between};
 use crate::{Bounds, Field, Filed, Reading, Rules};
 use account::{Measure, Place, Standing};
@@ -83,7 +84,7 @@ impl<'a> Members<'a> {
         let mut readings: Vec<Reading> = by
             .into_iter()
             .map(|(s, accounts)| Reading {
-                independent: self.independent(&accounts),
+                independent: self.independent(name, &s, &accounts),
                 value: s.value,
                 detail: s.detail,
                 breadth: s.breadth,
@@ -120,9 +121,29 @@ impl<'a> Members<'a> {
         accounts.map(|i| self.filed[*i]).find_map(of)
     }
 
-    /// How many origins the accounts come from.
-    fn independent(&self, accounts: &BTreeSet<usize>) -> u32 {
-        accounts.iter().map(|i| self.origin[*i]).collect::<BTreeSet<usize>>().len() as u32
+    /// How many origins the accounts of a value come from, those counted once that have it from one speaker.
+    fn independent(&self, field: &str, said: &Said, accounts: &BTreeSet<usize>) -> u32 {
+        let origins: BTreeSet<usize> = accounts.iter().map(|i| self.origin[*i]).collect();
+        if origins.len() < 2 {
+            return origins.len() as u32;
+        }
+        let given = Given { field, value: &said.value, part: said.part };
+        let accounts: Vec<usize> = accounts.iter().copied().collect();
+        // Each origin by the least one that it shares a speaker with.
+        let mut one: BTreeMap<usize, usize> = origins.iter().map(|o| (*o, *o)).collect();
+        let count = |of: &mut dyn Iterator<Item = usize>, origin: usize| of.filter(|i| self.origin[*i] == origin).count();
+        for shared in speaker::shared(self.filed, given, &accounts).into_values() {
+            // An origin that has the value from elsewhere too knows it by itself.
+            let all = |o: &usize| {
+                count(&mut shared.by.iter().map(|(i, _)| *i), *o) == count(&mut accounts.iter().copied(), *o)
+            };
+            let by: BTreeSet<usize> = shared.by.iter().map(|(i, _)| self.origin[*i]).filter(all).collect();
+            let heard: BTreeSet<usize> = by.iter().map(|o| one[o]).collect();
+            if let Some(least) = heard.first().copied() {
+                one.values_mut().filter(|o| heard.contains(o)).for_each(|o| *o = least);
+            }
+        }
+        one.into_values().collect::<BTreeSet<usize>>().len() as u32
     }
 
     /// The account's date, its missing year taken from publication, else from the other accounts if they agree on one.
@@ -227,9 +248,10 @@ pub(crate) fn print(low: Option<u64>, high: Option<u64>) -> String {
     }
 }
 
+/// The same with an open bound as far away as can be.
 pub(crate) fn range(value: &str) -> (u64, u64) {
-    let (low, high) = value.split_once("..").unwrap_or((value, value));
-    (low.parse().unwrap_or(0), high.parse().unwrap_or(u64::MAX))
+    let (low, high) = people(value).unwrap_or_default();
+    (low.unwrap_or(0), high.unwrap_or(u64::MAX))
 }
 
 /// Lowest and highest number over the totals, the chosen one between them.

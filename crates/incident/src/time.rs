@@ -152,8 +152,21 @@ pub(crate) fn number(d: Date) -> i32 {
 
 /// The day of a number; the ends of the calendar beyond them.
 pub(crate) fn date(number: i32) -> Date {
-    let beyond = if number < 0 { Date::MIN } else { Date::MAX };
-    Date::constant(1970, 1, 1).checked_add(jiff::Span::new().days(number)).unwrap_or(beyond)
+    // Hinnant's civil_from_days, which undoes days_from_civil: blocks ask for this some fifty times an account.
+    const FIRST: i32 = -4_371_587;
+    const LAST: i32 = 2_932_896;
+    if !(FIRST..=LAST).contains(&number) {
+        return if number < 0 { Date::MIN } else { Date::MAX };
+    }
+    let days = number + 719_468;
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+    let year = era * 400 + year_of_era + i32::from(month <= 2);
+    Date::constant(year as i16, month as i8, day as i8)
 }
 
 #[cfg(test)]
@@ -172,6 +185,10 @@ mod tests {
             assert_eq!(date(n).to_string(), day);
         }
         assert_eq!(number(Date::MAX) - number(Date::MIN), 7_304_483);
+        assert_eq!((date(number(Date::MIN) - 1), date(number(Date::MAX) + 1)), (Date::MIN, Date::MAX));
+        for n in (number(Date::MIN)..=number(Date::MAX)).step_by(97).chain(-800..800) {
+            assert_eq!(number(date(n)), n);
+        }
     }
 
     #[test]

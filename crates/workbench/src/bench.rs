@@ -7,6 +7,7 @@
 //! as the pass before, and none may be missing, so that nothing is praised for being fast because it is broken. Last comes
 //! how time grows: a word's in short and long articles, and that for many accounts, alike and unlike.
 
+mod archive;
 mod clock;
 mod growth;
 mod inputs;
@@ -53,12 +54,16 @@ pub(crate) struct Arguments {
 enum Only {
     /// Linking of invented accounts by the million
     Linking(linking::Arguments),
+    /// Adding to, listing and showing from a large archive of invented accounts
+    Archive(archive::Arguments),
 }
 
 /// Measures and prints.
 pub(crate) fn run(args: &Arguments) -> Result<()> {
-    if let Some(Only::Linking(a)) = &args.only {
-        return linking::run(a);
+    match &args.only {
+        Some(Only::Linking(a)) => return linking::run(a),
+        Some(Only::Archive(a)) => return archive::run(a),
+        None => {}
     }
     if cfg!(debug_assertions) {
         bail!("figures of an unoptimised build mean nothing: run with --release");

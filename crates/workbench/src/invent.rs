@@ -5,7 +5,7 @@
 
 mod article;
 
-use crate::linking::synthetic::World;
+use crate::linking::synthetic::{DAYS, World};
 use anyhow::{Result, ensure};
 use archive::{Archive, Digest, Options};
 use std::ops::Range;
@@ -34,7 +34,7 @@ const BATCH: usize = 10_000;
 /// Makes the archive and tells what is in it.
 pub(crate) fn run(args: &Arguments) -> Result<()> {
     ensure!(!args.archive.exists(), "{} is there already", args.archive.display());
-    let made = make(&args.archive, &World::new(args.accounts, args.seed), 0..args.accounts)?;
+    let made = make(&args.archive, &World::new(args.accounts, DAYS, args.seed), 0..args.accounts)?;
     println!(
         "{} accounts written in {:.1} s, linked in {:.1} s to {} incidents",
         args.accounts,
@@ -47,6 +47,8 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
 
 /// What making took.
 pub(crate) struct Made {
+    /// Articles that were not there before.
+    pub(crate) new: usize,
     /// The time for inventing and writing.
     pub(crate) writing: Duration,
     /// The time for linking.
@@ -64,6 +66,7 @@ pub(crate) fn make(file: &Path, world: &World, accounts: Range<usize>) -> Result
     order.sort_unstable();
     // One thread invents while the other writes.
     let (send, receive) = mpsc::sync_channel::<Vec<Digest>>(1);
+    let mut new = 0;
     std::thread::scope(|scope| -> Result<()> {
         scope.spawn(|| {
             for some in order.chunks(BATCH) {
@@ -76,14 +79,14 @@ pub(crate) fn make(file: &Path, world: &World, accounts: Range<usize>) -> Result
             drop(send);
         });
         for batch in receive {
-            archive.keep(&batch)?;
+            new += archive.keep(&batch)?;
         }
         Ok(())
     })?;
     let writing = begin.elapsed();
     let begin = Instant::now();
-    let incidents = archive.relink()?;
-    Ok(Made { writing, linking: begin.elapsed(), incidents })
+    let incidents = if archive.is_stale()? { archive.relink()? } else { archive.count()? };
+    Ok(Made { new, writing, linking: begin.elapsed(), incidents })
 }
 
 fn id(world: &World, n: usize) -> String {

@@ -191,7 +191,8 @@ impl Decision {
         self.id == id(&self.time, &self.who, &self.why, &self.act) && self.moment().is_some()
     }
 
-    fn moment(&self) -> Option<Timestamp> {
+    /// When it was made.
+    pub(crate) fn moment(&self) -> Option<Timestamp> {
         self.time.parse().ok()
     }
 

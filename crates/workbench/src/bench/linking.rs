@@ -3,11 +3,12 @@
 //! Time is by the clock from the first account to the last group, without inventing the accounts, on as many threads as
 //! are asked for; the time on processors stands beside it, which other work on the machine does not lengthen.
 
+use super::clock;
 use crate::linking::b3::B3;
-use crate::linking::synthetic::World;
+use crate::linking::synthetic::{DAYS, World};
 use crate::linking::weights;
 use anyhow::{Result, bail, ensure};
-use incident::{Decided, Group, Linker, Weights};
+use incident::{Decided, Filed, Group, Linker, Weights};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -38,48 +39,82 @@ pub(crate) fn run(args: &Arguments) -> Result<()> {
     if cfg!(debug_assertions) {
         bail!("figures of an unoptimised build mean nothing: run with --release");
     }
-    let mut before: Option<(usize, Duration)> = None;
+    let most = args.accounts.iter().copied().max().unwrap_or_default();
+    let mut measured = Vec::new();
     for n in &args.accounts {
-        let world = World::new(*n, args.seed);
-        let took = once(&world, args.threads, weights(args.weights.as_deref())?)?;
-        if let Some((less, short)) = before {
-            println!(
-                "growth      {:>8.1} times        the time for {:.0} times the accounts",
-                took.as_secs_f64() / short.as_secs_f64(),
-                *n as f64 / less as f64
-            );
+        // An archive grows in two ways: years go by, or more is told of the same years.
+        let sparse = (n * DAYS / most.max(1)).max(1);
+        let days = if sparse < DAYS { vec![sparse, DAYS] } else { vec![DAYS] };
+        for days in days {
+            let world = World::new(*n, days, args.seed);
+            println!("world of {:.0} accounts a day on {days} days", *n as f64 / days as f64);
+            measured.push((*n, days, once(&world, args.threads, weights(args.weights.as_deref())?)?));
         }
-        before = Some((*n, took));
+    }
+    let Some((last, _, long)) = measured.last().copied() else { return Ok(()) };
+    for (n, days, short) in measured.iter().filter(|m| m.0 < last) {
+        println!(
+            "growth      {:>8.1} times        the time on processors for {:.0} times the accounts, {}",
+            long.on_processors.as_secs_f64() / short.on_processors.as_secs_f64(),
+            last as f64 / *n as f64,
+            if *days == DAYS { "on the same days" } else { "as many a day" }
+        );
     }
     Ok(())
 }
 
-fn once(world: &World, threads: usize, weights: Weights) -> Result<Duration> {
-    let mut linker = Linker::with(weights);
-    let (mut adding, mut last) = (Duration::ZERO, None);
-    for n in 0..world.len() {
-        let filed = world.filed(n);
-        let begin = Instant::now();
-        linker.add(&filed);
-        adding += begin.elapsed();
-        last = Some(filed);
+/// How long something took.
+#[derive(Clone, Copy, Default)]
+struct Took {
+    by_the_clock: Duration,
+    on_processors: Duration,
+}
+
+impl Took {
+    fn since(begin: (Instant, Duration)) -> Took {
+        Took { by_the_clock: begin.0.elapsed(), on_processors: clock::processors().saturating_sub(begin.1) }
     }
-    drop(last);
-    let begin = Instant::now();
+}
+
+fn now() -> (Instant, Duration) {
+    (Instant::now(), clock::processors())
+}
+
+/// Accounts that are invented before the clock goes on.
+const SOME: usize = 20_000;
+
+fn once(world: &World, threads: usize, weights: Weights) -> Result<Took> {
+    let mut linker = Linker::with(weights);
+    let mut adding = Took::default();
+    for from in (0..world.len()).step_by(SOME) {
+        let some: Vec<Filed> = (from..world.len().min(from + SOME)).map(|n| world.filed(n)).collect();
+        let begin = now();
+        some.iter().for_each(|f| _ = linker.add(f));
+        let took = Took::since(begin);
+        adding.by_the_clock += took.by_the_clock;
+        adding.on_processors += took.on_processors;
+    }
+    let (begin, mut steps) = (now(), Vec::new());
+    let mut lap = |since: (Instant, Duration), name: &'static str| {
+        steps.push(format!("{:.1} {name}", Took::since(since).on_processors.as_secs_f64()));
+    };
     let round = linker.round(&Decided::default(), &[]);
-    let (ordered, mut steps) = (begin.elapsed(), Vec::new());
-    let mut lap = |since: Instant, name: &'static str| steps.push((name, since.elapsed()));
-    let at = Instant::now();
+    lap(begin, "ordered");
+    let at = now();
     let edges = shared(round.len(), threads, |stretch| round.edges(stretch)).concat();
     lap(at, "compared");
-    let at = Instant::now();
+    let at = now();
     let parts = round.parts(&edges);
     lap(at, "parted");
-    let at = Instant::now();
+    let at = now();
     let of = |stretch: Range<usize>| parts[stretch].iter().flat_map(|p| round.groups(p)).collect::<Vec<Group>>();
     let groups: Vec<Group> = shared(parts.len(), threads, of).into_iter().flatten().collect();
     lap(at, "grouped");
-    let took = adding + begin.elapsed();
+    let linking = Took::since(begin);
+    let took = Took {
+        by_the_clock: adding.by_the_clock + linking.by_the_clock,
+        on_processors: adding.on_processors + linking.on_processors,
+    };
     let mut found = vec![0u32; world.len()];
     for (g, group) in groups.iter().enumerate() {
         group.accounts.iter().for_each(|n| found[*n as usize] = g as u32);
@@ -88,12 +123,15 @@ fn once(world: &World, threads: usize, weights: Weights) -> Result<Duration> {
     let b3 = B3::of(&told);
     let (p, r, f) = b3.ratios();
     println!(
-        "linking     {:>8.1} s            {} accounts on {threads} threads: {:.1} taken in, {:.1} ordered, {}",
-        took.as_secs_f64(),
-        world.len(),
-        adding.as_secs_f64(),
-        ordered.as_secs_f64(),
-        steps.iter().map(|(name, t)| format!("{:.1} {name}", t.as_secs_f64())).collect::<Vec<_>>().join(", ")
+        "linking     {:>8.1} s            {} accounts on {threads} threads",
+        took.by_the_clock.as_secs_f64(),
+        world.len()
+    );
+    println!(
+        "            {:>8.1} s            on processors: {:.1} taken in, {}",
+        took.on_processors.as_secs_f64(),
+        adding.on_processors.as_secs_f64(),
+        steps.join(", ")
     );
     let largest = parts.iter().map(|p| p.accounts.len()).max().unwrap_or_default();
     println!("            {} pairs agree; the largest part has {largest} accounts", edges.len());

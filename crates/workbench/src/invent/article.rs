@@ -70,7 +70,7 @@ fn told(filed: Filed, number: usize) -> Told {
     let mut chain = Vec::new();
     let mut blocks = page.blocks;
     let mut text = page.text;
-    if let Some(from) = filed.source_chain.first() {
+    if let Some(from) = filed.source_chain.first().map(|v| &v.value) {
         let start = text.len() + 2;
         text += &format!("\n\n{from} reported this first; {} prints it.", filed.outlet);
         blocks.push(Block { span: Span::new(start, text.len()), kind: BlockKind::Paragraph });

@@ -14,11 +14,12 @@ use article::{Edtf, Span};
 use incident::Filed;
 use jiff::civil::Date as Day;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Of a hundred incidents so many have one report, two, three and so on.
 const REPORTS: [usize; 8] = [52, 18, 11, 7, 5, 3, 2, 2];
-/// Incidents fall on so many days.
-const DAYS: i64 = 20 * 365;
+/// Incidents fall on so many days, if nothing else is asked for: twenty years.
+pub(crate) const DAYS: usize = 20 * 365;
 /// Countries at war, each telling less than the one before.
 const COUNTRIES: usize = 60;
 /// Kinds, the more frequent several times.
@@ -47,6 +48,8 @@ const OTHERWISE: [(Kind, Kind); 4] = [
 /// A world in which incidents happen.
 pub(crate) struct World {
     seed: u64,
+    /// Incidents fall on so many days.
+    days: usize,
     countries: Vec<Country>,
     /// Of each account: its incident, and which of the incident's reports it is.
     accounts: Vec<(u32, u16)>,
@@ -106,8 +109,8 @@ struct Fact {
 }
 
 impl World {
-    /// So many accounts, in an order that tells nothing.
-    pub(crate) fn new(accounts: usize, seed: u64) -> World {
+    /// So many accounts of incidents on so many days, in an order that tells nothing.
+    pub(crate) fn new(accounts: usize, days: usize, seed: u64) -> World {
         let mut dice = Dice(seed);
         let mut all = Vec::with_capacity(accounts);
         let mut incident = 0;
@@ -125,7 +128,22 @@ impl World {
         for n in (1..all.len()).rev() {
             all.swap(n, dice.below(n + 1));
         }
-        World { seed, countries: countries(), accounts: all }
+        World { seed, days, countries: countries(), accounts: all }
+    }
+
+    /// The country of which most is told.
+    pub(crate) fn country(&self) -> String {
+        self.countries.first().map_or_else(String::new, |c| c.code.clone())
+    }
+
+    /// Adds so many further reports on what has happened, others for each `round`, and gives their numbers.
+    pub(crate) fn grow(&mut self, accounts: usize, round: u64) -> Range<usize> {
+        let mut dice = Dice(self.seed ^ 0x4d0e ^ (round << 32));
+        let begin = self.accounts.len();
+        let incidents = self.accounts.iter().map(|a| a.0 + 1).max().unwrap_or(1);
+        let further = (0..accounts).map(|_| (dice.below(incidents as usize) as u32, 100 + dice.below(60_000) as u16));
+        self.accounts.extend(further.collect::<Vec<_>>());
+        begin..self.accounts.len()
     }
 
     /// How many accounts there are.
@@ -145,7 +163,7 @@ impl World {
         Fact {
             country,
             city: d.early(self.countries[country].cities.len()),
-            day: d.below(DAYS as usize) as i64,
+            day: d.below(self.days) as i64,
             kind: KINDS[d.below(KINDS.len())],
             killed,
             injured: killed + d.below(4 + 2 * killed as usize) as u64,
@@ -221,7 +239,7 @@ impl World {
             outlet: format!("Outlet {}", if copy { 400 + n % 50 } else { outlet }),
             published: Some(Edtf::day(day(fact.day + late))),
             published_time: None,
-            source_chain: if copy { vec![format!("Outlet {outlet}")] } else { Vec::new() },
+            source_chain: if copy { vec![value(format!("Outlet {outlet}"))] } else { Vec::new() },
             sketch: (0..128).map(|_| words.next()).collect(),
             said,
             account,

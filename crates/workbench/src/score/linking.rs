@@ -1,8 +1,9 @@
 //! How well does linking do, on accounts that are known to be right and on those that are read here?
 //!
 //! `truth/*.json` of a corpus folder gives the accounts and their incidents, `reports/*.txt` the texts, and
-//! `incidents-*.json` what reports contradict each other in and which tolls rose. Everything is counted apart for articles
-//! that may be looked at and those that are held out; of the latter nothing but counts is printed.
+//! `incidents-*.json` what reports contradict each other in and which tolls rose. Linking sees the whole folder; what is
+//! counted is all of it, or the articles that may be looked at, or those that are held out. Of the latter nothing but counts
+//! is ever printed.
 
 mod dispute;
 
@@ -18,8 +19,8 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   workbench score linking testdata/examples
-  workbench score linking CORPUS --misses
-  workbench score linking CORPUS --json")]
+  workbench score linking CORPUS --development --misses
+  workbench score linking CORPUS --held-out --json")]
 pub(crate) struct Arguments {
     /// Folder with `truth`, `reports` and `incidents-*.json`
     folder: PathBuf,
@@ -29,9 +30,15 @@ pub(crate) struct Arguments {
     /// A table of weights other than the one that ships
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
-    /// Print every incident that was split or mixed, held-out articles left out
+    /// Print every incident that was split or mixed and every outlet and dispute that was missed, held-out articles left out
     #[arg(long)]
     misses: bool,
+    /// Count only the articles that nobody reads while developing
+    #[arg(long, conflicts_with = "development")]
+    held_out: bool,
+    /// Count only the others
+    #[arg(long)]
+    development: bool,
 }
 
 /// Counts of one part of a folder; they add up over folders.
@@ -59,7 +66,12 @@ pub(crate) fn run(args: &Arguments) -> anyhow::Result<()> {
     let stated = incidents(&corpus.stated.filed, &weights);
     let read = incidents(&corpus.read.filed, &weights);
     let copied: BTreeMap<String, String> = copies(&corpus.read.filed).into_iter().collect();
-    let part = |open: Option<bool>| Counts {
+    let (name, open) = match (args.development, args.held_out) {
+        (true, _) => ("development", Some(true)),
+        (_, true) => ("held out", Some(false)),
+        _ => ("all", None),
+    };
+    let c = Counts {
         stated: b3(&corpus.stated, &stated, open),
         read: b3(&corpus.read, &read, open),
         chain: chain(&corpus, open),
@@ -67,33 +79,31 @@ pub(crate) fn run(args: &Arguments) -> anyhow::Result<()> {
         stated_disputes: dispute::count(&facts, &corpus.stated, &stated, open),
         read_disputes: dispute::count(&facts, &corpus.read, &read, open),
     };
-    let parts = [("all", part(None)), ("development", part(Some(true))), ("held out", part(Some(false)))];
     if args.json {
-        let all: BTreeMap<&str, &Counts> = parts.iter().map(|(name, c)| (*name, c)).collect();
-        println!("{}", serde_json::to_string(&all)?);
+        println!("{}", serde_json::to_string(&BTreeMap::from([(name, &c)]))?);
         return Ok(());
     }
     if args.misses {
         for (name, accounts, incidents) in [("true", &corpus.stated, &stated), ("read", &corpus.read, &read)] {
             misses(accounts, incidents).into_iter().for_each(|m| println!("{name} {m}"));
+            dispute::misses(&facts, accounts, incidents).into_iter().for_each(|m| println!("{name} {m}"));
         }
+        chain_misses(&corpus).into_iter().for_each(|m| println!("{m}"));
     }
-    for (name, c) in &parts {
-        println!("{name}");
-        for (whose, b) in [("true accounts", &c.stated), ("accounts read here", &c.read)] {
-            let (p, r, f) = b.ratios();
-            println!(
-                "  {whose:<20} B3 F1 {f:.3} (precision {p:.3}, recall {r:.3}): {} accounts of {} incidents, {} found",
-                b.accounts, b.incidents, b.clusters
-            );
-        }
-        let [gold, found, both] = c.chain;
-        println!("  source chains        F1 {:.3}: {gold} outlets, {found} read, {both} right", f1(both, found, gold));
-        let [gold, found, right, exact] = c.copies;
-        println!("  copies               {right} of {gold} found, {exact} with what they copy; {found} in all");
-        for (whose, d) in [("true accounts", &c.stated_disputes), ("accounts read here", &c.read_disputes)] {
-            println!("  {whose:<20} {d}");
-        }
+    println!("{name}");
+    for (whose, b) in [("true accounts", &c.stated), ("accounts read here", &c.read)] {
+        let (p, r, f) = b.ratios();
+        println!(
+            "  {whose:<20} B3 F1 {f:.3} (precision {p:.3}, recall {r:.3}): {} accounts of {} incidents, {} found",
+            b.accounts, b.incidents, b.clusters
+        );
+    }
+    let [gold, found, both] = c.chain;
+    println!("  source chains        F1 {:.3}: {gold} outlets, {found} read, {both} right", f1(both, found, gold));
+    let [gold, found, right, exact] = c.copies;
+    println!("  copies               {right} of {gold} found, {exact} with what they copy; {found} in all");
+    for (whose, d) in [("true accounts", &c.stated_disputes), ("accounts read here", &c.read_disputes)] {
+        println!("  {whose:<20} {d}");
     }
     Ok(())
 }
@@ -121,11 +131,20 @@ fn b3(accounts: &Accounts, incidents: &[Incident], open: Option<bool>) -> B3 {
     B3::of(&pairs)
 }
 
+/// Names of outlets as they are compared.
+fn plain(names: &[String]) -> BTreeSet<String> {
+    names.iter().map(|n| article::fold(n).trim_start_matches("the ").to_owned()).collect()
+}
+
+/// Articles that may be looked at whose outlets were read otherwise than the truth has them.
+fn chain_misses(corpus: &Corpus) -> Vec<String> {
+    let open = corpus.stories.iter().filter(|(report, _)| !super::corpus::is_held_out(report));
+    let other = open.filter(|(_, s)| plain(&s.chain) != plain(&s.read_chain));
+    other.map(|(report, s)| format!("chain {report}: {:?}, read {:?}", s.chain, s.read_chain)).collect()
+}
+
 fn chain(corpus: &Corpus, open: Option<bool>) -> [usize; 3] {
     let mut out = [0; 3];
-    let plain = |names: &[String]| -> BTreeSet<String> {
-        names.iter().map(|n| article::fold(n).trim_start_matches("the ").to_owned()).collect()
-    };
     for (report, s) in &corpus.stories {
         if open.is_some_and(|o| o == super::corpus::is_held_out(report)) {
             continue;

@@ -13,7 +13,7 @@ pub(crate) async fn exchange(Query(asked): Query<Asked>) -> Markup {
         div.exchange {
             div {
                 (articles())
-                section aria-labelledby="jobs-title" {
+                section.decides aria-labelledby="jobs-title" {
                     h2 #jobs-title { "Reading" }
                     div #jobs aria-live="polite" { p.faint { "Nothing was read from this page yet." } }
                 }
@@ -30,7 +30,7 @@ pub(crate) async fn exchange(Query(asked): Query<Asked>) -> Markup {
 
 fn articles() -> Markup {
     html! {
-        section aria-labelledby="in" {
+        section.decides aria-labelledby="in" {
             h2 #in { "Articles in" }
             div.drop #drop {
                 p.large { "Drop files or a folder here" }
@@ -75,7 +75,7 @@ fn out(asked: &Asked) -> Markup {
 
 fn table() -> Markup {
     html! {
-        section aria-labelledby="coded" {
+        section.decides aria-labelledby="coded" {
             h2 #coded { "Coded table in" }
             form #table {
                 p.small.faint { "A table of event reports that people coded, and a map that says what its columns mean." }
@@ -100,7 +100,7 @@ fn decisions() -> Markup {
             }
             div.row {
                 a.button href="/api/v1/export/decisions" { "Download decisions" }
-                form.row #decisions { label.button { "Take decisions in" input.hush type="file" name="decisions" accept=".jsonl,.json"; } }
+                form.row.decides #decisions { label.button { "Take decisions in" input.hush type="file" name="decisions" accept=".jsonl,.json"; } }
             }
         }
     }

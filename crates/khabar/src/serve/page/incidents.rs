@@ -159,12 +159,12 @@ impl Page {
                 caption.hush { "Incidents, " (self.count()) }
                 thead {
                     tr {
-                        th.pick scope="col" { (hush("Tick")) }
+                        th.tick scope="col" { (hush("Tick")) }
                         (self.column("Date", By::Date, "date", ""))
                         (self.column("Place", By::Place, "place", ""))
                         th.kinds scope="col" { "What" }
                         (self.column("Killed", By::Killed, "killed", "number"))
-                        th.by scope="col" { "By" }
+                        th.whom scope="col" { "By" }
                         (self.column("Articles", By::Articles, "articles", "number"))
                         (self.column("Sources", By::Sources, "sources", "number"))
                     }
@@ -217,7 +217,7 @@ fn line(b: &Brief) -> Markup {
     let name = if place.is_empty() { "Unknown place" } else { &place };
     html! {
         tr data-id=(b.id) data-date=(b.date) data-precision=(b.precision) data-at=[b.at.map(|(a, o)| format!("{a},{o}"))] {
-            td.pick { input type="checkbox" value=(b.id) aria-label={ "Tick " (name) ", " (b.date) }; }
+            td.tick { input type="checkbox" value=(b.id) aria-label={ "Tick " (name) ", " (b.date) }; }
             td.date { @if b.date.is_empty() { span.faint { "undated" } } @else { (plain(&b.date)) } }
             th.place scope="row" {
                 a href={ "/incidents/" (b.id) } { bdi { (name) } }
@@ -228,7 +228,7 @@ fn line(b: &Brief) -> Markup {
                 @if b.stage != "occurred" && !b.stage.is_empty() { " " span.badge { (b.stage) } }
             }
             td.killed.number { (killed(b)) }
-            td.by { @for (i, (_, name)) in b.actors.iter().enumerate() { @if i > 0 { ", " } bdi { (plain(name)) } } }
+            td.whom { @for (i, (_, name)) in b.actors.iter().enumerate() { @if i > 0 { ", " } bdi { (plain(name)) } } }
             td.articles.number { (b.articles) }
             td.sources.number { (b.independent) }
         }
@@ -284,7 +284,7 @@ fn ticked() -> Markup {
     html! {
         div.ticked #ticked role="region" aria-label="Ticked incidents" hidden {
             span aria-live="polite" {}
-            button.main #merge type="button" { "Merge " kbd { "m" } }
+            button.main.decides #merge type="button" { "Merge " kbd { "m" } }
         }
     }
 }

@@ -59,8 +59,8 @@ pub(crate) async fn sources(State(state): State<Shared>, Query(sought): Query<So
                             th scope="col" { "Outlet" }
                             th.number scope="col" { "Articles" }
                             th.number scope="col" { "Incidents" }
-                            th scope="col" { "Takes stories from" }
-                            th scope="col" { "Is taken up by" }
+                            th.tied scope="col" { "Takes stories from" }
+                            th.tied scope="col" { "Is taken up by" }
                             th scope="col" { "Rating" }
                         }
                     }
@@ -82,8 +82,8 @@ fn line(o: &Outlet) -> Markup {
             th scope="row" { bdi { (if name.is_empty() { "Unknown" } else { &name }) } }
             td.number { @if o.articles > 0 { (grouped(o.articles)) } @else { span.faint title="Only named by others" { "–" } } }
             td.number { @if o.incidents > 0 { (grouped(o.incidents)) } @else { span.faint { "–" } } }
-            td { (others(&o.takes_from)) }
-            td { (others(&o.taken_by)) }
+            td.tied { (others(&o.takes_from)) }
+            td.tied { (others(&o.taken_by)) }
             td {
                 @if !name.is_empty() {
                     select.rating data-outlet=(o.name) data-decision=[o.rating.as_ref().map(|(_, d)| d)] aria-label={ "Rating of " (name) } {

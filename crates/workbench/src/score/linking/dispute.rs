@@ -5,6 +5,7 @@
 //! because fewer than two of them tell the incident or its number never changes in them, is not counted.
 
 use crate::linking::corpus::Accounts;
+use crate::score::corpus::is_held_out;
 use anyhow::{Context, Result};
 use incident::{Filed, Incident};
 use serde::Serialize;
@@ -110,6 +111,79 @@ pub(super) fn count(
     incidents: &[Incident],
     open: Option<bool>,
 ) -> Disputes {
+    let mut out = Disputes::default();
+    for case in cases(facts, accounts, incidents, open) {
+        for name in &case.fact.contradicted {
+            out.contradictions += 1;
+            out.found += usize::from(case.field(name).is_some_and(|f| f.disputed));
+        }
+        for name in case.risen() {
+            out.revisions += 1;
+            out.told_apart += usize::from(case.field(name).is_none_or(|f| !f.disputed));
+            out.called += usize::from(case.field(name).is_some_and(|f| f.revised && !f.disputed));
+        }
+        let beyond = |f: &&incident::Field| f.disputed && !case.fact.contradicted.contains(f.name.as_str());
+        out.beyond += case.incident.fields.iter().filter(beyond).count();
+    }
+    out
+}
+
+/// What was missed in incidents that may be looked at, with what each account gives of the field.
+pub(super) fn misses(facts: &BTreeMap<String, Facts>, accounts: &Accounts, incidents: &[Incident]) -> Vec<String> {
+    let mut out = Vec::new();
+    for case in cases(facts, accounts, incidents, Some(true)) {
+        let disputed = |name: &str| case.field(name).is_some_and(|f| f.disputed);
+        let missed = case.fact.contradicted.iter().filter(|name| !disputed(name)).map(|n| ("contradiction missed", *n));
+        let taken = case.risen().filter(|name| disputed(name)).map(|n| ("revision taken for a contradiction", n));
+        let beyond = case.incident.fields.iter().filter(|f| {
+            let name = f.name.as_str();
+            f.disputed && !case.fact.contradicted.contains(name) && !case.fact.risen.contains(name)
+        });
+        let beyond = beyond.map(|f| ("disputed beyond the truth", f.name.as_str()));
+        for (what, name) in missed.chain(taken).chain(beyond) {
+            out.push(format!("{what}, {}: {name}{}", case.id, case.readings(name)));
+        }
+    }
+    out
+}
+
+/// An incident of the truth, and the one that holds most of its accounts.
+struct Case<'a> {
+    id: &'a str,
+    fact: &'a Facts,
+    members: Vec<&'a Filed>,
+    incident: &'a Incident,
+}
+
+impl<'a> Case<'a> {
+    fn field(&self, name: &str) -> Option<&'a incident::Field> {
+        self.incident.fields.iter().find(|f| f.name == name)
+    }
+
+    /// The tolls that only rose, as far as the accounts show it.
+    fn risen(&self) -> impl Iterator<Item = &'static str> {
+        self.fact.risen.iter().copied().filter(|name| changes(&self.members, name))
+    }
+
+    /// The readings of a field with their accounts, those of held-out articles left out.
+    fn readings(&self, name: &str) -> String {
+        let article = |i: &usize| self.incident.accounts[*i].article.as_str();
+        let reading = |r: &incident::Reading| {
+            let part = if r.part { " (a part)" } else { "" };
+            let open = r.accounts.iter().map(article).filter(|a| !is_held_out(a));
+            let open: Vec<&str> = open.collect();
+            (!open.is_empty()).then(|| format!("; {} {}{part} by {}", r.value, r.detail, open.join(" ")))
+        };
+        self.field(name).into_iter().flat_map(|f| &f.readings).filter_map(reading).collect()
+    }
+}
+
+fn cases<'a>(
+    facts: &'a BTreeMap<String, Facts>,
+    accounts: &'a Accounts,
+    incidents: &'a [Incident],
+    open: Option<bool>,
+) -> Vec<Case<'a>> {
     let of = super::assigned(incidents);
     let by_id: BTreeMap<&str, &Incident> = incidents.iter().map(|i| (i.id.as_str(), i)).collect();
     let mut told: BTreeMap<&str, Vec<&Filed>> = BTreeMap::new();
@@ -118,7 +192,7 @@ pub(super) fn count(
             told.entry(t).or_default().push(f);
         }
     }
-    let mut out = Disputes::default();
+    let mut out = Vec::new();
     for (id, members) in told {
         // An incident belongs to the part that most of its reports belong to.
         let here = members.iter().filter(|f| super::among(f, open)).count();
@@ -130,19 +204,9 @@ pub(super) fn count(
             }
         }
         let most = held.into_iter().max_by_key(|(id, n)| (*n, std::cmp::Reverse(*id)));
-        let Some(incident) = most.and_then(|(id, _)| by_id.get(id)) else { continue };
-        let field = |name: &str| incident.fields.iter().find(|f| f.name == name);
-        for name in &fact.contradicted {
-            out.contradictions += 1;
-            out.found += usize::from(field(name).is_some_and(|f| f.disputed));
+        if let Some(incident) = most.and_then(|(id, _)| by_id.get(id).copied()) {
+            out.push(Case { id, fact, members, incident });
         }
-        for name in fact.risen.iter().filter(|name| changes(&members, name)) {
-            out.revisions += 1;
-            out.told_apart += usize::from(field(name).is_none_or(|f| !f.disputed));
-            out.called += usize::from(field(name).is_some_and(|f| f.revised && !f.disputed));
-        }
-        let beyond = |f: &&incident::Field| f.disputed && !fact.contradicted.contains(f.name.as_str());
-        out.beyond += incident.fields.iter().filter(beyond).count();
     }
     out
 }

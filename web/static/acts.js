@@ -7,6 +7,9 @@ import { toast, tried } from "./toast.js";
 
 /** @typedef {{id: string, act: string, now: string[]}} Decided */
 
+/** Messages that tell of decisions, by id: each a way to take it away. @type {Map<string, () => void>} */
+const said = new Map();
+
 /** @type {(decided: Decided) => unknown} */
 let then = () => undefined;
 
@@ -51,7 +54,7 @@ export function open(act) {
  */
 export async function make(decision) {
   const done = /** @type {Decided} */ (await decide(decision));
-  toast(told(decision), { undo: () => tried(() => undo(done.id)) });
+  said.set(done.id, toast(told(decision), { undo: () => tried(() => undo(done.id)) }));
   await then(done);
 }
 
@@ -61,6 +64,10 @@ export async function make(decision) {
  */
 export async function undo(id) {
   const done = /** @type {Decided} */ (await decide(id ? { act: "undo", decision: id } : { act: "undo" }));
+  // What was taken back offers no way back any more.
+  const last = id ?? [...said.keys()].at(-1) ?? "";
+  said.get(last)?.();
+  said.delete(last);
   toast("Taken back.");
   await then(done);
 }
@@ -70,7 +77,7 @@ function told(d) {
   switch (d.act) {
     case "merge": return "Merged.";
     case "split": return "Taken out.";
-    case "correct": return `Corrected: ${String(d["field"]).replaceAll("_", " ")} is ${d["value"]}.`;
+    case "correct": return `Corrected: ${String(d["field"]).replaceAll("_", " ")} is ${people(String(d["value"]))}.`;
     case "dismiss": return "Dismissed.";
     case "note": return "Noted.";
     case "look": return "Left as it is.";
@@ -79,6 +86,9 @@ function told(d) {
     default: return "Decided.";
   }
 }
+
+/** A range of people as pages print it. @param {string} value */
+const people = (value) => value.replace(/^(\d+)\.\.$/, "$1+").replace(/^\.\.(\d+)$/, "≤$1").replace(/^(\d+)\.\.(\d+)$/, "$1–$2");
 
 /**
  * @param {Element} dialog

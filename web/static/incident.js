@@ -41,7 +41,7 @@ afterwards(async ({ now }) => {
 });
 
 onChange(() => {
-  if (!document.querySelector("dialog[open]")) swap(["incident"]).catch(() => undefined);
+  if (!document.querySelector("dialog[open], #incident.gone")) swap(["incident"]).catch(() => undefined);
 });
 addEventListener("popstate", () => tried(() => swap(["incident"])));
 

@@ -13,7 +13,7 @@ const QUEUE = ["progress", "topics", "queue"];
 
 /** Pages fetched ahead, by address. @type {Map<string, Promise<Document>>} */
 const ahead = new Map();
-/** What was settled here, last first: where an undo leads back to. @type {{id: string, address: string}[]} */
+/** What was decided here, last first, with the item that an undo leads back to. @type {{id: string, key: string}[]} */
 const settled = [];
 
 const links = () => /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("#queue li:not(.settled) a[data-key]")]);
@@ -119,8 +119,8 @@ async function refresh() {
  */
 async function settle(decision) {
   if (!kept("name")) return tried(() => make(decision));
-  const address = location.href;
-  leaving = { address };
+  leaving = key();
+  const mine = leaving;
   const gone = leave();
   const made = await tried(async () => {
     await make(decision);
@@ -128,27 +128,31 @@ async function settle(decision) {
   });
   await gone;
   if (!made) {
-    leaving = undefined;
+    leaving = "";
     await refresh();
-    const back = links().find((a) => a.href === address);
-    if (back) await tried(() => show(back));
+    await back(mine);
   }
 }
 
-/** The item that was left when its decision was sent. @type {{address: string} | undefined} */
-let leaving;
+/** The key of the item that was left when its decision was sent. */
+let leaving = "";
+
+/** Shows an item of the queue again. @param {string} key */
+async function back(key) {
+  const link = links().find((a) => a.dataset["key"] === key);
+  if (link) await tried(() => show(link));
+}
 
 afterwards(async ({ id, act }) => {
   if (act === "undo") {
     const at = settled.shift();
     await refresh();
-    const back = at && links().find((a) => a.href === at.address);
-    if (back) await show(back);
+    await back(at?.key ?? "");
   } else if (leaving) {
-    settled.unshift({ id, address: leaving.address });
-    leaving = undefined;
+    settled.unshift({ id, key: leaving });
+    leaving = "";
   } else {
-    settled.unshift({ id, address: location.href });
+    settled.unshift({ id, key: key() });
     await refresh();
   }
 });

@@ -29,15 +29,16 @@ for (const [key, act, what] of /** @type {const} */ ([
 }
 bind("u", "Undo your last decision", () => tried(() => undo()));
 
-afterwards(async ({ now }) => {
-  const id = now.includes(here()) ? here() : now[0];
+afterwards(async ({ act, now }) => {
+  // Taking back names no incident: this one is looked up anew, under whatever id it bears then.
+  const id = act === "undo" || now.includes(here()) ? here() : now[0];
   const at = document.querySelector("#incident");
   // What tells of no incident any more stays to be seen, faintly, until it is left or restored.
   at?.classList.toggle("gone", !id);
   if (!id) return;
-  if (id !== here()) history.pushState(null, "", `/incidents/${id}`);
-  const page = await swap(["incident"]);
+  const page = await swap(["incident"], `/incidents/${id}`);
   document.title = page.title;
+  if (location.pathname !== `/incidents/${here()}`) history.pushState(null, "", `/incidents/${here()}`);
 });
 
 onChange(() => {

@@ -85,7 +85,12 @@ impl Outlets {
                 let plain = name.trim_end_matches('*');
                 if i == 0 {
                     let (name, country) = (plain.to_owned(), country.to_owned());
-                    out.all.push(Outlet { name, owner: Some(owner.to_owned()).filter(|o| !o.is_empty()), kind, country });
+                    out.all.push(Outlet {
+                        name,
+                        owner: Some(owner.to_owned()).filter(|o| !o.is_empty()),
+                        kind,
+                        country,
+                    });
                 }
                 let letters: String = plain.chars().filter(|c| c.is_alphabetic()).collect();
                 let acronym = letters.chars().count() <= 6 && letters.chars().all(char::is_uppercase);

@@ -33,7 +33,7 @@ pub(super) fn section(view: &View<'_>, all: bool) -> Markup {
 /// What grounds and lines of marked words mean.
 pub(crate) fn legend() -> Markup {
     html! {
-        ul.legend.rest aria-label="Marked words" {
+        ul.grounds.rest aria-label="Marked words" {
             @for (tells, name) in Tells::LEGEND { li { mark class=(tells.class()) { (name) } } }
         }
     }
@@ -62,7 +62,7 @@ fn column(view: &View<'_>, at: usize, side: usize) -> Markup {
     marks.extend(ties.map(|(span, value)| Mark { span, tells: Tells::Voice, value, first: false }));
     let address = format!("/articles/{}#a{}", kept.id, whole.incident.accounts[at].ordinal + 1);
     html! {
-        section.account.other[side > 0] id={ "a" (number) } tabindex="-1" aria-labelledby={ "t" (number) } {
+        article.account.other[side > 0] id={ "a" (number) } tabindex="-1" aria-labelledby={ "t" (number) } {
             header {
                 p.source {
                     span.n { "[" (number) "]" } " " b { bdi { (label::outlet(kept)) } }

@@ -376,7 +376,10 @@ mod tests {
         let mut paper = by("a", "Gulf Post", &["Hill Wire", "Radio Amal"]);
         paper.source_chain[1].by = account::chain::THROUGH.to_owned();
         let (ties, origins) = drawn(&[paper, by("b", "Volta Star", &["Radio Amal"]), by("c", "Dune Echo", &[])]);
-        assert_eq!(ties, ["Gulf Post > Hill Wire quoted", "Hill Wire > Radio Amal quoted", "Volta Star > Radio Amal quoted"]);
+        assert_eq!(
+            ties,
+            ["Gulf Post > Hill Wire quoted", "Hill Wire > Radio Amal quoted", "Volta Star > Radio Amal quoted"]
+        );
         assert_eq!(origins, [vec![0, 1], vec![2]]);
     }
 

@@ -80,6 +80,11 @@ export function makeMap(box, choose) {
     const marker = L.marker(at, { icon, alt: words, riseOnHover: true }).addTo(marks);
     marker.bindTooltip(() => text(words), { direction: "top", offset: [0, -size / 2] });
     marker.on("click", act);
+    marker.on("keydown", (/** @type {L.LeafletKeyboardEvent} */ e) => {
+      if (e.originalEvent.key !== "Enter" && e.originalEvent.key !== " ") return;
+      e.originalEvent.preventDefault();
+      act();
+    });
     marker.getElement()?.setAttribute("aria-label", words);
   };
 

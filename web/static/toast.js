@@ -7,10 +7,11 @@ const MOST = 4;
  * Shows a message. With `undo` it bears a button that takes back what was done, and stays longer.
  * @param {string} text
  * @param {{undo?: () => unknown, bad?: boolean}} [more]
+ * @returns {() => void} takes the message away
  */
 export function toast(text, { undo, bad = false } = {}) {
   const box = document.querySelector("#toasts");
-  if (!box) return;
+  if (!box) return () => undefined;
   const toast = document.createElement("div");
   toast.className = bad ? "toast bad" : "toast";
   const words = document.createElement("p");
@@ -30,6 +31,7 @@ export function toast(text, { undo, bad = false } = {}) {
   toast.addEventListener("pointerleave", go);
   toast.addEventListener("focusin", stay);
   toast.addEventListener("focusout", go);
+  return close;
 }
 
 /**
@@ -43,9 +45,7 @@ export async function tried(work) {
     return await work();
   } catch (e) {
     if (e instanceof DOMException && e.name === "AbortError") return undefined;
-    toast(e instanceof TypeError ? "The server cannot be reached. Is khabar serve still running?" : String(e instanceof Error ? e.message : e), {
-      bad: true,
-    });
+    toast(e instanceof Error ? e.message : String(e), { bad: true });
     return undefined;
   }
 }

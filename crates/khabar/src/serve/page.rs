@@ -85,8 +85,8 @@ fn head(here: &str) -> Markup {
         header.top {
             a.brand href="/" { (icon()) "Khabar" }
             nav aria-label="Parts" {
-                @for (i, (address, name)) in PARTS.iter().enumerate() {
-                    a href=(address) aria-current=[(*address == here).then_some("page")] data-key=(i + 1) { (name) }
+                @for (address, name) in PARTS {
+                    a href=(address) aria-current=[(address == here).then_some("page")] { (name) }
                 }
             }
             div.tools {

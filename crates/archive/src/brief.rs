@@ -111,7 +111,7 @@ const FEW: usize = 500;
 
 impl Archive {
     /// How many incidents pass, and those from `offset` on, `limit` at most. *Cost*: grows with the number of incidents, not
-    /// with what accounts say of them: some 20 ms for 100,000.
+    /// with what accounts say of them.
     pub fn page(&self, filter: &Filter, sort: Sort, offset: usize, limit: usize) -> Result<(usize, Vec<Brief>), Error> {
         let run = || -> Inner<(usize, Vec<Brief>)> {
             let (condition, mut values) = conditions(filter);

@@ -146,7 +146,7 @@ impl Open {
 
 impl Archive {
     /// The queue from `offset` on, `limit` items at most, of one topic or all. `near` are pairs of [`Archive::near`], which
-    /// take longer to find. *Cost*: grows with what is open, some 100 ms for 100,000 incidents.
+    /// take longer to find. *Cost*: grows with the number of incidents, and reads the bodies of those that are told.
     pub fn review(
         &self,
         actors: &Actors,

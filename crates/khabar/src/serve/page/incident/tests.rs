@@ -42,7 +42,8 @@ fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
 }
 
 fn marks(page: &str, tag: &str) -> BTreeSet<String> {
-    let bearing = page.split(&format!("<{tag} ")).skip(1).map(|rest| &rest[..rest.find('>').unwrap()]);
+    let head = format!("<{tag} ");
+    let bearing = page.split(head.as_str()).skip(1).map(|rest| &rest[..rest.find('>').unwrap()]);
     bearing
         .flat_map(|tag| {
             values(&format!(" {tag}"), "data-v").join(" ").split(' ').map(str::to_owned).collect::<Vec<_>>()

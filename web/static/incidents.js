@@ -84,7 +84,7 @@ const share = (id, shares) => showShares(box(id), shares);
 /** Shows a row's incident on the map and the timeline. @param {HTMLTableRowElement | undefined} row */
 function follow(row) {
   const at = row?.dataset;
-  box("here").replaceChildren();
+  box("where").replaceChildren();
   timeline.mark(at?.["date"]);
   const place = places.find((p) => `${p.latitude},${p.longitude}` === at?.["at"] && p.precision === at["precision"]);
   map.mark(place);
@@ -101,7 +101,7 @@ function choosePlace(place) {
   only.href = place.incidents === 1 ? `/incidents/${place.incident}` : narrowed("place", place.name);
   only.textContent = place.incidents === 1 ? "Open the incident" : "Show only these";
   if (place.incidents === 1) table.go(place.incident);
-  box("here").replaceChildren(words, only);
+  box("where").replaceChildren(words, only);
 }
 
 /** @param {string} words */

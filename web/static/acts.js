@@ -1,11 +1,14 @@
 // Deciding on an incident: the questions (dialogs), what they send, and what is shown afterwards.
 
-import { decide, Refused, send } from "./api.js";
+import { decide, Refused } from "./api.js";
 import { keep, kept } from "./kept.js";
 import { choices } from "./near.js";
 import { toast, tried } from "./toast.js";
 
 /** @typedef {{id: string, act: string, now: string[]}} Decided */
+
+/** Messages that tell of decisions, by id: each a way to take it away. @type {Map<string, () => void>} */
+const said = new Map();
 
 /** @type {(decided: Decided) => unknown} */
 let then = () => undefined;
@@ -21,9 +24,12 @@ export function afterwards(act) {
 /** The incident that one looks at. */
 export const here = () => document.querySelector("[data-incident]")?.getAttribute("data-incident") ?? "";
 
+/** The actor that one looks at. */
+const actor = () => document.querySelector("[data-actor]")?.getAttribute("data-actor") ?? "";
+
 /** Shows the buttons that need a script. */
 export function reveal() {
-  for (const e of document.querySelectorAll(".acts[hidden], [data-undo][hidden]")) e.removeAttribute("hidden");
+  for (const e of document.querySelectorAll(".acts[hidden], [data-undo][hidden], [data-script][hidden]")) e.removeAttribute("hidden");
 }
 
 /**
@@ -48,9 +54,8 @@ export function open(act) {
  */
 export async function make(decision) {
   const done = /** @type {Decided} */ (await decide(decision));
-  toast(told(decision), { undo: () => tried(() => undo(done.id)) });
+  said.set(done.id, toast(told(decision), { undo: () => tried(() => undo(done.id)) }));
   await then(done);
-  return done;
 }
 
 /**
@@ -59,6 +64,10 @@ export async function make(decision) {
  */
 export async function undo(id) {
   const done = /** @type {Decided} */ (await decide(id ? { act: "undo", decision: id } : { act: "undo" }));
+  // What was taken back offers no way back any more.
+  const last = id ?? [...said.keys()].at(-1) ?? "";
+  said.get(last)?.();
+  said.delete(last);
   toast("Taken back.");
   await then(done);
 }
@@ -68,12 +77,18 @@ function told(d) {
   switch (d.act) {
     case "merge": return "Merged.";
     case "split": return "Taken out.";
-    case "correct": return `Corrected: ${String(d["field"]).replaceAll("_", " ")} is ${d["value"]}.`;
+    case "correct": return `Corrected: ${String(d["field"]).replaceAll("_", " ")} is ${people(String(d["value"]))}.`;
     case "dismiss": return "Dismissed.";
     case "note": return "Noted.";
+    case "look": return "Left as it is.";
+    case "actor-merge": return `Merged: ${d["other"]} is the same actor.`;
+    case "actor-alias": return `Added: ${d["name"]}.`;
     default: return "Decided.";
   }
 }
+
+/** A range of people as pages print it. @param {string} value */
+const people = (value) => value.replace(/^(\d+)\.\.$/, "$1+").replace(/^\.\.(\d+)$/, "≤$1").replace(/^(\d+)\.\.(\d+)$/, "$1–$2");
 
 /**
  * @param {Element} dialog
@@ -114,10 +129,12 @@ function asked(form) {
     case "split": {
       const accounts = data.getAll("accounts").map(String);
       if (!accounts.length) throw new Refused(0, "none", "Choose the accounts to take out.");
-      return { act, why, incident, accounts };
+      return { act, why, accounts };
     }
     case "correct": return { act, why, incident, field: String(data.get("field")), value: String(data.get("value")) };
     case "dismiss": return { act, why, what: String(data.get("what")) };
+    case "actor-merge": return { act, why, actor: actor(), other: String(data.get("other")) };
+    case "actor-alias": return { act, why, actor: actor(), name: String(data.get("name")) };
     default: return { act, incident, text: String(data.get("text")) };
   }
 }

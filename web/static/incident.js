@@ -1,6 +1,6 @@
 // An incident: values and words light each other; keys and buttons decide; what others decide shows at once.
 
-import { afterwards, here, open, reveal, undo } from "./acts.js";
+import { afterwards, here, make, open, reveal, undo } from "./acts.js";
 import { bind } from "./keys.js";
 import { onChange } from "./live.js";
 import { onParts, swap } from "./parts.js";
@@ -10,8 +10,16 @@ import "./light.js";
 reveal();
 onParts(reveal);
 
+/** Merges the two that stand side by side; on a page of one incident it asks for the other. */
+function merge() {
+  const other = document.querySelector("[data-other]")?.getAttribute("data-other");
+  if (other) tried(() => make({ act: "merge", incidents: [here(), other] }));
+  else open("merge");
+}
+
+bind("m", "Merge with another incident", merge);
+document.addEventListener("click", (e) => e.target instanceof Element && e.target.closest("[data-merges]") && merge());
 for (const [key, act, what] of /** @type {const} */ ([
-  ["m", "merge", "Merge with another incident"],
   ["s", "split", "Take accounts out"],
   ["c", "correct", "Correct a value"],
   ["d", "dismiss", "Dismiss"],
@@ -21,19 +29,20 @@ for (const [key, act, what] of /** @type {const} */ ([
 }
 bind("u", "Undo your last decision", () => tried(() => undo()));
 
-afterwards(async ({ now }) => {
-  const id = now.includes(here()) ? here() : now[0];
+afterwards(async ({ act, now }) => {
+  // Taking back names no incident: this one is looked up anew, under whatever id it bears then.
+  const id = act === "undo" || now.includes(here()) ? here() : now[0];
   const at = document.querySelector("#incident");
   // What tells of no incident any more stays to be seen, faintly, until it is left or restored.
   at?.classList.toggle("gone", !id);
   if (!id) return;
-  if (id !== here()) history.pushState(null, "", `/incidents/${id}`);
-  const page = await swap(["incident"]);
+  const page = await swap(["incident"], `/incidents/${id}`);
   document.title = page.title;
+  if (location.pathname !== `/incidents/${here()}`) history.pushState(null, "", `/incidents/${here()}`);
 });
 
 onChange(() => {
-  if (!document.querySelector("dialog[open]")) swap(["incident"]).catch(() => undefined);
+  if (!document.querySelector("dialog[open], #incident.gone")) swap(["incident"]).catch(() => undefined);
 });
 addEventListener("popstate", () => tried(() => swap(["incident"])));
 

@@ -4,6 +4,9 @@ import { get } from "./api.js";
 
 /** @typedef {{incident: string, date: string, place: string, country: string, kinds: string[], articles: number}} Brief */
 
+/** Days before and after that count as near. */
+const DAYS = 15;
+
 let asked = 0;
 
 /**
@@ -13,7 +16,7 @@ let asked = 0;
 export function choices(dialog) {
   const field = dialog.querySelector("input[type=search]");
   if (!(field instanceof HTMLInputElement)) return;
-  const look = () => fill(dialog, field.value.trim(), field.dataset["not"] ?? "");
+  const look = () => fill(dialog, field.value.trim(), field);
   let waiting = 0;
   field.oninput = () => {
     clearTimeout(waiting);
@@ -25,16 +28,17 @@ export function choices(dialog) {
 /**
  * @param {Element} dialog
  * @param {string} words
- * @param {string} not
+ * @param {HTMLInputElement} field
  */
-async function fill(dialog, words, not) {
+async function fill(dialog, words, field) {
+  const [not, nearest] = [field.dataset["not"] ?? "", field.dataset["nearest"] ?? ""];
   const box = dialog.querySelector("[data-choices]");
   if (!box) return;
   const mine = ++asked;
   /** @type {Brief[]} */
   let found = [];
   try {
-    found = await find(words, not);
+    found = await find(words, not, nearest);
   } catch {
     // What cannot be found is told as such below.
   }
@@ -52,9 +56,10 @@ async function fill(dialog, words, not) {
 /**
  * @param {string} words
  * @param {string} not
+ * @param {string} nearest what linking finds nearest, if anything
  * @returns {Promise<Brief[]>}
  */
-async function find(words, not) {
+async function find(words, not, nearest) {
   if (/^i?[0-9a-f]{4,}$/.test(words)) return [await get(`incidents/${words}`)];
   if (words) return (await get(`incidents?limit=12&q=${encodeURIComponent(words)}`)).incidents;
   /** @type {Brief} */
@@ -63,10 +68,12 @@ async function find(words, not) {
   const near = new URLSearchParams({ limit: "12" });
   if (own.country) near.set("country", own.country);
   if (day) {
-    near.set("since", shifted(day, -4));
-    near.set("until", shifted(day, 4));
+    near.set("since", shifted(day, -DAYS));
+    near.set("until", shifted(day, DAYS));
   }
-  return (await get(`incidents?${near}`)).incidents;
+  const [first, rest] = await Promise.all([nearest ? get(`incidents/${nearest}`) : null, get(`incidents?${near}`)]);
+  const others = rest.incidents.filter((/** @type {Brief} */ b) => b.incident !== nearest);
+  return first ? [first, ...others] : others;
 }
 
 /**

@@ -7,10 +7,11 @@ const MOST = 4;
  * Shows a message. With `undo` it bears a button that takes back what was done, and stays longer.
  * @param {string} text
  * @param {{undo?: () => unknown, bad?: boolean}} [more]
+ * @returns {() => void} takes the message away
  */
 export function toast(text, { undo, bad = false } = {}) {
   const box = document.querySelector("#toasts");
-  if (!box) return;
+  if (!box) return () => undefined;
   const toast = document.createElement("div");
   toast.className = bad ? "toast bad" : "toast";
   const words = document.createElement("p");
@@ -30,6 +31,7 @@ export function toast(text, { undo, bad = false } = {}) {
   toast.addEventListener("pointerleave", go);
   toast.addEventListener("focusin", stay);
   toast.addEventListener("focusout", go);
+  return close;
 }
 
 /**

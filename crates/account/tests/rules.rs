@@ -78,7 +78,9 @@ fn literals(code: &str, out: &mut BTreeSet<String>) {
 fn shown(testdata: &Path) -> BTreeSet<String> {
     let reader = Reader::new(Actors::builtin());
     let mut out = BTreeSet::new();
-    for file in ["telling/sentences.txt", "harmed/texts.txt", "standing/texts.txt", "fill/texts.txt", "chains/texts.txt"] {
+    for file in
+        ["telling/sentences.txt", "harmed/texts.txt", "standing/texts.txt", "fill/texts.txt", "chains/texts.txt"]
+    {
         let text = fs::read_to_string(testdata.join(file)).unwrap();
         text.lines().for_each(|line| rules(&reader.read(&news(line)), &mut out));
     }

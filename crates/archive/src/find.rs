@@ -92,10 +92,10 @@ impl Archive {
     ) -> Result<Result<(), E>, Error> {
         let (condition, values) = conditions(filter);
         let run = || -> Inner<Result<(), E>> {
-            // The index holds the order, so that no body is read before its turn.
+            // An index holds all that is asked, so that no body is read before its turn.
             let sql = format!(
                 "SELECT id FROM {} WHERE {condition} ORDER BY first_day NULLS LAST, last_day, id",
-                crate::brief::INDEX
+                narrowest(filter)
             );
             let mut find = self.conn.prepare(&sql)?;
             let mut body = self.conn.prepare("SELECT body FROM incident WHERE id = ?1")?;
@@ -184,6 +184,17 @@ fn former(conn: &Connection, prefix: &str) -> Inner<Option<String>> {
     match found.as_slice() {
         [id] if !prefix.is_empty() => crate::relink::lead(conn, id),
         _ => Ok(None),
+    }
+}
+
+/// The index through which the incidents that pass are found: all hold what [`conditions`] asks for.
+pub(crate) fn narrowest(f: &Filter) -> &'static str {
+    if f.country.is_some() {
+        "incident INDEXED BY incident_country"
+    } else if f.since.is_some() {
+        "incident INDEXED BY incident_last"
+    } else {
+        crate::brief::INDEX
     }
 }
 

@@ -131,7 +131,8 @@ impl<'a> Members<'a> {
         let accounts: Vec<usize> = accounts.iter().copied().collect();
         // Each origin by the least one that it shares a speaker with.
         let mut one: BTreeMap<usize, usize> = origins.iter().map(|o| (*o, *o)).collect();
-        let count = |of: &mut dyn Iterator<Item = usize>, origin: usize| of.filter(|i| self.origin[*i] == origin).count();
+        let count =
+            |of: &mut dyn Iterator<Item = usize>, origin: usize| of.filter(|i| self.origin[*i] == origin).count();
         for shared in speaker::shared(self.filed, given, &accounts).into_values() {
             // An origin that has the value from elsewhere too knows it by itself.
             let all = |o: &usize| {

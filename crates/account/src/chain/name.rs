@@ -125,11 +125,7 @@ fn run_end(text: &Text<'_>, s: &Sentence, i: usize) -> usize {
         match () {
             _ if end < to && is_name(text, end) => end += 1,
             _ if end + 1 < to && is_joint(end) && is_name(text, end + 1) => end += 2,
-            _ if end + 2 < to
-                && text.marks.has(end, text.words.joint)
-                && is_the(end + 1)
-                && is_name(text, end + 2) =>
-            {
+            _ if end + 2 < to && text.marks.has(end, text.words.joint) && is_the(end + 1) && is_name(text, end + 2) => {
                 end += 3
             }
             _ => return end,

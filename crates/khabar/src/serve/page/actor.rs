@@ -11,13 +11,14 @@ use crate::screen::plain;
 use crate::serve::fail::Fail;
 use crate::serve::state::Shared;
 use crate::{dossier, history, label};
-use account::{Actors, Alias, is_generic};
+use account::{Actors, Alias, Standing, is_generic};
 use archive::{Act, Dossier, Entry, Whole};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 
 /// Addresses of actors.
 pub(crate) fn router() -> Router<Shared> {
@@ -138,8 +139,9 @@ impl Shown {
                         (graph::section(f))
                     }
                 }
-                section #where aria-label="Where and when" {
-                    h2 { "Where and when" }
+                section #where aria-labelledby="h-where" {
+                    h2 #h-where { "Where and when" }
+                    link rel="stylesheet" href="/static/vendor/leaflet.css";
                     div.map #map aria-label="Map of its incidents" {}
                     figure.timeline #timeline aria-label="Its incidents and people killed, by month" {}
                 }
@@ -248,22 +250,30 @@ fn incidents(f: &Dossier) -> Markup {
 }
 
 fn row(w: &Whole, key: &str) -> Markup {
-    let mut says: Vec<(String, String)> = Vec::new();
+    let mut says: BTreeMap<Standing, Vec<String>> = BTreeMap::new();
     for (kept, b) in dossier::bindings(w, key) {
         let outlet = label::outlet(kept);
         let who = if b.said_by.is_empty() { outlet } else { format!("{}, in {outlet}", label::said_by(&b.said_by)) };
-        let line = (b.status.to_string(), who);
-        if !says.contains(&line) {
-            says.push(line);
+        let voices = says.entry(b.status).or_default();
+        if !voices.contains(&who) {
+            voices.push(who);
         }
     }
     html! {
         tr {
-            th scope="row" { a href={ "/incidents/" (w.incident.id) } { @if w.chosen("date").is_empty() { "no date" } @else { (w.chosen("date")) } } }
+            th scope="row" {
+                a href={ "/incidents/" (w.incident.id) } {
+                    @if w.chosen("date").is_empty() { "no date" } @else { (w.chosen("date")) }
+                }
+            }
             td { bdi { (label::place(w)) } }
             td { (label::kinds(w)) }
             td.number { (label::toll(w)) }
-            td { @for (standing, who) in &says { p.voice { b { (standing) } " " bdi.faint { (who) } } } }
+            td {
+                @for (standing, voices) in &says {
+                    p.voice { b { (standing) } " " @for (i, v) in voices.iter().enumerate() { @if i > 0 { "; " } bdi.faint { (v) } } }
+                }
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ const RIGHT: f64 = 34.0;
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 26.0;
 /// Marks of one moment stand beside each other, so far apart.
-const GAP: f64 = 22.0;
+const GAP: f64 = 26.0;
 /// Shapes and colours to tell series apart; more series than that share them.
 const SHAPES: usize = 7;
 /// Beyond so many marks their numbers would stand on each other.
@@ -148,17 +148,22 @@ fn dot(p: &Point, x: f64, top: u64, labelled: bool, y: &dyn Fn(f64) -> f64) -> M
     let middle = y(p.at() as f64);
     // An open bound goes on to the edge.
     let (low, high) = (y(p.low.unwrap_or(0) as f64), y(p.high.unwrap_or(top) as f64));
+    let span = (low - high).abs() > 0.5;
+    // The number stands above its mark; where a line or the edge is there, beside or below it.
+    let (tx, ty, anchor) = match (span, middle < TOP + 14.0) {
+        (true, _) => (x + 8.0, middle + 4.0, "start"),
+        (false, true) => (x, middle + 18.0, "middle"),
+        (false, false) => (x, middle - 9.0, "middle"),
+    };
     html! {
         a.point href=(p.address) data-v=[(!p.value.is_empty()).then_some(&p.value)] {
             title { (p.title) }
-            @if (low - high).abs() > 0.5 {
-                path class={ "span o" (p.series % SHAPES) } d={ (format!("M{x:.1} {low:.1}V{high:.1}")) } {}
-                @if p.high.is_none() { path class={ "span o" (p.series % SHAPES) } d={ (format!("M{:.1} {:.1}l4 -5l4 5", x - 4.0, high + 5.0)) } {} }
+            @if span { path class={ "span o" (p.series % SHAPES) } d=(format!("M{x:.1} {low:.1}V{high:.1}")) {} }
+            @if span && p.high.is_none() {
+                path class={ "span o" (p.series % SHAPES) } d=(format!("M{:.1} {:.1}l4 -5l4 5", x - 4.0, high + 5.0)) {}
             }
             (sign(p.series, x, middle))
-            @if labelled {
-            text x=(at(x)) y=(at(if middle < TOP + 14.0 { middle + 18.0 } else { middle - 9.0 })) text-anchor="middle" { (p.says) }
-            }
+            @if labelled { text x=(at(tx)) y=(at(ty)) text-anchor=(anchor) { (p.says) } }
         }
     }
 }

@@ -139,7 +139,7 @@ impl Shown {
                 (accounts::section(&view, self.asked.all))
                 (why::section(&view, &self.joins, self.nearest.as_ref()))
                 (decisions::section(&self.entries, &self.log, &self.conflicts))
-                (dialogs::all(&self.whole))
+                (dialogs::all(&self.whole, self.nearest.as_ref().map(|(b, _)| b.other.as_str())))
             }
         }
     }
@@ -227,13 +227,17 @@ impl<'a> View<'a> {
         html! { a.n href={ "#a" (n) } { "[" (n) "]" } }
     }
 
-    /// The account as the page numbers it, with its outlet.
+    /// The account as the page numbers it, with its outlet; nothing for one of another incident.
     pub(crate) fn name(&self, s: &Supporter) -> Markup {
         let at = self.whole.incident.accounts.iter().position(|o| o == s);
         html! {
             @if let Some(at) = at {
-                (self.link(at)) " " bdi { (self.whole.article(at).map(label::outlet).unwrap_or_default()) }
+                span.n { "[" (self.number(at)) "]" } " "
+                bdi { (self.whole.article(at).map(label::outlet).unwrap_or_default()) }
             }
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,12 +9,13 @@ use super::address::Address;
 use super::{Broken, frame};
 use crate::serve::fail::Fail;
 use crate::serve::state::Shared;
-use archive::{Item, Review, Topic};
+use archive::{Brief, Item, Review, Topic};
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::routing::get;
 use maud::{Markup, html};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Addresses of the queue.
 pub(crate) fn router() -> Router<Shared> {
@@ -73,61 +74,90 @@ async fn page(State(state): State<Shared>, Query(asked): Query<Asked>) -> Result
                 Some(i) => item::section(archive, state, i)?,
                 None => html! { section #item.item { p.empty { "Nothing needs you here." } } },
             };
-            Ok(desk(&review, topic, &asked, shown, body))
+            let ids: Vec<String> = review.items.iter().filter_map(|i| i.incident.clone()).collect();
+            let at = archive.briefs(&ids)?.into_iter().map(|b| (b.id.clone(), b)).collect();
+            let desk = Desk { review: &review, topic, asked: &asked, shown, at };
+            Ok(desk.page(body))
         })
         .await?;
     Ok(frame("Review", "/review", &["review.js"], main))
 }
 
-fn desk(review: &Review, topic: Option<Topic>, asked: &Asked, shown: Option<&Item>, body: Markup) -> Markup {
-    let of = |f: fn(&(Topic, usize, usize)) -> usize| -> usize {
-        review.topics.iter().filter(|t| topic.is_none_or(|o| o == t.0)).map(f).sum()
-    };
-    let (total, done) = (of(|t| t.1), of(|t| t.2));
-    html! {
-        div.head #progress data-total=(total) data-done=(done) {
-            h1 { "Review" }
-            label.row { progress value=(done) max=(total.max(1)) {} span { b { (done) } " of " b { (total) } " settled" } }
-        }
-        (topics(review, topic, asked))
-        div.desk {
-            (queue(review, asked, shown, total))
-            (body)
-        }
-    }
+/// The queue around the item that is shown.
+struct Desk<'a> {
+    review: &'a Review,
+    topic: Option<Topic>,
+    asked: &'a Asked,
+    shown: Option<&'a Item>,
+    /// The incidents of the items, by id.
+    at: BTreeMap<String, Brief>,
 }
 
-/// The topics to choose from, with what is open of each.
-fn topics(review: &Review, topic: Option<Topic>, asked: &Asked) -> Markup {
-    let to = |kind: &str| Address::of("/review").with("kind", kind).as_str().to_owned();
-    let open: usize = review.topics.iter().map(|t| t.1 - t.2).sum();
-    html! {
-        nav.tabs #topics aria-label="Kinds of items" data-kind=(asked.kind) {
-            a href=(to("")) aria-current=[topic.is_none().then_some("true")] { "All " span.count { (open) } }
-            @for (t, all, done) in review.topics.iter().filter(|t| t.1 > 0) {
-                a href=(to(t.name())) aria-current=[(topic == Some(*t)).then_some("true")] { (called(*t)) " " span.count { (all - done) } }
+impl Desk<'_> {
+    fn page(&self, body: Markup) -> Markup {
+        let of = |f: fn(&(Topic, usize, usize)) -> usize| -> usize {
+            self.review.topics.iter().filter(|t| self.topic.is_none_or(|o| o == t.0)).map(f).sum()
+        };
+        let (total, done) = (of(|t| t.1), of(|t| t.2));
+        html! {
+            div.head #progress {
+                h1 { "Review" }
+                label.row {
+                    progress value=(done) max=(total.max(1)) {}
+                    span { b { (done) } " of " b { (total) } " settled" }
+                }
             }
+            (self.topics())
+            div.desk { (self.queue(total)) (body) }
         }
     }
-}
 
-fn queue(review: &Review, asked: &Asked, shown: Option<&Item>, total: usize) -> Markup {
-    html! {
-        nav.queue #queue aria-label="Queue" {
-            ol start=(asked.offset + 1) {
-                @for i in &review.items {
-                    li.settled[i.done.is_some()] {
-                        a href=(asked.address(asked.offset, &i.key)) data-key=(i.key)
-                            aria-current=[shown.is_some_and(|s| s.key == i.key).then_some("true")] {
-                            span.topic { (called(i.topic)) @if i.done.is_some() { " · settled" } }
-                            bdi { (i.what) }
-                        }
+    /// The topics to choose from, with what is open of each.
+    fn topics(&self) -> Markup {
+        let to = |kind: &str| Address::of("/review").with("kind", kind).as_str().to_owned();
+        let topics = &self.review.topics;
+        let open: usize = topics.iter().map(|t| t.1 - t.2).sum();
+        html! {
+            nav.tabs #topics aria-label="Kinds of items" {
+                a href=(to("")) aria-current=[self.topic.is_none().then_some("true")] { "All " span.count { (open) } }
+                @for (t, all, done) in topics.iter().filter(|t| t.1 > 0) {
+                    a href=(to(t.name())) aria-current=[(self.topic == Some(*t)).then_some("true")] {
+                        (called(*t)) " " span.count { (all - done) }
                     }
                 }
             }
-            div.row {
-                @if asked.offset > 0 { a.button rel="prev" href=(asked.address(asked.offset.saturating_sub(SHOWN), "")) { "Earlier" } }
-                @if asked.offset + SHOWN < total { a.button rel="next" href=(asked.address(asked.offset + SHOWN, "")) { "Later" } }
+        }
+    }
+
+    fn queue(&self, total: usize) -> Markup {
+        let asked = self.asked;
+        html! {
+            nav.queue #queue aria-label="Queue" {
+                ol start=(asked.offset + 1) { @for i in &self.review.items { (self.line(i)) } }
+                div.row {
+                    @if asked.offset > 0 {
+                        a.button rel="prev" href=(asked.address(asked.offset.saturating_sub(SHOWN), "")) { "Earlier" }
+                    }
+                    @if asked.offset.saturating_add(SHOWN) < total {
+                        a.button rel="next" href=(asked.address(asked.offset.saturating_add(SHOWN), "")) { "Later" }
+                    }
+                }
+            }
+        }
+    }
+
+    fn line(&self, i: &Item) -> Markup {
+        let here = self.shown.is_some_and(|s| s.key == i.key);
+        let at = i.incident.as_ref().and_then(|id| self.at.get(id)).filter(|_| i.topic != Topic::Actor);
+        html! {
+            li.settled[i.done.is_some()] {
+                a href=(self.asked.address(self.asked.offset, &i.key)) data-key=(i.key) aria-current=[here.then_some("true")] {
+                    span.topic { (called(i.topic)) @if i.done.is_some() { " · settled" } }
+                    @if let Some(b) = at {
+                        b { bdi { (b.place) } @if !b.date.is_empty() { " · " (b.date) } }
+                    }
+                    bdi { (i.what) }
+                }
             }
         }
     }

@@ -31,7 +31,7 @@ pub(super) fn section(f: &Dossier) -> Markup {
     html! {
         section #sides-of aria-labelledby="h-sides" {
             h2 #h-sides { "Allies and opponents" }
-            figure.graph {
+            figure.partners {
                 div.wide {
                     svg width=(WIDTH) height=(height) viewBox={ "0 0 " (WIDTH) " " (height) } role="group" aria-label="Allies and opponents; the lists on this page say the same" {
                         @if !opponents.is_empty() { text.head x="0" y="12" { "✕ against" } }

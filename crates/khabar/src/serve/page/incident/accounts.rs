@@ -33,7 +33,7 @@ pub(super) fn section(view: &View<'_>, all: bool) -> Markup {
 /// What grounds and lines of marked words mean.
 pub(crate) fn legend() -> Markup {
     html! {
-        ul.legend.rest aria-label="Marked words" {
+        ul.grounds.rest aria-label="Marked words" {
             @for (tells, name) in Tells::LEGEND { li { mark class=(tells.class()) { (name) } } }
         }
     }
@@ -62,7 +62,7 @@ fn column(view: &View<'_>, at: usize, side: usize) -> Markup {
     marks.extend(ties.map(|(span, value)| Mark { span, tells: Tells::Voice, value, first: false }));
     let address = format!("/articles/{}#a{}", kept.id, whole.incident.accounts[at].ordinal + 1);
     html! {
-        section.account.other[side > 0] id={ "a" (number) } tabindex="-1" aria-labelledby={ "t" (number) } {
+        article.account.other[side > 0] id={ "a" (number) } tabindex="-1" aria-labelledby={ "t" (number) } {
             header {
                 p.source {
                     span.n { "[" (number) "]" } " " b { bdi { (label::outlet(kept)) } }
@@ -70,7 +70,7 @@ fn column(view: &View<'_>, at: usize, side: usize) -> Markup {
                         " " (moment(p.value.time.as_deref().unwrap_or(&p.value.date.to_string())))
                     }
                 }
-                h3 id={ "t" (number) } dir="auto" { a href=(address) { (text::headline(&kept.article, &[])) } }
+                h3 id={ "t" (number) } dir="auto" { a href=(address) { (text::headline(&kept.article, &marks)) } }
                 @if account.prominence != Prominence::Main { p.faint.small { (prominence(account.prominence)) } }
                 @if !kept.source_chain.is_empty() {
                     @let chain = kept.source_chain.iter().map(|v| plain(&v.value)).collect::<Vec<_>>().join(", from ");

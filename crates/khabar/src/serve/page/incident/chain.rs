@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
 const ROW: f64 = 46.0;
-const COLUMN: f64 = 232.0;
+const COLUMN: f64 = 262.0;
 const BOX: f64 = 150.0;
 const HIGH: f64 = 34.0;
 /// A chain of more nodes is told as a list alone.
@@ -112,7 +112,7 @@ fn drawing(view: &View<'_>) -> Markup {
     }
     let (width, height) = (layout.width + 4.0, layout.height + 4.0);
     html! {
-        svg width=(width) height=(height) viewBox={ "-2 -2 " (width) " " (height) } role="img" aria-label="Who has it from whom; the list below says the same" {
+        svg width=(width) height=(height) viewBox={ "-2 -2 " (width) " " (height) } role="group" aria-label="Who has it from whom; the list below says the same" {
             @for ((from, to), ties) in &lines { (line(view, layout.at[*from], layout.at[*to], ties)) }
             @for (i, at) in layout.at.iter().enumerate() { (node(view, i, *at)) }
         }

@@ -31,11 +31,11 @@ pub(crate) fn buttons() -> Markup {
     }
 }
 
-/// The dialogs that the buttons open.
-pub(crate) fn all(w: &Whole) -> Markup {
+/// The dialogs that the buttons open; `nearest` is the incident that is offered first for merging.
+pub(crate) fn all(w: &Whole, nearest: Option<&str>) -> Markup {
     let id = w.incident.id.as_str();
     html! {
-        (dialog("merge", "Merge with another incident", "Merge", merge(id)))
+        (dialog("merge", "Merge with another incident", "Merge", merge(id, nearest)))
         (dialog("split", "Take accounts out", "Take out", split(w)))
         (dialog("correct", "Correct a value", "Correct", correct(w)))
         (dialog("dismiss", "Dismiss", "Dismiss", dismiss(w)))
@@ -70,11 +70,11 @@ pub(crate) fn dialog(act: &str, title: &str, button: &str, fields: Markup) -> Ma
     }
 }
 
-fn merge(id: &str) -> Markup {
+fn merge(id: &str, nearest: Option<&str>) -> Markup {
     html! {
         div.field {
             label for="other" { "An id, or words to look for" }
-            input #other type="search" name="q" autocomplete="off" data-not=(id);
+            input #other type="search" name="q" autocomplete="off" data-not=(id) data-nearest=[nearest];
         }
         fieldset.choices data-choices { legend { "Near ones" } p.faint { "Looking…" } }
     }

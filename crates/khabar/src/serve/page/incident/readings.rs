@@ -55,7 +55,7 @@ fn rows(view: &View<'_>, field: &Field, asked: Option<&Asked>) -> Markup {
     html! {
         tbody id={ "f-" (field.name) } {
             @for (i, r) in field.readings.iter().enumerate() {
-                tr.chosen[chosen == Some(i)] data-v=(support(view, field, r)) data-field=(field.name) {
+                tr.chosen[chosen == Some(i)] data-v=(support(view, field, r)) data-field=(field.name) data-value=(written(field, r)) {
                     @if i == 0 {
                         th scope="rowgroup" rowspan=(field.readings.len()) {
                             span class={ "key " (Tells::of(&field.name).class()) } { (field.name.replace('_', " ")) }
@@ -74,6 +74,11 @@ fn rows(view: &View<'_>, field: &Field, asked: Option<&Asked>) -> Markup {
             }
         }
     }
+}
+
+/// The value as a correction takes it.
+fn written(field: &Field, r: &Reading) -> String {
+    if field.name == "perpetrator" { format!("{} ({})", plain(&r.value), r.detail) } else { plain(&r.value) }
 }
 
 /// The marks of the values that a reading rests on.

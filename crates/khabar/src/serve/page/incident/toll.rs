@@ -24,7 +24,7 @@ pub(super) fn section(view: &View<'_>) -> Markup {
     let fields = view.whole.incident.fields.iter();
     let charts: Vec<(&Field, Vec<Told>)> = fields
         .filter_map(|f| Some((f, told(view, Measure::named(&f.name)?))))
-        .filter(|(f, p)| p.len() > 1 || (f.name == "killed" && !p.is_empty()))
+        .filter(|(f, told)| differ(told) || (f.name == "killed" && !told.is_empty()))
         .collect();
     if charts.is_empty() {
         return html! {};
@@ -35,6 +35,12 @@ pub(super) fn section(view: &View<'_>) -> Markup {
             @for (field, told) in charts { (chart(view, field, told)) }
         }
     }
+}
+
+/// Whether not all say the same: of what all agree on the table of readings says enough.
+fn differ(told: &[Told]) -> bool {
+    let range = |t: &Told| (t.point.low, t.point.high);
+    told.windows(2).any(|w| range(&w[0]) != range(&w[1]))
 }
 
 fn told(view: &View<'_>, measure: Measure) -> Vec<Told> {

@@ -108,7 +108,7 @@ fn merged(archive: &Archive, w: &Whole, i: &Item) -> Result<Markup, Fail> {
                 (accounts::columns(&[&view], |_, a| !pair(a) && a < accounts::MOST))
             }
         }
-        (dialogs::all(w))
+        (dialogs::all(w, None))
     })
 }
 
@@ -129,14 +129,14 @@ fn field(w: &Whole, i: &Item) -> Markup {
         }
         div.head { h2 { "What the accounts say" } }
         (accounts::columns(&[&view], |_, a| (told(a) || !some) && a < accounts::MOST))
-        (dialogs::all(w))
+        (dialogs::all(w, None))
     }
 }
 
 fn near(archive: &Archive, i: &Item) -> Result<Markup, Fail> {
     let (Some(a), Some(b)) = (&i.incident, &i.other) else { return Ok(html! {}) };
     let pair = Pair::of(archive, a, b)?;
-    Ok(html! { (pair.shown()) (dialogs::all(&pair.one)) })
+    Ok(html! { (pair.shown()) (dialogs::all(&pair.one, Some(&pair.other.incident.id))) })
 }
 
 fn new_actor(archive: &Archive, state: &state::State, i: &Item) -> Result<Markup, Fail> {

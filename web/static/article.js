@@ -1,0 +1,3 @@
+// An article: values, statements and the words they were read from light each other.
+
+import "./light.js";

@@ -92,23 +92,17 @@ impl std::str::FromStr for Sort {
 }
 
 impl Sort {
-    /// The order in SQL; `back` for all of it from the end.
-    fn sql(self, back: bool) -> String {
+    fn sql(self) -> String {
+        let way = if self.down { "DESC" } else { "ASC" };
         let first = match self.by {
-            By::Date => "first_day",
+            // The index holds this order, either way.
+            By::Date => return format!("first_day {way} NULLS LAST, last_day {way}, id {way}"),
             By::Killed => "coalesce(killed_low, killed_high)",
             By::Articles => "articles",
             By::Sources => "independent",
             By::Place => "nullif(place, '')",
         };
-        // Of dates the days and ids behind them run the same way, as the index does; else the last incident comes first.
-        let later = match self.by {
-            By::Date => [("last_day", self.down), ("id", self.down)],
-            _ => [("first_day", true), ("id", false)],
-        };
-        let term = |(name, down): (&str, bool)| format!("{name} {}", if down != back { "DESC" } else { "ASC" });
-        let nulls = if back { "NULLS FIRST" } else { "NULLS LAST" };
-        format!("{} {nulls}, {}, {}", term((first, self.down)), term(later[0]), term(later[1]))
+        format!("{first} {way} NULLS LAST, first_day DESC, id")
     }
 }
 
@@ -120,36 +114,37 @@ impl Archive {
     /// with what accounts say of them: some 20 ms for 100,000.
     pub fn page(&self, filter: &Filter, sort: Sort, offset: usize, limit: usize) -> Result<(usize, Vec<Brief>), Error> {
         let run = || -> Inner<(usize, Vec<Brief>)> {
-            let (condition, values) = conditions(filter);
+            let (condition, mut values) = conditions(filter);
             let index = narrowest(filter);
             let mut count = self.conn.prepare_cached(&format!("SELECT count(*) FROM {index} WHERE {condition}"))?;
             let total: usize = count.query_row(params_from_iter(&values), |r| r.get(0))?;
-            // Of a long list only what lies before the page is kept in order; behind its middle the way from the end is
-            // shorter.
-            let limit = limit.min(total.saturating_sub(offset));
-            let back = offset > total / 2;
-            let skip = if back { total.saturating_sub(offset).saturating_sub(limit) } else { offset };
             // Days stand in every index; whatever else decides the order stands in the widest alone.
             let few = sort.by == By::Date && index != INDEX && limit <= FEW;
             let (columns, index) = if few { ("id", index) } else { (COLUMNS, INDEX) };
-            let sql = format!(
-                "SELECT {columns} FROM {index} WHERE {condition} ORDER BY {} LIMIT ?{} OFFSET ?{}",
-                sort.sql(back),
-                values.len() + 1,
-                values.len() + 2,
-            );
+            // With a limit SQLite keeps only as many rows in order, which is faster for few and slower for many.
+            let deep = sort.by != By::Date && offset > DEEP;
             let number = |n: usize| Column::Integer(i64::try_from(n).unwrap_or(i64::MAX));
-            let values = values.into_iter().chain([number(limit), number(skip)]);
+            let mut sql = format!("SELECT {columns} FROM {index} WHERE {condition} ORDER BY {}", sort.sql());
+            if !deep {
+                sql += &format!(" LIMIT ?{} OFFSET ?{}", values.len() + 1, values.len() + 2);
+                values.extend([number(limit), number(offset)]);
+            }
             let mut find = self.conn.prepare_cached(&sql)?;
-            let mut rows: Vec<Brief> = if few {
+            if few {
                 let ids: Vec<String> =
                     find.query_map(params_from_iter(values), |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
-                by_id(&self.conn, &ids)?
-            } else {
-                find.query_map(params_from_iter(values), brief)?.collect::<rusqlite::Result<_>>()?
-            };
-            if back {
-                rows.reverse();
+                return Ok((total, by_id(&self.conn, &ids)?));
+            }
+            let mut found = find.query(params_from_iter(values))?;
+            let mut skip = if deep { offset } else { 0 };
+            let mut rows = Vec::new();
+            while rows.len() < limit
+                && let Some(row) = found.next()?
+            {
+                match skip {
+                    0 => rows.push(brief(row)?),
+                    _ => skip -= 1,
+                }
             }
             Ok((total, rows))
         };
@@ -161,6 +156,9 @@ impl Archive {
         by_id(&self.conn, ids).map_err(|e| self.blame(e))
     }
 }
+
+/// Behind so many rows a list is put in order as a whole.
+const DEEP: usize = 1_000;
 
 fn by_id(conn: &Connection, ids: &[String]) -> Inner<Vec<Brief>> {
     let mut find = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM incident WHERE id = ?1"))?;

@@ -31,6 +31,7 @@ pub(crate) fn router(state: Shared) -> Router {
         .route("/api/v1/openapi.json", get(document))
         .route("/api/{*rest}", any(|| async { Fail::of(StatusCode::NOT_FOUND) }))
         .merge(page::router())
+        .fallback(|| async { page::Broken::from(Fail::missing("there is no such page")) })
         .layer(DefaultBodyLimit::max(BODY))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(guard::tagged))

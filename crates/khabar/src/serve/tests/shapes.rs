@@ -36,7 +36,11 @@ async fn answers_are_as_written() {
     if std::env::var_os("KHABAR_RENEW").is_some() {
         std::fs::write(&file, &text).unwrap();
     }
-    assert_eq!(text, std::fs::read_to_string(&file).unwrap());
+    let written = std::fs::read_to_string(&file).unwrap();
+    for (n, (got, wanted)) in text.lines().zip(written.lines()).enumerate() {
+        assert_eq!(got, wanted, "line {} of testdata/serve/answers.txt", n + 1);
+    }
+    assert_eq!(text.len(), written.len());
 }
 
 /// Takes out what is another each time: when a decision was made, and the id that follows from it.

@@ -207,15 +207,16 @@ function asked() {
   return asked.size ? `/?${asked}` : "/";
 }
 
-let typing = 0;
-const later = () => {
+const ask = () => {
   clearTimeout(typing);
-  typing = setTimeout(() => go(asked()), 350);
+  if (asked() !== `${location.pathname}${location.search}`) go(asked());
 };
-form.addEventListener("submit", (e) => (e.preventDefault(), clearTimeout(typing), go(asked())));
-form.addEventListener("change", later);
+let typing = 0;
+form.addEventListener("submit", (e) => (e.preventDefault(), ask()));
+form.addEventListener("change", ask);
 form.addEventListener("input", (e) => {
-  if (e.target instanceof HTMLInputElement && e.target.type === "search") later();
+  clearTimeout(typing);
+  if (e.target instanceof HTMLInputElement && e.target.type === "search") typing = setTimeout(ask, 250);
 });
 window.addEventListener("popstate", () => go(location.href, false));
 

@@ -84,7 +84,7 @@ const share = (id, shares) => showShares(box(id), shares);
 /** Shows a row's incident on the map and the timeline. @param {HTMLTableRowElement | undefined} row */
 function follow(row) {
   const at = row?.dataset;
-  box("here").replaceChildren();
+  box("where").replaceChildren();
   timeline.mark(at?.["date"]);
   const place = places.find((p) => `${p.latitude},${p.longitude}` === at?.["at"] && p.precision === at["precision"]);
   map.mark(place);
@@ -101,7 +101,7 @@ function choosePlace(place) {
   only.href = place.incidents === 1 ? `/incidents/${place.incident}` : narrowed("place", place.name);
   only.textContent = place.incidents === 1 ? "Open the incident" : "Show only these";
   if (place.incidents === 1) table.go(place.incident);
-  box("here").replaceChildren(words, only);
+  box("where").replaceChildren(words, only);
 }
 
 /** @param {string} words */
@@ -207,15 +207,16 @@ function asked() {
   return asked.size ? `/?${asked}` : "/";
 }
 
-let typing = 0;
-const later = () => {
+const ask = () => {
   clearTimeout(typing);
-  typing = setTimeout(() => go(asked()), 350);
+  if (asked() !== `${location.pathname}${location.search}`) go(asked());
 };
-form.addEventListener("submit", (e) => (e.preventDefault(), clearTimeout(typing), go(asked())));
-form.addEventListener("change", later);
+let typing = 0;
+form.addEventListener("submit", (e) => (e.preventDefault(), ask()));
+form.addEventListener("change", ask);
 form.addEventListener("input", (e) => {
-  if (e.target instanceof HTMLInputElement && e.target.type === "search") later();
+  clearTimeout(typing);
+  if (e.target instanceof HTMLInputElement && e.target.type === "search") typing = setTimeout(ask, 250);
 });
 window.addEventListener("popstate", () => go(location.href, false));
 

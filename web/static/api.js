@@ -17,13 +17,27 @@ export class Refused extends Error {
 }
 
 /**
+ * Fetches; where nobody answers, that is said in words.
+ * @param {string} address
+ * @param {RequestInit} init
+ */
+export async function reach(address, init) {
+  try {
+    return await fetch(address, init);
+  } catch (e) {
+    if (e instanceof TypeError) throw new Refused(0, "unreachable", "The server cannot be reached. Is khabar serve still running?");
+    throw e;
+  }
+}
+
+/**
  * Asks for JSON.
  * @param {string} address below /api/v1
  * @param {AbortSignal} [signal]
  * @returns {Promise<any>}
  */
 export async function get(address, signal) {
-  return answer(await fetch(`/api/v1/${address}`, { headers: { Accept: "application/json" }, signal: signal ?? null }));
+  return answer(await reach(`/api/v1/${address}`, { headers: { Accept: "application/json" }, signal: signal ?? null }));
 }
 
 /**
@@ -39,7 +53,7 @@ export async function send(address, body = {}, method = "POST") {
   const headers = { "X-Khabar": "1", Accept: "application/json" };
   // A browser names the kind of a form itself.
   if (!(body instanceof FormData)) headers["Content-Type"] = typeof body === "string" ? "application/x-ndjson" : "application/json";
-  return answer(await fetch(`/api/v1/${address}`, { method, headers, body: plain ? body : JSON.stringify(body) }));
+  return answer(await reach(`/api/v1/${address}`, { method, headers, body: plain ? body : JSON.stringify(body) }));
 }
 
 /**

@@ -54,6 +54,11 @@ function size(bytes) {
   return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
 }
 
+// Who leaves while files are sent is asked first.
+window.addEventListener("beforeunload", (e) => {
+  if (!bar.hidden) e.preventDefault();
+});
+
 // The whole page takes a drop: who misses the field does not lose the page to the file.
 document.addEventListener("dragover", (e) => {
   e.preventDefault();

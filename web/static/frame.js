@@ -40,6 +40,7 @@ async function introduce() {
     who.value = name;
     who.readOnly = true;
     keep("name", name);
+    document.querySelector("#leave")?.removeAttribute("hidden");
   }
   if (!writable) root.dataset["readonly"] = "true";
 }
@@ -64,7 +65,9 @@ bind("/", "Write words to look for", () => {
   if (field instanceof HTMLInputElement) field.select();
   else location.assign("/search");
 });
-for (const link of document.querySelectorAll(".top nav a[data-key]")) {
-  if (!(link instanceof HTMLAnchorElement)) continue;
-  bind(`${link.dataset["key"]}`, `Go to ${link.textContent}`, () => location.assign(link.href));
-}
+const parts = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".top nav a")]);
+bind(
+  parts.map((_, i) => `${i + 1}`),
+  `Go to ${parts.map((p) => p.textContent).join(", ")}`,
+  (key) => location.assign(parts[Number(key) - 1]?.href ?? "/"),
+);

@@ -13,7 +13,7 @@ import { toast, tried } from "./toast.js";
 
 /** @typedef {import("./map.js").Place} Place */
 
-const PARTS = ["list", "chips", "count"];
+const PARTS = ["list", "chips", "count", "take"];
 const form = /** @type {HTMLFormElement} */ (document.querySelector("#filters"));
 const box = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -58,6 +58,10 @@ async function overview(fit) {
   const spanned = around.size < asked.size;
   const [o, whole] = await Promise.all([`${asked}`, ...(spanned ? [`${around}`] : [])].map((q) => get(`overview?${q}`, counting?.signal)));
   places = o.places;
+  const disputes = /** @type {HTMLAnchorElement} */ (box("disputes"));
+  disputes.hidden = o.disputed === 0 || asked.get("disputed") === "true";
+  disputes.href = narrowed("disputed", "true");
+  disputes.textContent = `${o.disputed.toLocaleString("en")} disputed`;
   const off = document.querySelector("#unplaced");
   if (off) off.textContent = o.unplaced > 0 ? `${o.unplaced.toLocaleString("en")} not on the map: where it was is not known closely enough.` : "";
   map.show(places, fit);
@@ -80,6 +84,7 @@ const share = (id, shares) => showShares(box(id), shares);
 /** Shows a row's incident on the map and the timeline. @param {HTMLTableRowElement | undefined} row */
 function follow(row) {
   const at = row?.dataset;
+  box("where").replaceChildren();
   timeline.mark(at?.["date"]);
   const place = places.find((p) => `${p.latitude},${p.longitude}` === at?.["at"] && p.precision === at["precision"]);
   map.mark(place);
@@ -89,15 +94,14 @@ function follow(row) {
 function choosePlace(place) {
   map.mark(place);
   table.tint("there", (r) => r.dataset["at"] === `${place.latitude},${place.longitude}`);
-  const where = box("where");
   const words = document.createElement("p");
   words.append(strong(named(place)), ` ${told({ n: place.incidents, ...place })}`);
   const only = document.createElement("a");
   only.className = "button";
   only.href = place.incidents === 1 ? `/incidents/${place.incident}` : narrowed("place", place.name);
   only.textContent = place.incidents === 1 ? "Open the incident" : "Show only these";
-  where.replaceChildren(words, only);
   if (place.incidents === 1) table.go(place.incident);
+  box("where").replaceChildren(words, only);
 }
 
 /** @param {string} words */
@@ -203,15 +207,16 @@ function asked() {
   return asked.size ? `/?${asked}` : "/";
 }
 
-let typing = 0;
-const later = () => {
+const ask = () => {
   clearTimeout(typing);
-  typing = setTimeout(() => go(asked()), 350);
+  if (asked() !== `${location.pathname}${location.search}`) go(asked());
 };
-form.addEventListener("submit", (e) => (e.preventDefault(), clearTimeout(typing), go(asked())));
-form.addEventListener("change", later);
+let typing = 0;
+form.addEventListener("submit", (e) => (e.preventDefault(), ask()));
+form.addEventListener("change", ask);
 form.addEventListener("input", (e) => {
-  if (e.target instanceof HTMLInputElement && e.target.type === "search") later();
+  clearTimeout(typing);
+  if (e.target instanceof HTMLInputElement && e.target.type === "search") typing = setTimeout(ask, 250);
 });
 window.addEventListener("popstate", () => go(location.href, false));
 
@@ -223,6 +228,14 @@ document.addEventListener("click", (e) => {
   e.preventDefault();
   go(link.href);
   if (link.closest("#pages")) box("list").scrollIntoView();
+});
+
+// On narrow screens most filters are folded away.
+const more = box("more");
+more.addEventListener("click", () => {
+  const open = form.toggleAttribute("data-open");
+  more.setAttribute("aria-expanded", `${open}`);
+  more.textContent = open ? "Fewer filters" : "More filters";
 });
 
 // On narrow screens the list, the map and the counts take turns.

@@ -27,7 +27,7 @@ document.addEventListener("keydown", (e) => {
   const found = bound.find((b) => b.keys.includes(e.key));
   if (!found) return;
   // Enter and arrows of a focused control are its own.
-  if (e.key === "Enter" && e.target instanceof Element && e.target.closest("a, button, summary")) return;
+  if (e.key === "Enter" && e.target instanceof Element && e.target.closest("a, button, summary, [role=button]")) return;
   e.preventDefault();
   found.act(e.key);
 });

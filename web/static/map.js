@@ -2,6 +2,7 @@
 
 import * as L from "/static/vendor/leaflet.js";
 import "/static/vendor/supercluster.js";
+import { get } from "./api.js";
 import { colour, outlined } from "./outlines.js";
 
 /**
@@ -31,9 +32,7 @@ export function makeMap(box, choose) {
   });
   L.control.attribution({ prefix: false }).addTo(map);
   map.setView([20, 20], 1);
-  const tiles = box.dataset["tiles"];
-  if (tiles) L.tileLayer(tiles, { attribution: box.dataset["credit"] ?? "" }).addTo(map);
-  else outlined(map);
+  ground(map);
 
   const discs = L.layerGroup().addTo(map);
   const marks = L.layerGroup().addTo(map);
@@ -80,6 +79,11 @@ export function makeMap(box, choose) {
     const marker = L.marker(at, { icon, alt: words, riseOnHover: true }).addTo(marks);
     marker.bindTooltip(() => text(words), { direction: "top", offset: [0, -size / 2] });
     marker.on("click", act);
+    marker.on("keydown", (/** @type {L.LeafletKeyboardEvent} */ e) => {
+      if (e.originalEvent.key !== "Enter" && e.originalEvent.key !== " ") return;
+      e.originalEvent.preventDefault();
+      act();
+    });
     marker.getElement()?.setAttribute("aria-label", words);
   };
 
@@ -126,6 +130,13 @@ export function makeMap(box, choose) {
     /** Calls back after the map moved. @param {() => unknown} act */
     onMove: (act) => map.on("moveend", act),
   };
+}
+
+/** Tiles of the server that was named for them, else outlines. @param {L.Map} map */
+async function ground(map) {
+  const { tiles } = await get("about").catch(() => ({ tiles: null }));
+  if (tiles) L.tileLayer(tiles, { maxZoom: 19 }).addTo(map);
+  else outlined(map);
 }
 
 /** @param {Place[]} places */

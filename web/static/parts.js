@@ -1,6 +1,7 @@
 // Parts of the page are made by the server alone: here the same page is fetched again, at this or another address, and its
 // parts take the place of those shown.
 
+import { reach } from "./api.js";
 import { onChange } from "./live.js";
 
 /** @type {AbortController | undefined} */
@@ -16,7 +17,7 @@ export async function swap(ids, address = location.href) {
   asking?.abort();
   const mine = new AbortController();
   asking = mine;
-  const response = await fetch(address, { signal: mine.signal, headers: { Accept: "text/html" } });
+  const response = await reach(address, { signal: mine.signal, headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   mine.signal.throwIfAborted();
   if (!response.ok) throw new Error(page.querySelector("main p")?.textContent ?? `The server answered ${response.status}.`);

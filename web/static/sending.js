@@ -54,7 +54,7 @@ function post(request, form, tell) {
     request.responseType = "json";
     request.upload.addEventListener("progress", (e) => tell(e.loaded));
     request.addEventListener("abort", () => ok(false));
-    request.addEventListener("error", () => no(new TypeError("the server cannot be reached")));
+    request.addEventListener("error", () => no(new Refused(0, "unreachable", "The server cannot be reached. What was not sent can be sent again.")));
     request.addEventListener("load", () => {
       if (request.status < 300) ok(true);
       else no(new Refused(request.status, request.response?.code ?? "failed", request.response?.detail ?? `The server answered ${request.status}.`));

@@ -9,6 +9,7 @@ const TOP = 6;
 const BARS = 52;
 const TOLL = 26;
 const AXIS = 18;
+const WIDEST = 56;
 const HEIGHT = TOP + BARS + 4 + TOLL + AXIS;
 
 /**
@@ -42,7 +43,7 @@ export function makeTimeline(box, choose) {
     const up = d3.scaleLinear([0, Math.max(1, most)], [0, BARS]);
     const deep = d3.scaleLinear([0, Math.max(1, worst)], [0, TOLL]);
     const low = TOP + BARS;
-    const wide = (/** @type {Bin} */ b) => Math.max(1, x(after(b.to)) - x(day(b.from)) - 1);
+    const wide = (/** @type {Bin} */ b) => Math.min(WIDEST, Math.max(1, x(after(b.to)) - x(day(b.from)) - 1));
 
     /** @param {string} kind @param {(b: Bin) => number} y @param {(b: Bin) => number} h */
     const bars = (kind, y, h) =>
@@ -58,10 +59,10 @@ export function makeTimeline(box, choose) {
     if (worst > 0) note(low + 4 + TOLL, count(worst));
     svg.append("line").attr("class", "base").attr("x1", 34).attr("x2", width).attr("y1", low + 2).attr("y2", low + 2);
     svg.append("g").attr("class", "axis").attr("transform", `translate(0 ${low + 4 + TOLL})`)
-      .call(d3.axisBottom(x).tickValues(ticks(x, width)).tickFormat((d) => label(/** @type {Date} */ (d))).tickSizeOuter(0).tickSize(4));
+      .call(d3.axisBottom(x).tickValues(ticks(x, width)).tickFormat((d, i) => label(/** @type {Date} */ (d), i)).tickSizeOuter(0).tickSize(4));
     if (marked) {
       const at = x(day(marked.slice(0, 7)));
-      const step = Math.max(3, x(after(marked.slice(0, 7))) - at - 1);
+      const step = Math.min(WIDEST, Math.max(3, x(after(marked.slice(0, 7))) - at - 1));
       svg.append("rect").attr("class", "marked").attr("x", at).attr("width", step).attr("y", 0).attr("height", low + 4 + TOLL);
     }
     brush(bins, x, width);
@@ -148,9 +149,10 @@ function ticks(x, width) {
 
 const month = d3.timeFormat("%b");
 const year = d3.timeFormat("%Y");
+const both = d3.timeFormat("%b %Y");
 
-/** A year where it begins, else the month. @param {Date} day */
-const label = (day) => (day.getMonth() === 0 ? year(day) : month(day));
+/** A year where it begins, else the month; the first tells both. @param {Date} day @param {number} i */
+const label = (day, i) => (day.getMonth() === 0 ? year(day) : i === 0 ? both(day) : month(day));
 
 /** @param {string} kind */
 function swatch(kind) {

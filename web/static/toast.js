@@ -45,9 +45,7 @@ export async function tried(work) {
     return await work();
   } catch (e) {
     if (e instanceof DOMException && e.name === "AbortError") return undefined;
-    toast(e instanceof TypeError ? "The server cannot be reached. Is khabar serve still running?" : String(e instanceof Error ? e.message : e), {
-      bad: true,
-    });
+    toast(e instanceof Error ? e.message : String(e), { bad: true });
     return undefined;
   }
 }

@@ -150,10 +150,7 @@ fn agencies(scene: &Scene<'_>) -> Vec<(String, Vec<Span>)> {
     }
     // The writer's line is no part of the text that evidence points at.
     for part in article.byline.iter().flat_map(|b| b.value.split([',', '/', '|', ';', '–', '—'])) {
-        let part = part.trim().trim_start_matches("By ").trim_start_matches("by ");
-        for name in part.split(" and ").filter(|n| Outlets::builtin().find(n).is_some()) {
-            out.push((name.to_owned(), Vec::new()));
-        }
+        out.extend(Outlets::builtin().named_in(part).into_iter().map(|name| (name.to_owned(), Vec::new())));
     }
     out
 }

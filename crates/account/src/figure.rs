@@ -5,7 +5,7 @@
 
 use crate::account::{Figure, Measure, Standing};
 use crate::language::Language;
-use crate::measured::{Counting, bare};
+use crate::measured::{Counting, Told, bare};
 use crate::roles::Deed;
 use crate::scene::{Scene, beginning};
 use crate::scenery::is;
@@ -54,14 +54,14 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
         counts.extend(ordinals(scene, language, clauses, n, &counts));
         let last = before.map(|b| b.measure);
         let counting = Counting { scene, language, clauses, counts: &counts, sentence: n, before: last };
-        let told = counting.told();
+        let all = counting.told();
         out.extend(own_deaths(scene, language, clauses, n));
         // "It once had 700 fighters" counts no attackers; how strong a group is that the sentence names belongs to its dossier.
         let tells = || {
             let named = || scene.actors[beginning(&scene.actors, |a| a.tokens, s.tokens)].iter().any(|a| a.armed);
             (s.tokens.0..s.tokens.1).any(|i| language.lists.tells(&scene.marks, i)) || named()
         };
-        for (i, (c, told)) in counts.iter().zip(&told).enumerate() {
+        for (i, (c, told)) in counts.iter().zip(&all).enumerate() {
             if !counts_as_figure(scene, language, c) {
                 continue;
             }
@@ -93,7 +93,20 @@ pub(crate) fn figures(scene: &Scene<'_>, language: &Language) -> Vec<Found> {
                 let measure = before.map_or(Measure::Killed, |b| b.measure);
                 before = Some(Earlier { measure, sentence: n, high: c.high, fighters });
             }
-            let part = matches!(c.relation, Relation::PartOf(_) | Relation::MemberOf(_));
+            // Of "the bodies of two guards and nine wounded" none is a part: only those of one measure add up to more.
+            let mixed = |sum: usize| {
+                let other = |(j, d): (usize, &Count)| {
+                    let of =
+                        (j != i && d.relation == Relation::MemberOf(sum)).then(|| told_of(scene, clauses, d, all[j]));
+                    of.flatten().is_some_and(|m| m != measure)
+                };
+                counts.iter().enumerate().any(other)
+            };
+            let part = match c.relation {
+                Relation::PartOf(_) => true,
+                Relation::MemberOf(sum) => !mixed(sum),
+                _ => false,
+            };
             let part = told.is_some_and(|(_, p)| p || part);
             let by = match told {
                 Some(_) if counting.denied(i) => DENIED,
@@ -218,6 +231,14 @@ fn fights(scene: &Scene<'_>, clauses: Clauses<'_>, c: &Count) -> bool {
     c.nouns.iter().any(|n| n.classes.has(Class::Fighter) || scene.actors_in(clauses, n.node).into_iter().any(armed))
 }
 
+/// The measure of those counted, fighters told from others.
+fn told_of(scene: &Scene<'_>, clauses: Clauses<'_>, c: &Count, told: Option<Told>) -> Option<Measure> {
+    match told?.0 {
+        Measure::Killed if fights(scene, clauses, c) => Some(Measure::PerpetratorsKilled),
+        measure => Some(measure),
+    }
+}
+
 fn found(scene: &Scene<'_>, c: &Count, measure: Measure, total: bool, by: &str) -> Found {
     let text = &scene.article.text;
     let who = c.nouns.iter().map(|n| n.span).reduce(Span::join);
@@ -251,15 +272,16 @@ pub(crate) fn add(figures: &mut Vec<Figure>, f: &Figure) {
     }
 }
 
-/// Makes parts of people who stand alone behind an article, where the account counts more of the measure: who lost a cousin
-/// does not say that one was killed.
+/// Makes parts of the dead who stand alone behind an article, where the account counts more of them: who lost a cousin does
+/// not say that one was killed.
 pub(crate) fn part_singles(figures: &mut [Figure], language: &Language) {
-    let more: Vec<Measure> = figures.iter().filter(|f| f.total && f.low > Some(1)).map(|f| f.measure).collect();
+    let dead = |f: &Figure| f.measure == Measure::Killed && f.total;
+    let more = figures.iter().any(|f| dead(f) && f.low > Some(1));
     let alone = |f: &Figure| {
         let first = article::fold(f.words.split_whitespace().next().unwrap_or(""));
         f.low == Some(1) && f.high == Some(1) && language.lexicon.has(&first, language.lists.one)
     };
-    for f in figures.iter_mut().filter(|f| hurts(f.measure) && more.contains(&f.measure) && alone(f)) {
+    for f in figures.iter_mut().filter(|f| more && dead(f) && alone(f)) {
         f.total = false;
     }
 }

@@ -108,6 +108,29 @@ impl Outlets {
         self.names.get(&key(name)).map(|n| &self.all[n.outlet])
     }
 
+    /// The names of outlets in a short line such as that of the writers; common words name nothing unless they stand alone.
+    pub(crate) fn named_in<'t>(&self, line: &'t str) -> Vec<&'t str> {
+        let line = line.trim();
+        let starts: Vec<usize> =
+            line.split_whitespace().map(|w| w.as_ptr() as usize - line.as_ptr() as usize).collect();
+        let end = |i: usize| starts.get(i + 1).map_or(line.len(), |next| line[..*next].trim_end().len());
+        let mut out = Vec::new();
+        let mut i = 0;
+        while i < starts.len() {
+            let ends = (i..starts.len().min(i + LONGEST)).rev();
+            let fits = |last: &usize| {
+                let words = &line[starts[i]..end(*last)];
+                let capitals = words.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+                let known = |n: &Name| (capitals || !n.acronym) && (!n.weak || words == line);
+                self.names.get(&key(words)).is_some_and(known)
+            };
+            let found = ends.into_iter().find(fits);
+            out.extend(found.map(|last| &line[starts[i]..end(last)]));
+            i = found.map_or(i + 1, |last| last + 1);
+        }
+        out
+    }
+
     /// The longest name that begins at token `i`: where it ends, and whether it is a common word too.
     pub(crate) fn at(&self, text: &str, tokens: &[Token], i: usize) -> Option<(usize, bool)> {
         let first = tokens.get(i).filter(|t| t.kind == TokenKind::Word && t.capital)?;
@@ -153,5 +176,8 @@ mod tests {
         let list = Outlets::builtin();
         assert_eq!(list.find("AFP").unwrap().name, "Agence France-Presse");
         assert_eq!(list.find("Agence France Presse").unwrap().kind, OutletKind::Agency);
+        assert_eq!(list.named_in("By Ane Rolf and AFP"), ["AFP"]);
+        assert_eq!(list.named_in("Agence France-Presse with Reuters"), ["Agence France-Presse", "Reuters"]);
+        assert!(list.named_in("By Petra Kan").is_empty() && list.named_in("").is_empty());
     }
 }

@@ -21,8 +21,8 @@ use std::collections::BTreeMap;
 /// What a note begins with that says of an item of the queue that somebody looked at it; the item's key follows.
 pub const LOOKED: &str = "looked at ";
 
-/// A join below this score, in log-odds, is worth a look: two in a hundred of them are wrong by the score's own account.
-const WEAK: f64 = 4.0;
+/// A join below this score, in log-odds, is worth a look: by the score's own account up to one in thirteen is wrong.
+const WEAK: f64 = 2.5;
 /// So many items of one topic at most; what lies behind them comes up as they are settled.
 const MOST: usize = 10_000;
 
@@ -146,7 +146,7 @@ impl Open {
 
 impl Archive {
     /// The queue from `offset` on, `limit` items at most, of one topic or all. `near` are pairs of [`Archive::near`], which
-    /// take longer to find. *Cost*: grows with what is open, some 100 ms for 100,000 incidents.
+    /// take longer to find. *Cost*: grows with the number of incidents, and reads the bodies of those that are told.
     pub fn review(
         &self,
         actors: &Actors,

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
+    include_str!("schema/5.sql"),
 ];
 
 /// The database that holds articles, accounts and incidents.
@@ -36,11 +37,13 @@ pub struct Options {
     pub patience: Duration,
     /// The most pages of 4096 bytes that the file may grow to; `None` leaves it to the disk.
     pub max_pages: Option<u32>,
+    /// How many KiB of the file are kept in memory: what is looked through often, such as the index of lists, should fit.
+    pub cache: u32,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { patience: Duration::from_secs(20), max_pages: None }
+        Options { patience: Duration::from_secs(20), max_pages: None, cache: 2 << 10 }
     }
 }
 
@@ -106,6 +109,7 @@ impl Archive {
             _ => Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(fail)?,
         };
         conn.busy_timeout(options.patience).map_err(fail)?;
+        conn.pragma_update(None, "cache_size", -i64::from(options.cache)).map_err(fail)?;
         let archive = Archive { file: file.to_owned(), conn, read_only: true };
         match version(&archive.conn).map_err(|e| archive.blame(e))? {
             Some(v) if v == MIGRATIONS.len() => Ok(archive),
@@ -115,6 +119,7 @@ impl Archive {
 
     fn prepare(&mut self, options: &Options) -> Inner<()> {
         self.conn.busy_timeout(options.patience)?;
+        self.conn.pragma_update(None, "cache_size", -i64::from(options.cache))?;
         if version(&self.conn)?.is_none_or(|v| v < MIGRATIONS.len()) {
             self.conn.pragma_update(None, "journal_mode", "WAL")?;
             self.migrate()?;

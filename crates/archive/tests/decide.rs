@@ -412,8 +412,11 @@ fn rows_of_decisions_never_change() {
 fn whoever_comes_second_is_told_who_holds_the_archive() {
     let place = Place::new();
     let file = place.dir.path().join("khabar.db");
-    let mut archive =
-        Archive::open(&file, &Options { patience: std::time::Duration::from_millis(50), max_pages: None }).unwrap();
+    let mut archive = Archive::open(
+        &file,
+        &Options { patience: std::time::Duration::from_millis(50), max_pages: None, ..Options::default() },
+    )
+    .unwrap();
     let act = archive.noting(&ids(&archive)[0], "a note").unwrap();
     let mut other = rusqlite::Connection::open(&file).unwrap();
     let tx = other.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).unwrap();

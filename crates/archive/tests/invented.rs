@@ -8,10 +8,10 @@ use archive::{Digest, Told};
 use article::{Article, Basis, Edtf, Found, Published, Span};
 
 /// Numbers that follow from a seed (SplitMix64, Steele et al. 2014).
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -19,11 +19,11 @@ impl Dice {
         ((z ^ (z >> 31)) % n.max(1) as u64) as usize
     }
 
-    pub fn percent(&mut self, n: usize) -> bool {
+    pub(crate) fn percent(&mut self, n: usize) -> bool {
         self.below(100) < n
     }
 
-    pub fn shuffle<T>(&mut self, list: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
         for n in (1..list.len()).rev() {
             list.swap(n, self.below(n + 1));
         }
@@ -41,13 +41,13 @@ const KINDS: [Kind; 4] = [Kind::Bombing, Kind::SuicideBombing, Kind::ArmedAttack
 const NAMES: [&str; 9] = ["Wahid", "Sarek", "Bilan", "Kerem", "Ostan", "Pelur", "Ramil", "Jorun", "Falek"];
 
 /// So many articles of one or two accounts.
-pub fn articles(count: usize, seed: u64) -> Vec<Told> {
+pub(crate) fn articles(count: usize, seed: u64) -> Vec<Told> {
     let mut d = Dice(seed);
     (0..count).map(|n| told(&mut d, n)).collect()
 }
 
 /// An article as it comes from a file.
-pub fn digest(told: &Told) -> Digest {
+pub(crate) fn digest(told: &Told) -> Digest {
     let name = told.id();
     Digest { hash: Some(name.clone()), name, offset: 0, articles: vec![told.clone()], problems: Vec::new() }
 }

@@ -66,7 +66,7 @@ fn place(dir: &tempfile::TempDir) -> PathBuf {
 }
 
 fn open(file: &Path) -> Result<Archive, archive::Error> {
-    Archive::open(file, &Options { patience: Duration::from_millis(50), max_pages: None })
+    Archive::open(file, &Options { patience: Duration::from_millis(50), max_pages: None, ..Options::default() })
 }
 
 #[test]

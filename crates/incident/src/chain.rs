@@ -120,6 +120,15 @@ pub(crate) fn origins(members: &[&Filed]) -> Vec<Vec<usize>> {
     Draft::tied(members).finish().1
 }
 
+/// A speaker whom several origins quote.
+#[derive(Default)]
+struct Heard<'f> {
+    /// The longest words for it.
+    words: &'f str,
+    /// Where each node quotes it, by field.
+    by: BTreeMap<(usize, &'static str), Vec<Shown>>,
+}
+
 /// A chain in the making.
 #[derive(Default)]
 struct Draft {
@@ -235,7 +244,7 @@ impl Draft {
         for (i, f) in members.iter().enumerate() {
             speaker::values(f).into_iter().for_each(|v| given.entry(v).or_default().push(i));
         }
-        let mut heard: BTreeMap<String, (&str, BTreeMap<(usize, &str), Vec<Shown>>)> = BTreeMap::new();
+        let mut heard: BTreeMap<String, Heard<'_>> = BTreeMap::new();
         for ((measure, value, part), accounts) in &given {
             let given = Given { field: measure.name(), value, part: *part };
             for (key, shared) in speaker::shared(members, given, accounts) {
@@ -243,17 +252,17 @@ impl Draft {
                 if origins.len() < 2 {
                     continue;
                 }
-                let (words, ties) = heard.entry(key).or_default();
-                *words = if shared.words.len() > words.len() { shared.words } else { words };
+                let heard = heard.entry(key).or_default();
+                heard.words = if shared.words.len() > heard.words.len() { shared.words } else { heard.words };
                 for (i, span) in shared.by {
-                    ties.entry((self.of[i], measure.name())).or_default().push(Shown { account: i, span });
+                    heard.by.entry((self.of[i], measure.name())).or_default().push(Shown { account: i, span });
                 }
             }
         }
-        for (words, ties) in heard.into_values() {
-            let to = self.node(words);
+        for heard in heard.into_values() {
+            let to = self.node(heard.words);
             self.chain.nodes[to].kind = NodeKind::Speaker;
-            for ((from, field), mut evidence) in ties {
+            for ((from, field), mut evidence) in heard.by {
                 // Its number is that of the first who quotes it.
                 let (a, b) = (self.root(from), self.root(to));
                 if b == to {

@@ -2,7 +2,8 @@
 //!
 //! A toll that rises is no contradiction, and two tolls of one time are. What tells them apart is when each number was first
 //! published by its origin, not when it was last repeated: an old number in a late copy is still old. Those who know both
-//! numbers and tell the one after the other (*from 13 to 15*) say themselves that it went on.
+//! numbers and tell the one after the other (*from 13 to 15*) say themselves that it went on; those who name a number to deny it
+//! (*13, not 11*) say that somebody contradicts them.
 
 use crate::choose::number;
 use crate::names::{same_place, telling};
@@ -320,6 +321,14 @@ mod tests {
         assert_eq!(judged(vec![high.clone(), low.clone()], "killed"), (true, false));
         let both = at("c", "2024-03-06").killed(19, 19).killed(21, 21).said_by("An earlier media count");
         assert_eq!(judged(vec![high, low, both], "killed"), (false, true));
+    }
+
+    #[test]
+    fn a_number_that_a_text_denies_is_disputed() {
+        let mut f = at("a", "2024-03-05").killed(13, 13).killed(11, 11);
+        assert_eq!(judged(vec![f.clone()], "killed"), (false, false), "one voice may tell how a toll rose");
+        f.account.figures[1].by = account::DENIED.to_owned();
+        assert_eq!(judged(vec![f], "killed"), (true, false));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod decisions;
 mod lookups;
 mod manual;
 mod steady;
+mod users;
 
 /// A folder of its own in which the program runs.
 struct Place(tempfile::TempDir);

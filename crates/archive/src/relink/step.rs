@@ -10,7 +10,7 @@ use super::{FEW, FILED, Heeded, STEP, filed, force};
 use crate::decide::Names;
 use crate::error::Inner;
 use crate::store::{get, set};
-use incident::{Filed, Group, Incident, Linker, Supporter, crowd};
+use incident::{Ask, Filed, Group, Incident, Linker, Supporter, crowd};
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,8 +42,14 @@ pub(super) fn step(tx: &Transaction<'_>, now: &str) -> Inner<()> {
     let force = force(tx)?;
     let heeded = Heeded::of(&force);
     let changed = heeded.differing(&Heeded::last(tx)?.unwrap_or_default());
-    let mut work =
-        Work { tx, linker: Linker::default(), place: BTreeMap::new(), parts: BTreeSet::new(), names: &force.names };
+    let mut work = Work {
+        tx,
+        linker: Linker::default(),
+        place: BTreeMap::new(),
+        parts: BTreeSet::new(),
+        hubs: BTreeMap::new(),
+        names: &force.names,
+    };
 
     // Who goes, and who comes. An account that was decided on goes and comes.
     let (mut gone, mut fresh): (BTreeSet<Supporter>, BTreeSet<Supporter>) = (BTreeSet::new(), BTreeSet::new());
@@ -105,7 +111,7 @@ pub(super) fn step(tx: &Transaction<'_>, now: &str) -> Inner<()> {
     (0..linker.len() as u32).for_each(|n| keys.extend(linker.keys(n).posts));
     let mut hubs = Vec::new();
     for key in keys {
-        if work.count(key)? > crowd(key) {
+        if work.is_hub(key)? {
             hubs.push(key);
         }
     }
@@ -151,6 +157,8 @@ struct Work<'t> {
     place: BTreeMap<i64, u32>,
     /// Parts to be linked anew.
     parts: BTreeSet<i64>,
+    /// Keys that were asked for, and whether they are too common.
+    hubs: BTreeMap<u64, bool>,
     /// Which names stand for which actor.
     names: &'t Names,
 }
@@ -290,32 +298,47 @@ impl Work<'_> {
         Ok(at)
     }
 
+    /// Whether a key is too common. Asked once all accounts are in the blocks, so that an answer holds.
+    fn is_hub(&mut self, key: u64) -> Inner<bool> {
+        if let Some(hub) = self.hubs.get(&key) {
+            return Ok(*hub);
+        }
+        let hub = self.count(key)? > crowd(key);
+        self.hubs.insert(key, hub);
+        Ok(hub)
+    }
+
+    /// Adds the accounts that are found by asking.
+    fn ask(&self, ask: Ask, found: &mut BTreeSet<i64>) -> Inner<()> {
+        let find = "SELECT key, account FROM block WHERE key BETWEEN ?1 AND ?2 ORDER BY key";
+        let mut find = self.tx.prepare_cached(find)?;
+        let mut rows = find.query((ask.first as i64, ask.last as i64))?;
+        // All of a key come one behind the other, and so are counted while they are read.
+        let (mut key, mut run) = (0, Vec::new());
+        loop {
+            let row = rows.next()?.map(|r| Ok::<(i64, i64), rusqlite::Error>((r.get(0)?, r.get(1)?))).transpose()?;
+            if row.is_none_or(|(k, _)| k != key) {
+                if run.len() <= crowd(key as u64) {
+                    found.extend(&run);
+                }
+                run.clear();
+            }
+            let Some((of, account)) = row else { return Ok(()) };
+            key = of;
+            run.push(account);
+        }
+    }
+
     /// Brings in the parts of those that an account agrees with.
     fn meet(&mut self, number: i64) -> Inner<()> {
         let at = self.look(number)?;
         let mut found = BTreeSet::new();
-        let mut hub: BTreeMap<u64, bool> = BTreeMap::new();
         for ask in self.linker.keys(at).asks {
-            let mut is_hub = |work: &Self, key: u64| -> Inner<bool> {
-                if let Some(h) = hub.get(&key) {
-                    return Ok(*h);
-                }
-                let h = work.count(key)? > crowd(key);
-                hub.insert(key, h);
-                Ok(h)
-            };
-            if is_hub(self, ask.from)? {
-                continue;
-            }
-            let mut find = self.tx.prepare_cached("SELECT key, account FROM block WHERE key BETWEEN ?1 AND ?2")?;
-            let mut rows = find.query((ask.first as i64, ask.last as i64))?;
-            while let Some(r) = rows.next()? {
-                let (key, other): (i64, i64) = (r.get(0)?, r.get(1)?);
-                if other != number && !is_hub(self, key as u64)? {
-                    found.insert(other);
-                }
+            if !self.is_hub(ask.from)? {
+                self.ask(ask, &mut found)?;
             }
         }
+        found.remove(&number);
         for other in found {
             let part = "SELECT part FROM linking WHERE number = ?1";
             let part: i64 = self.tx.prepare_cached(part)?.query_row([other], |r| r.get(0))?;

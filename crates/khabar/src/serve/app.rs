@@ -31,13 +31,14 @@ pub(crate) fn router(state: Shared) -> Router {
         .route("/api/v1/openapi.json", get(document))
         .route("/api/{*rest}", any(|| async { Fail::of(StatusCode::NOT_FOUND) }))
         .merge(page::router())
+        .fallback(|| async { page::Broken::from(Fail::missing("there is no such page")) })
         .layer(DefaultBodyLimit::max(BODY))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(guard::tagged))
         .layer(from_fn_with_state(state.clone(), guard::guard));
     guard::limit_requests(all)
         .layer(from_fn(guard::plain_failures))
-        .layer(from_fn(guard::with_headers))
+        .layer(from_fn_with_state(state.clone(), guard::with_headers))
         .layer(CompressionLayer::new())
         .with_state(state)
 }

@@ -17,6 +17,7 @@ pub(crate) use rate::{limit_logins, limit_requests};
 pub(crate) use users::{Role, Secret, Users, hashed, token};
 
 use super::fail::Fail;
+use super::page::Broken;
 use super::state::Shared;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -52,6 +53,7 @@ pub(crate) async fn guard(State(state): State<Shared>, mut request: Request, nex
             let to = request.uri().path_and_query().map_or("/", |p| p.as_str());
             Redirect::to(&login::address(to)).into_response()
         }
+        Err(fail) if is_page(&request) => Broken::from(fail).into_response(),
         Err(fail) => fail.into_response(),
     }
 }

@@ -49,6 +49,7 @@ pub(crate) struct Job {
 /// How far a job has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
+#[schema(as = ImportState)]
 pub(crate) enum Phase {
     /// Another job is being read.
     #[default]
@@ -73,6 +74,7 @@ struct Standing {
 
 /// A job as it is shown.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Import)]
 pub(crate) struct Shown {
     job: String,
     state: Phase,

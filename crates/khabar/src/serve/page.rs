@@ -85,8 +85,8 @@ fn head(here: &str) -> Markup {
         header.top {
             a.brand href="/" { (icon()) "Khabar" }
             nav aria-label="Parts" {
-                @for (i, (address, name)) in PARTS.iter().enumerate() {
-                    a href=(address) aria-current=[(*address == here).then_some("page")] data-key=(i + 1) { (name) }
+                @for (address, name) in PARTS {
+                    a href=(address) aria-current=[(address == here).then_some("page")] { (name) }
                 }
             }
             div.tools {
@@ -95,6 +95,7 @@ fn head(here: &str) -> Markup {
                     span { "Deciding as" }
                     input #who type="text" placeholder="your name" autocomplete="name" maxlength="60" aria-label="Deciding as";
                 }
+                form #leave method="post" action="/logout" hidden { button.plain { "Log out" } }
                 button.plain #theme type="button" aria-label="Light or dark" title="Light or dark" { (half_moon()) }
                 button.plain #show-keys type="button" aria-label="Keys" title="Keys (?)" { "?" }
             }

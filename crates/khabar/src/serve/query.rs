@@ -107,7 +107,7 @@ pub(crate) fn flag(name: &str, value: &str) -> Result<bool, Fail> {
 #[into_params(parameter_in = Query)]
 pub(crate) struct Part {
     /// How many to pass over.
-    #[param(minimum = 0, maximum = 4_294_967_295_u32)]
+    #[param(minimum = 0, maximum = 1_000_000_000)]
     pub(crate) offset: u32,
     /// How many to give, 1000 at most.
     #[param(minimum = 1, maximum = 1000)]
@@ -121,8 +121,11 @@ impl Default for Part {
 }
 
 impl Part {
-    /// Offset and limit. *Errors*: a limit that is none.
+    /// Offset and limit. *Errors*: one that no list has.
     pub(crate) fn range(self) -> Result<(usize, usize), Fail> {
+        if self.offset > 1_000_000_000 {
+            return Err(Fail::wrong(format!("offset={} is behind the end of any list", self.offset)));
+        }
         if !(1..=1000).contains(&self.limit) {
             return Err(Fail::wrong(format!("limit={} is not between 1 and 1000", self.limit)));
         }

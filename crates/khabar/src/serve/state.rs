@@ -7,6 +7,7 @@ use super::fail::Fail;
 use super::guard::Users;
 use super::jobs::Jobs;
 use super::live::Live;
+use super::tiles::Tiles;
 use account::Actors;
 use archive::{Archive, Near, Options, Outlet};
 use std::path::{Path, PathBuf};
@@ -17,7 +18,9 @@ use tokio::sync::Semaphore;
 pub(crate) type Shared = Arc<State>;
 
 /// Requests that look something up at the same time.
-const CONNECTIONS: usize = 16;
+const CONNECTIONS: usize = 8;
+/// KiB that each of them keeps in memory: the index of 100,000 incidents.
+const CACHE: u32 = 32 << 10;
 /// Incidents that changed last, so many of which are compared with those nearest to them.
 const LATEST: usize = 60;
 
@@ -36,6 +39,8 @@ pub(crate) struct State {
     pub(crate) actors: Actors,
     /// Who may log in; `None` where nobody has to.
     pub(crate) users: Option<Users>,
+    /// Where maps take their tiles from; `None` where they draw outlines.
+    pub(crate) tiles: Option<Tiles>,
     /// Who listens.
     pub(crate) live: Live,
     /// What is being read.
@@ -48,7 +53,7 @@ pub(crate) struct State {
 type Kept<T> = Mutex<Option<(u64, Arc<T>)>>;
 
 impl State {
-    pub(crate) fn new(archive: Archive, actors: Actors, users: Option<Users>) -> Shared {
+    pub(crate) fn new(archive: Archive, actors: Actors, users: Option<Users>, tiles: Option<Tiles>) -> Shared {
         Arc::new(State {
             file: archive.file().to_owned(),
             writable: !archive.is_read_only(),
@@ -57,6 +62,7 @@ impl State {
             writer: Mutex::new(archive),
             actors,
             users,
+            tiles,
             live: Live::new(),
             jobs: Jobs::default(),
             outlets: Mutex::default(),
@@ -95,7 +101,7 @@ impl State {
             let rested = state.resting.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let archive = match rested {
                 Some(archive) => archive,
-                None => Archive::open(&state.file, &Options::default())?,
+                None => Archive::open(&state.file, &Options { cache: CACHE, ..Options::default() })?,
             };
             let found = work(&archive, &state);
             state.resting.lock().unwrap_or_else(PoisonError::into_inner).push(archive);

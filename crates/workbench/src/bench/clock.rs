@@ -30,13 +30,20 @@ fn on_processor() -> Option<Duration> {
 pub(crate) fn processors() -> Duration {
     static BEGIN: OnceLock<Instant> = OnceLock::new();
     let begin = BEGIN.get_or_init(Instant::now);
-    of_process().unwrap_or_else(|| begin.elapsed())
+    of_process(0).unwrap_or_else(|| begin.elapsed())
 }
 
-fn of_process() -> Option<Duration> {
+/// The same for the programs that this one started and that have ended; zero where the system does not tell it.
+pub(crate) fn children() -> Duration {
+    of_process(2).unwrap_or_default()
+}
+
+/// *Units*: hundredths of a second, so time what takes longer.
+fn of_process(at: usize) -> Option<Duration> {
     let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    // Behind the name, which may hold anything, stand numbers: the twelfth and thirteenth are ticks, a hundred a second.
-    let mut numbers = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
-    let ticks: u64 = numbers.next()?.parse::<u64>().ok()? + numbers.next()?.parse::<u64>().ok()?;
+    // Behind the name, which may hold anything, stand numbers: from the twelfth on, ticks of this program by itself and in
+    // the system, then of its children; a hundred a second.
+    let mut numbers = stat.rsplit_once(')')?.1.split_whitespace().skip(11 + at);
+    let ticks = numbers.next()?.parse::<u64>().ok()? + numbers.next()?.parse::<u64>().ok()?;
     Some(Duration::from_millis(10 * ticks))
 }

@@ -234,10 +234,13 @@ pub(crate) struct Taken {
 
 /// Take in decisions, as `/export/decisions` gives them: all of them, or none
 #[utoipa::path(post, path = "/decisions/import", tag = "decisions",
-    request_body(content = String, content_type = "application/x-ndjson", description = "a decision a line"),
+    request_body(content = String, content_type = "text/plain", description = "a decision a line, as JSON"),
     responses((status = 200, description = "taken in", body = Taken)))]
 pub(crate) async fn import(State(state): State<Shared>, body: axum::body::Bytes) -> Result<Answer, Fail> {
     let text = String::from_utf8(body.to_vec()).map_err(|_| Fail::wrong("the decisions are not UTF-8"))?;
+    if text.trim().is_empty() {
+        return Err(Fail::wrong("no decision was sent; send a decision a line"));
+    }
     state
         .change(move |archive, _| {
             let taken = archive.import_decisions(&text)?;

@@ -25,8 +25,8 @@ const PIECE: usize = 64 << 10;
 /// line, as `khabar decisions export`; filters do not matter to it.
 #[utoipa::path(get, path = "/export/{format}", tag = "imports",
     params(("format" = inline(Format), Path, description = "the form"), Asked),
-    responses((status = 200, description = "the file", body = String, content_type = "text/csv"),
-              (status = 200, description = "the file", body = String, content_type = "application/x-ndjson")))]
+    responses((status = 200, description = "the file",
+        content((String = "text/csv"), (String = "application/x-ndjson")))))]
 pub(crate) async fn download(
     State(state): State<Shared>,
     At(format): At<String>,

@@ -4,6 +4,7 @@ use crate::serve::answer::{Answer, At};
 use crate::serve::fail::Fail;
 use crate::serve::guard::Me;
 use crate::serve::jobs::{self, Jobs, Shown};
+use crate::serve::query::flags;
 use crate::serve::state::Shared;
 use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, State};
@@ -19,7 +20,7 @@ pub(crate) struct Upload {
     #[schema(value_type = Vec<String>, format = Binary, min_items = 1)]
     file: Vec<u8>,
     /// `true`: rows of tables that cannot be read are left out, and the others taken.
-    #[schema(required = false)]
+    #[schema(required = false, schema_with = flags)]
     skip: String,
 }
 

@@ -35,17 +35,25 @@ fn orders() -> utoipa::openapi::schema::Object {
 
 /// A page of incidents.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Page<T> {
+pub(crate) struct Page<'a> {
     /// How many pass in all.
     total: usize,
     offset: usize,
     limit: usize,
-    incidents: Vec<T>,
+    incidents: Vec<Listed<'a>>,
+}
+
+/// An incident of a list: a row, or all of it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+enum Listed<'a> {
+    Row(Row),
+    Whole(Box<json::Happening<'a>>),
 }
 
 /// Incidents that pass the filters, a page at a time
 #[utoipa::path(get, path = "/incidents", params(Asked, Listing, Part), tag = "incidents", responses(
-    (status = 200, description = "rows; with full=true whole objects", body = Page<Row>),
+    (status = 200, description = "rows; with full=true whole objects", body = Page),
 ))]
 pub(crate) async fn list(
     State(state): State<Shared>,
@@ -63,11 +71,11 @@ pub(crate) async fn list(
         .look(move |archive, state| {
             let (total, rows) = archive.page(&asked.filter(state)?, sort, offset, limit)?;
             if !full {
-                let incidents: Vec<Row> = rows.iter().map(|b| row(b, state)).collect();
+                let incidents = rows.iter().map(|b| Listed::Row(row(b, state))).collect();
                 return Answer::of(&Page { total, offset, limit, incidents });
             }
             let wholes = rows.iter().map(|b| archive.incident(&b.id)).collect::<Result<Vec<_>, _>>()?;
-            let incidents: Vec<json::Happening<'_>> = wholes.iter().map(json::Happening::new).collect();
+            let incidents = wholes.iter().map(|w| Listed::Whole(Box::new(json::Happening::new(w)))).collect();
             Answer::of(&Page { total, offset, limit, incidents })
         })
         .await

@@ -2,6 +2,7 @@
 
 use crate::demo::EXAMPLES;
 use crate::serve::fail::Fail;
+use crate::serve::query::flag;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
@@ -30,7 +31,7 @@ pub(crate) async fn receive(mut form: Multipart) -> Result<Received, Fail> {
     while let Some(mut field) = form.next_field().await.map_err(broken)? {
         if field.file_name().is_none() {
             if field.name() == Some("skip") {
-                skip = field.text().await.map_err(broken)? == "true";
+                skip = flag("skip", &field.text().await.map_err(broken)?)?;
             }
             continue;
         }

@@ -92,6 +92,10 @@ impl Page {
             div.head {
                 h1 { "Incidents" }
                 p.faint #count aria-live="polite" { (self.count()) }
+                a.disputed #disputes hidden {}
+                p.rest.small #take {
+                    a href={ (filters::with(Address::of("/exchange"), &self.asked, "", "").as_str()) "#out" } { "Download these" }
+                }
             }
             (self.filters())
             div #chips { (filters::chips(&self.address(), &self.asked)) }
@@ -134,6 +138,7 @@ impl Page {
                 (filters::fields(&self.asked))
                 input type="hidden" name="sort" value=(self.sort);
                 button type="submit" { "Show" }
+                button.plain.more #more type="button" aria-expanded="false" aria-controls="filters" { "More filters" }
             }
         }
     }
@@ -252,7 +257,8 @@ fn map() -> Markup {
     html! {
         section.mapped aria-label="Map" {
             div.map #map {}
-            div.where #where aria-live="polite" {
+            div.here #where aria-live="polite" {}
+            div.where {
                 p.legend {
                     span.narrow { "place" } span.wide { "somewhere in a district or province" } span.country { "only the country is known" }
                     span.dispute { "disputed" }

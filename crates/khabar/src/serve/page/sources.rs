@@ -131,6 +131,8 @@ fn ties<'a>(outlets: &[&'a Outlet]) -> Vec<Tie<'a>> {
     };
     let mut all: Vec<Tie<'a>> =
         outlets.iter().flat_map(|o| of(o, &o.takes_from, false).chain(of(o, &o.copies, true))).collect();
+    // Who is not known ties nobody.
+    all.retain(|t| !t.from.is_empty() && !t.to.is_empty());
     all.sort_by(|a, b| (b.times, a.from, a.to, a.copies).cmp(&(a.times, b.from, b.to, b.copies)));
     all.truncate(TIES);
     all
@@ -145,7 +147,13 @@ fn network(ties: &[Tie<'_>]) -> Markup {
                 p.faint { "No outlet names another as its source, and none tells what another told first." }
             } @else {
                 div.net {
-                    figure #graph aria-hidden="true" {}
+                    div {
+                        figure #graph aria-hidden="true" {}
+                        p.small.faint {
+                            "A line leads from an outlet to the one that it names as its source; a dashed line to one that told the "
+                            "same first."
+                        }
+                    }
                     div.wide #net {
                         table {
                             caption { "Chains and copies, the most frequent first. Outlets that are tied count as one source." }

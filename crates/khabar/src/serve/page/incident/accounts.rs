@@ -70,7 +70,7 @@ fn column(view: &View<'_>, at: usize, side: usize) -> Markup {
                         " " (moment(p.value.time.as_deref().unwrap_or(&p.value.date.to_string())))
                     }
                 }
-                h3 id={ "t" (number) } dir="auto" { a href=(address) { (text::headline(&kept.article, &[])) } }
+                h3 id={ "t" (number) } dir="auto" { a href=(address) { (text::headline(&kept.article, &marks)) } }
                 @if account.prominence != Prominence::Main { p.faint.small { (prominence(account.prominence)) } }
                 @if !kept.source_chain.is_empty() {
                     @let chain = kept.source_chain.iter().map(|v| plain(&v.value)).collect::<Vec<_>>().join(", from ");

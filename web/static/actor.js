@@ -1,6 +1,6 @@
 // The dossier of an actor: its incidents on map and timeline, and deciding on its names.
 
-import { afterwards, open, reveal, undo } from "./acts.js";
+import { afterwards, open, renew, reveal, undo } from "./acts.js";
 import { get } from "./api.js";
 import { bind } from "./keys.js";
 import { onChange } from "./live.js";
@@ -23,7 +23,7 @@ async function draw() {
   const [box, line] = [document.querySelector("#map"), document.querySelector("#timeline")];
   if (!(box instanceof HTMLElement) || !(line instanceof HTMLElement)) return;
   const o = await get(`overview?actor=${encodeURIComponent(key())}`);
-  makeMap(box, (place) => location.assign(`/incidents/${place.incident}`)).show(o.places, true);
+  makeMap(box, ([place]) => place && location.assign(`/incidents/${place.incident}`)).show(o.places, true);
   makeTimeline(line, (since, until) => list({ since, until })).show(o.months, "", "");
 }
 
@@ -35,8 +35,6 @@ bind("m", "Merge with another actor", () => open("actor-merge"));
 bind("a", "Add a name", () => open("actor-alias"));
 bind("u", "Undo your last decision", () => tried(() => undo()));
 
-const fresh = () => swap(["actor"]);
+const fresh = async () => renew(await swap(["actor"]));
 afterwards(fresh);
-onChange(() => {
-  if (!document.querySelector("dialog[open]")) fresh().catch(() => undefined);
-});
+onChange(() => fresh().catch(() => undefined));

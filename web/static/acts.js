@@ -33,6 +33,15 @@ export function reveal() {
 }
 
 /**
+ * Takes the questions of a page that was fetched anew, unless one is being answered.
+ * @param {Document} page
+ */
+export function renew(page) {
+  const [old, now] = [document.querySelector("#questions"), page.querySelector("#questions")];
+  if (old && now && !old.querySelector("dialog[open]")) old.replaceWith(document.importNode(now, true));
+}
+
+/**
  * Opens the question of an act.
  * @param {string} act
  */
@@ -154,14 +163,14 @@ document.addEventListener("submit", async (e) => {
   try {
     const decision = asked(form);
     if (!kept("name")) throw new Refused(0, "nameless", "Write your name: each decision bears the name of who made it.");
-    dialog.classList.add("busy");
+    dialog.inert = true;
     await make(decision);
     form.reset();
     dialog.close();
   } catch (wrong) {
     say(dialog, wrong instanceof Error ? wrong.message : String(wrong));
   } finally {
-    dialog.classList.remove("busy");
+    dialog.inert = false;
   }
 });
 

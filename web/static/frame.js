@@ -40,6 +40,7 @@ async function introduce() {
     who.value = name;
     who.readOnly = true;
     keep("name", name);
+    document.querySelector("#leave")?.removeAttribute("hidden");
   }
   if (!writable) root.dataset["readonly"] = "true";
 }

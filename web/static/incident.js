@@ -1,6 +1,6 @@
 // An incident: values and words light each other; keys and buttons decide; what others decide shows at once.
 
-import { afterwards, here, make, open, reveal, undo } from "./acts.js";
+import { afterwards, here, make, open, renew, reveal, undo } from "./acts.js";
 import { bind } from "./keys.js";
 import { onChange } from "./live.js";
 import { onParts, swap } from "./parts.js";
@@ -36,15 +36,21 @@ afterwards(async ({ act, now }) => {
   // What tells of no incident any more stays to be seen, faintly, until it is left or restored.
   at?.classList.toggle("gone", !id);
   if (!id) return;
-  const page = await swap(["incident"], `/incidents/${id}`);
-  document.title = page.title;
+  await fresh(`/incidents/${id}`);
   if (location.pathname !== `/incidents/${here()}`) history.pushState(null, "", `/incidents/${here()}`);
 });
 
+/** Fetches the incident anew. @param {string} [address] */
+async function fresh(address) {
+  const page = await swap(["incident"], address);
+  renew(page);
+  document.title = page.title;
+}
+
 onChange(() => {
-  if (!document.querySelector("dialog[open], #incident.gone")) swap(["incident"]).catch(() => undefined);
+  if (!document.querySelector("#incident.gone")) fresh().catch(() => undefined);
 });
-addEventListener("popstate", () => tried(() => swap(["incident"])));
+addEventListener("popstate", () => tried(() => fresh()));
 
 // Choosing a rule takes no button.
 document.addEventListener("change", (e) => {

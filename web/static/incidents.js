@@ -18,7 +18,7 @@ const form = /** @type {HTMLFormElement} */ (document.querySelector("#filters"))
 const box = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 const table = rows(follow, ticked);
-const map = makeMap(box("map"), (place) => choosePlace(place));
+const map = makeMap(box("map"), (chosen) => choosePlaces(chosen));
 const timeline = makeTimeline(box("timeline"), (since, until) => {
   const asked = new URLSearchParams(narrowed("since", since).split("?")[1]);
   if (until) asked.set("until", until);
@@ -84,24 +84,30 @@ const share = (id, shares) => showShares(box(id), shares);
 /** Shows a row's incident on the map and the timeline. @param {HTMLTableRowElement | undefined} row */
 function follow(row) {
   const at = row?.dataset;
-  box("here").replaceChildren();
+  box("where").replaceChildren();
   timeline.mark(at?.["date"]);
   const place = places.find((p) => `${p.latitude},${p.longitude}` === at?.["at"] && p.precision === at["precision"]);
   map.mark(place);
 }
 
-/** A place was chosen on the map or in the list of places: its rows are tinted, or asked for. @param {Place} place */
-function choosePlace(place) {
-  map.mark(place);
-  table.tint("there", (r) => r.dataset["at"] === `${place.latitude},${place.longitude}`);
-  const words = document.createElement("p");
-  words.append(strong(named(place)), ` ${told({ n: place.incidents, ...place })}`);
-  const only = document.createElement("a");
-  only.className = "button";
-  only.href = place.incidents === 1 ? `/incidents/${place.incident}` : narrowed("place", place.name);
-  only.textContent = place.incidents === 1 ? "Open the incident" : "Show only these";
-  if (place.incidents === 1) table.go(place.incident);
-  box("here").replaceChildren(words, only);
+/** Places were chosen on the map or in the list of places: their rows are tinted, or asked for. @param {Place[]} chosen */
+function choosePlaces(chosen) {
+  const [first] = chosen;
+  if (!first) return;
+  map.mark(first);
+  table.tint("there", (r) => r.dataset["at"] === `${first.latitude},${first.longitude}`);
+  if (chosen.length === 1 && first.incidents === 1) table.go(first.incident);
+  box("where").replaceChildren(
+    ...chosen.map((place) => {
+      const words = document.createElement("p");
+      const only = document.createElement("a");
+      only.className = "button";
+      only.href = place.incidents === 1 ? `/incidents/${place.incident}` : narrowed("place", place.name);
+      only.textContent = place.incidents === 1 ? "Open the incident" : "Show only these";
+      words.append(strong(named(place)), ` ${told({ n: place.incidents, ...place })} `, only);
+      return words;
+    }),
+  );
 }
 
 /** @param {string} words */
@@ -121,7 +127,7 @@ function listPlaces() {
       pick.type = "button";
       pick.className = "plain";
       pick.textContent = `${named(p)}: ${told({ n: p.incidents, ...p })}`;
-      pick.addEventListener("click", () => choosePlace(p));
+      pick.addEventListener("click", () => choosePlaces([p]));
       const item = document.createElement("li");
       item.append(pick);
       return item;
@@ -207,15 +213,16 @@ function asked() {
   return asked.size ? `/?${asked}` : "/";
 }
 
-let typing = 0;
-const later = () => {
+const ask = () => {
   clearTimeout(typing);
-  typing = setTimeout(() => go(asked()), 350);
+  if (asked() !== `${location.pathname}${location.search}`) go(asked());
 };
-form.addEventListener("submit", (e) => (e.preventDefault(), clearTimeout(typing), go(asked())));
-form.addEventListener("change", later);
+let typing = 0;
+form.addEventListener("submit", (e) => (e.preventDefault(), ask()));
+form.addEventListener("change", ask);
 form.addEventListener("input", (e) => {
-  if (e.target instanceof HTMLInputElement && e.target.type === "search") later();
+  clearTimeout(typing);
+  if (e.target instanceof HTMLInputElement && e.target.type === "search") typing = setTimeout(ask, 250);
 });
 window.addEventListener("popstate", () => go(location.href, false));
 

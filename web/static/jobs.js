@@ -94,7 +94,7 @@ const count = (n, one) => `${n.toLocaleString("en")} ${n === 1 ? one : `${one}s`
 /** What came of it. @param {Job} job */
 function summary(job) {
   if (job.state !== "done" && job.state !== "stopped") return "";
-  const parts = [count(job.new, "new article")];
+  const parts = [`${count(job.new, "article")} new`];
   if (job.known > 0) parts.push(`${job.known} already known`);
   if (job.skipped > 0) parts.push(`${job.skipped} read before and unchanged`);
   if (job.set_aside > 0) parts.push(`${job.set_aside} set aside`);

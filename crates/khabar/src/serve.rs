@@ -16,6 +16,7 @@ mod live;
 mod page;
 mod query;
 mod state;
+mod tiles;
 pub(crate) mod user;
 
 #[cfg(test)]
@@ -58,6 +59,9 @@ pub(crate) struct Serve {
     /// Let in only those whom this file names, as `khabar user` writes it
     #[arg(long, value_name = "FILE")]
     users: Option<PathBuf>,
+    /// Draw maps on tiles of this server: https://tiles.example/{z}/{x}/{y}.png. Browsers then fetch them from there
+    #[arg(long, value_name = "URL")]
+    tiles: Option<tiles::Tiles>,
     /// Open the page in the browser
     #[arg(long)]
     open: bool,
@@ -79,7 +83,7 @@ impl Serve {
         if archive.is_read_only() {
             anstream::eprintln!("khabar: the archive cannot be written; it can be looked at");
         }
-        let state = state::State::new(archive, actors, users);
+        let state = state::State::new(archive, actors, users, self.tiles);
         live::watch(&state)?;
         let address = self.listen.unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port)));
         let runtime = tokio::runtime::Runtime::new().context("the server cannot be started")?;

@@ -38,7 +38,7 @@ pub(crate) fn router(state: Shared) -> Router {
         .layer(from_fn_with_state(state.clone(), guard::guard));
     guard::limit_requests(all)
         .layer(from_fn(guard::plain_failures))
-        .layer(from_fn(guard::with_headers))
+        .layer(from_fn_with_state(state.clone(), guard::with_headers))
         .layer(CompressionLayer::new())
         .with_state(state)
 }

@@ -132,6 +132,8 @@ pub(crate) struct About {
     /// Whether anything can be changed.
     writable: bool,
     incidents: usize,
+    /// Where maps take their tiles from; null where they draw outlines.
+    tiles: Option<String>,
 }
 
 /// Which archive this is, and who asks
@@ -148,6 +150,7 @@ pub(crate) async fn about(extract::State(state): extract::State<Shared>, me: sup
                 role: me.role,
                 writable: state.writable && me.role == super::guard::Role::Reviewer,
                 incidents: archive.count()?,
+                tiles: state.tiles.as_ref().map(|t| t.address.clone()),
             })
         })
         .await

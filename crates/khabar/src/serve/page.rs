@@ -95,6 +95,7 @@ fn head(here: &str) -> Markup {
                     span { "Deciding as" }
                     input #who type="text" placeholder="your name" autocomplete="name" maxlength="60" aria-label="Deciding as";
                 }
+                form #leave method="post" action="/logout" hidden { button.plain { "Log out" } }
                 button.plain #theme type="button" aria-label="Light or dark" title="Light or dark" { (half_moon()) }
                 button.plain #show-keys type="button" aria-label="Keys" title="Keys (?)" { "?" }
             }

@@ -7,6 +7,7 @@ use super::fail::Fail;
 use super::guard::Users;
 use super::jobs::Jobs;
 use super::live::Live;
+use super::tiles::Tiles;
 use account::Actors;
 use archive::{Archive, Near, Options, Outlet};
 use std::path::{Path, PathBuf};
@@ -38,6 +39,8 @@ pub(crate) struct State {
     pub(crate) actors: Actors,
     /// Who may log in; `None` where nobody has to.
     pub(crate) users: Option<Users>,
+    /// Where maps take their tiles from; `None` where they draw outlines.
+    pub(crate) tiles: Option<Tiles>,
     /// Who listens.
     pub(crate) live: Live,
     /// What is being read.
@@ -50,7 +53,7 @@ pub(crate) struct State {
 type Kept<T> = Mutex<Option<(u64, Arc<T>)>>;
 
 impl State {
-    pub(crate) fn new(archive: Archive, actors: Actors, users: Option<Users>) -> Shared {
+    pub(crate) fn new(archive: Archive, actors: Actors, users: Option<Users>, tiles: Option<Tiles>) -> Shared {
         Arc::new(State {
             file: archive.file().to_owned(),
             writable: !archive.is_read_only(),
@@ -59,6 +62,7 @@ impl State {
             writer: Mutex::new(archive),
             actors,
             users,
+            tiles,
             live: Live::new(),
             jobs: Jobs::default(),
             outlets: Mutex::default(),

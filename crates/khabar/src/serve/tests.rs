@@ -87,7 +87,7 @@ impl Server {
         let file = folder.path().join("khabar.db");
         std::fs::write(&file, filled()).unwrap();
         let archive = Archive::open(&file, &Options::default()).unwrap();
-        let state = State::new(archive, Actors::with("").unwrap(), users);
+        let state = State::new(archive, Actors::with("").unwrap(), users, None);
         live::watch(&state).unwrap();
         Server { folder, router: app::router(state.clone()), state }
     }

@@ -1,15 +1,16 @@
 //! What every answer bears: rules for the browser, a tag by which it is asked for again, failures in one shape.
 
 use crate::serve::fail::Fail;
+use crate::serve::state::Shared;
 use axum::body::{Body, HttpBody, to_bytes};
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 /// Nothing from elsewhere, no script or style in the page itself, no frame around it.
-const POLICY: &str = "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; \
-     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'self'; style-src 'self'; script-src 'self'; object-src 'none'; \
+     base-uri 'none'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:";
 
 const HEADERS: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
@@ -22,8 +23,13 @@ const HEADERS: [(HeaderName, &str); 7] = [
 ];
 
 /// Puts the rules for the browser on every answer.
-pub(crate) async fn with_headers(request: Request, next: Next) -> Response {
+pub(crate) async fn with_headers(State(state): State<Shared>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    // Pictures alone may come from the server of tiles, where one was named.
+    let tiles = state.tiles.as_ref().and_then(|t| HeaderValue::from_str(&format!("{POLICY} {}", t.origin)).ok());
+    if let Some(policy) = tiles {
+        response.headers_mut().entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    }
     for (name, value) in HEADERS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }

@@ -146,8 +146,8 @@ impl Shown {
                     figure.timeline #timeline aria-label="Its incidents and people killed, by month" {}
                 }
                 (self.decisions())
-                (self.dialogs())
             }
+            div #questions { (merge(&self.others)) (alias()) }
         }
     }
 
@@ -194,10 +194,6 @@ impl Shown {
                 }
             }
         }
-    }
-
-    fn dialogs(&self) -> Markup {
-        html! { (merge(&self.others)) (alias()) }
     }
 }
 

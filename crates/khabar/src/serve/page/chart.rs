@@ -13,6 +13,8 @@ const TOP: f64 = 14.0;
 const BOTTOM: f64 = 26.0;
 /// Marks of one moment stand beside each other, so far apart.
 const GAP: f64 = 26.0;
+/// The name of a day takes so much.
+const DAY: f64 = 78.0;
 /// Shapes and colours to tell series apart; more series than that share them.
 const SHAPES: usize = 7;
 /// Beyond so many marks their numbers would stand on each other.
@@ -191,16 +193,13 @@ fn days(points: &[Point], xs: &[f64]) -> Markup {
     let mut out: Vec<(f64, &str)> = Vec::new();
     for (p, x) in points.iter().zip(xs) {
         let day = p.published.get(..10).unwrap_or(if p.published.is_empty() { "no date" } else { &p.published });
-        if out.last().is_none_or(|(last, d)| *d != day && x - last > 72.0) {
-            out.push((*x, day));
+        let x = x.clamp(LEFT + DAY / 2.0, WIDTH - DAY / 2.0);
+        if out.last().is_none_or(|(last, d)| *d != day && x - last > DAY) {
+            out.push((x, day));
         }
     }
     html! {
-        g.grid {
-            @for (x, day) in out {
-                text x=(at(x.clamp(LEFT + 32.0, WIDTH - 34.0))) y=(HEIGHT - 6.0) text-anchor="middle" { (day) }
-            }
-        }
+        g.grid { @for (x, day) in out { text x=(at(x)) y=(HEIGHT - 6.0) text-anchor="middle" { (day) } } }
     }
 }
 

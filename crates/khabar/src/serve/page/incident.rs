@@ -139,8 +139,9 @@ impl Shown {
                 (accounts::section(&view, self.asked.all))
                 (why::section(&view, &self.joins, self.nearest.as_ref()))
                 (decisions::section(&self.entries, &self.log, &self.conflicts))
-                (dialogs::all(&self.whole, self.nearest.as_ref().map(|(b, _)| b.other.as_str())))
             }
+            // Outside of what is swapped when the archive changes: nobody's question is taken from under their hands.
+            div #questions { (dialogs::all(&self.whole, self.nearest.as_ref().map(|(b, _)| b.other.as_str()))) }
         }
     }
 

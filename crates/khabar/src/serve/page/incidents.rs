@@ -257,7 +257,7 @@ fn map() -> Markup {
     html! {
         section.mapped aria-label="Map" {
             div.map #map {}
-            div.here #here aria-live="polite" {}
+            div.here #where aria-live="polite" {}
             div.where {
                 p.legend {
                     span.narrow { "place" } span.wide { "somewhere in a district or province" } span.country { "only the country is known" }

@@ -29,8 +29,8 @@ pub(super) async fn page(State(state): State<Shared>, Path((a, b)): Path<(String
                 button type="button" data-undo="" { "Undo " kbd { "u" } }
             }
             (pair.shown())
-            (dialogs::all(&pair.one, Some(&pair.other.incident.id)))
         }
+        div #questions { (dialogs::all(&pair.one, Some(&pair.other.incident.id))) }
     };
     Ok(frame("Two incidents side by side", "/", &super::SCRIPTS, main))
 }

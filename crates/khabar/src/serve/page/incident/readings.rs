@@ -3,6 +3,7 @@
 use super::{Asked, View};
 use crate::label;
 use crate::screen::plain;
+use crate::serve::page::address::Address;
 use crate::serve::page::marks::Tells;
 use crate::serve::page::say::moment;
 use incident::{Field, Reading, Rule};
@@ -64,7 +65,7 @@ fn rows(view: &View<'_>, field: &Field, asked: Option<&Asked>) -> Markup {
                     }
                     td.value {
                         @if chosen == Some(i) { span.pick aria-hidden="true" { "▸" } span.hush { "chosen: " } }
-                        bdi { (value(field, r)) }
+                        bdi { (value(view, field, r)) }
                     }
                     td.told { @for a in &r.accounts { (view.link(*a)) " " } }
                     td.number { @if r.accounts.is_empty() { "–" } @else { (r.independent) } }
@@ -109,20 +110,31 @@ fn rule(field: &Field, asked: Option<&Asked>) -> Markup {
 }
 
 /// The value with what it is bound to.
-pub(crate) fn value(field: &Field, r: &Reading) -> Markup {
-    let v = people(&plain(&r.value)).replace('_', " ");
+fn value(view: &View<'_>, field: &Field, r: &Reading) -> Markup {
+    let plain_value = plain(&r.value);
     let around = if field.name == "place" {
-        label::apart(&plain(&r.value), r.detail.split(", ")).strip_prefix(&plain(&r.value)).unwrap_or("").to_owned()
+        label::apart(&plain_value, r.detail.split(", ")).strip_prefix(&plain_value).unwrap_or("").to_owned()
     } else if r.detail.is_empty() {
         String::new()
     } else {
         format!(", {}", plain(&r.detail))
     };
     html! {
-        b { (v) }
+        @if field.name == "perpetrator" {
+            a href=(Address::of("/actors").into(&r.value).as_str()) { b { (printed(view, r)) } }
+        } @else {
+            b { (people(&plain_value).replace('_', " ")) }
+        }
         @if !around.is_empty() { span.faint { (around) } }
         @if r.part { span.faint { " (a part)" } }
     }
+}
+
+/// An actor as accounts print it, the longest name; its key where a person decided on one that none prints.
+fn printed(view: &View<'_>, r: &Reading) -> String {
+    let bound = view.whole.accounts.iter().flat_map(|a| &a.perpetrators).filter(|b| b.actor == r.value);
+    let name = bound.map(|b| plain(&b.name)).max_by(|a, b| (a.len(), b).cmp(&(b.len(), a)));
+    name.unwrap_or_else(|| plain(&r.value))
 }
 
 /// A range of people as a person writes it.

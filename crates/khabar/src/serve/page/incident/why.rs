@@ -83,7 +83,7 @@ pub(crate) fn table(c: &Compared, heads: [Markup; 2]) -> Markup {
     let telling = |c: &&(Comparison, [String; 2])| c.0.weight.abs() >= LEAST;
     let silent = c.comparisons.iter().filter(|c| !telling(c)).map(|c| c.0.field.as_str()).collect::<Vec<_>>();
     html! {
-        div.wide {
+        div.wide tabindex="0" role="group" aria-label="Comparison of two accounts" {
             table.weights {
                 thead { tr { th { "Field" } th { "Agree" } th { (a) } th { (b) } th.number { "Weight" } th { span.hush { "Weight as a bar" } } } }
                 tbody {

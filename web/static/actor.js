@@ -23,7 +23,7 @@ async function draw() {
   const [box, line] = [document.querySelector("#map"), document.querySelector("#timeline")];
   if (!(box instanceof HTMLElement) || !(line instanceof HTMLElement)) return;
   const o = await get(`overview?actor=${encodeURIComponent(key())}`);
-  makeMap(box, (place) => location.assign(`/incidents/${place.incident}`)).show(o.places, true);
+  makeMap(box, ([place]) => place && location.assign(`/incidents/${place.incident}`)).show(o.places, true);
   makeTimeline(line, (since, until) => list({ since, until })).show(o.months, "", "");
 }
 

@@ -18,7 +18,7 @@ const form = /** @type {HTMLFormElement} */ (document.querySelector("#filters"))
 const box = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 const table = rows(follow, ticked);
-const map = makeMap(box("map"), (place) => choosePlace(place));
+const map = makeMap(box("map"), (chosen) => choosePlaces(chosen));
 const timeline = makeTimeline(box("timeline"), (since, until) => {
   const asked = new URLSearchParams(narrowed("since", since).split("?")[1]);
   if (until) asked.set("until", until);
@@ -90,18 +90,24 @@ function follow(row) {
   map.mark(place);
 }
 
-/** A place was chosen on the map or in the list of places: its rows are tinted, or asked for. @param {Place} place */
-function choosePlace(place) {
-  map.mark(place);
-  table.tint("there", (r) => r.dataset["at"] === `${place.latitude},${place.longitude}`);
-  const words = document.createElement("p");
-  words.append(strong(named(place)), ` ${told({ n: place.incidents, ...place })}`);
-  const only = document.createElement("a");
-  only.className = "button";
-  only.href = place.incidents === 1 ? `/incidents/${place.incident}` : narrowed("place", place.name);
-  only.textContent = place.incidents === 1 ? "Open the incident" : "Show only these";
-  if (place.incidents === 1) table.go(place.incident);
-  box("where").replaceChildren(words, only);
+/** Places were chosen on the map or in the list of places: their rows are tinted, or asked for. @param {Place[]} chosen */
+function choosePlaces(chosen) {
+  const [first] = chosen;
+  if (!first) return;
+  map.mark(first);
+  table.tint("there", (r) => r.dataset["at"] === `${first.latitude},${first.longitude}`);
+  if (chosen.length === 1 && first.incidents === 1) table.go(first.incident);
+  box("where").replaceChildren(
+    ...chosen.map((place) => {
+      const words = document.createElement("p");
+      const only = document.createElement("a");
+      only.className = "button";
+      only.href = place.incidents === 1 ? `/incidents/${place.incident}` : narrowed("place", place.name);
+      only.textContent = place.incidents === 1 ? "Open the incident" : "Show only these";
+      words.append(strong(named(place)), ` ${told({ n: place.incidents, ...place })} `, only);
+      return words;
+    }),
+  );
 }
 
 /** @param {string} words */
@@ -121,7 +127,7 @@ function listPlaces() {
       pick.type = "button";
       pick.className = "plain";
       pick.textContent = `${named(p)}: ${told({ n: p.incidents, ...p })}`;
-      pick.addEventListener("click", () => choosePlace(p));
+      pick.addEventListener("click", () => choosePlaces([p]));
       const item = document.createElement("li");
       item.append(pick);
       return item;

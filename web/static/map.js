@@ -13,18 +13,20 @@ import { colour, outlined } from "./outlines.js";
 
 /** Metres around the point in which a place of this precision may lie; a country has no such disc. */
 const REACH = new Map([["district", 15_000], ["province", 75_000]]);
+/** The nearest that one can go. */
+const ZOOM = 12;
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
- * Makes a map. `choose` is called when a place is chosen on it.
+ * Makes a map. `choose` is called when places are chosen on it: one, or all that stand on one spot.
  * @param {HTMLElement} box
- * @param {(place: Place) => unknown} choose
+ * @param {(places: Place[]) => unknown} choose
  */
 export function makeMap(box, choose) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(box, {
     minZoom: 1,
-    maxZoom: 12,
+    maxZoom: ZOOM,
     worldCopyJump: true,
     zoomAnimation: !still,
     fadeAnimation: false,
@@ -56,12 +58,16 @@ export function makeMap(box, choose) {
         const id = f.properties.cluster_id;
         const words = told(f.properties);
         mark([latitude, longitude], cluster(f.properties), `Several places: ${words}`, () => {
-          map.setView([latitude, longitude], Math.min(index.getClusterExpansionZoom(id), 12));
+          // Places on one spot, such as a city and its market, never come apart, however near one goes.
+          const all = index.getLeaves(id, Infinity).map((l) => l.properties);
+          const one = all.every((p) => p.latitude === all[0]?.latitude && p.longitude === all[0]?.longitude);
+          if (one) choose(all);
+          else map.setView([latitude, longitude], Math.min(index.getClusterExpansionZoom(id), ZOOM));
         });
       } else {
         const place = /** @type {Place} */ (f.properties);
         disc(place, discs, "--accent");
-        mark([latitude, longitude], spot(place), `${named(place)}: ${told({ n: place.incidents, ...place })}`, () => choose(place));
+        mark([latitude, longitude], spot(place), `${named(place)}: ${told({ n: place.incidents, ...place })}`, () => choose([place]));
       }
     }
   };
@@ -144,7 +150,7 @@ function clusters(places) {
   /** @type {InstanceType<typeof Supercluster<Place, Sum>>} */
   const index = new Supercluster({
     radius: 56,
-    maxZoom: 10,
+    maxZoom: ZOOM,
     map: (/** @type {Place} */ p) => ({ n: p.incidents, disputed: p.disputed, killed: p.killed }),
     reduce: (/** @type {Sum} */ sum, /** @type {Readonly<Sum>} */ p) => {
       sum.n += p.n;

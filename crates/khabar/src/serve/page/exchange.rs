@@ -39,7 +39,7 @@ fn articles() -> Markup {
                     label.button { "Choose a folder" input.hush #folder type="file" webkitdirectory multiple; }
                 }
                 p.small.faint {
-                    "Web pages as saved (.html), plain text (.txt), tables of articles (.jsonl), web archives (.warc), each also as .gz. "
+                    "Web pages as saved (.html), plain text (.txt), tables of articles (.json, .jsonl), each also as .gz. "
                     "What was read before is known again."
                 }
             }

@@ -189,13 +189,15 @@ function prepare(what) {
   }
 }
 
-/** Chooses the reading of a row. @param {number} n from 1 */
+/** Chooses the reading of a row; where there is no contradiction a digit leads to its part of the page. @param {number} n from 1 */
 function choose(n) {
   const at = item().dataset;
-  const row = item().querySelectorAll(".readings tbody tr")[n - 1];
-  const value = row?.getAttribute("data-value");
-  if (at["topic"] !== "dispute" || !value) return;
-  settle({ act: "correct", incident: at["incident"], field: at["field"], value });
+  if (at["topic"] !== "dispute") {
+    const part = document.querySelector(`.top nav a[data-key="${n}"]`);
+    return void (part instanceof HTMLAnchorElement && part.click());
+  }
+  const value = item().querySelectorAll(".readings tbody tr")[n - 1]?.getAttribute("data-value");
+  if (value) settle({ act: "correct", incident: at["incident"], field: at["field"], value });
 }
 
 bind("j", "Next item", () => step(1));
@@ -211,7 +213,7 @@ for (const [letter, what] of /** @type {const} */ ([
   });
 }
 bind("u", "Undo your last decision", () => tried(() => undo(settled[0]?.id)));
-bind(["1", "2", "3", "4", "5", "6", "7", "8", "9"], "Choose the reading of that row", (k) => choose(Number(k)));
+bind(["1", "2", "3", "4", "5", "6", "7", "8", "9"], "Choose the reading of that row, at a contradiction", (k) => choose(Number(k)));
 
 document.addEventListener("click", (e) => {
   const at = e.target instanceof Element ? e.target : null;

@@ -4,7 +4,7 @@ use super::frame;
 use maud::{Markup, html};
 
 /// Keys of the pages, as their scripts bind them.
-const KEYS: [(&str, &[(&str, &str)]); 4] = [
+const KEYS: [(&str, &[(&str, &str)]); 6] = [
     (
         "Everywhere",
         &[
@@ -34,9 +34,21 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("c", "correct"),
             ("d", "dismiss"),
             ("n", "write a note"),
+            ("l", "leave as it is"),
+            ("1–9", "at a contradiction: choose the reading of that row"),
+            ("o", "open what it is about"),
             ("u", "undo"),
         ],
     ),
+    (
+        "An incident",
+        &[
+            ("m s c d n u", "merge, split, correct, dismiss, note, undo"),
+            ("← →", "on marked words: the next ones, the ones before"),
+            ("Enter", "on marked words: the value that was read from them"),
+        ],
+    ),
+    ("An actor", &[("m", "merge with another"), ("a", "add a name"), ("u", "undo")]),
     (
         "Map",
         &[

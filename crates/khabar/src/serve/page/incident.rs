@@ -137,7 +137,7 @@ impl Shown {
                 }
                 (suspects::section(&view))
                 (accounts::section(&view, self.asked.all))
-                (why::section(&view, &self.joins, self.nearest.as_ref()))
+                (why::section(&view, &self.joins, self.nearest.as_ref(), self.asked.all))
                 (decisions::section(&self.entries, &self.log, &self.conflicts))
             }
             // Outside of what is swapped when the archive changes: nobody's question is taken from under their hands.

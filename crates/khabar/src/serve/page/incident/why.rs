@@ -10,10 +10,13 @@ use maud::{Markup, html};
 
 /// A comparison that is worth less than this does not help to understand.
 const LEAST: f64 = 0.05;
+/// So many comparisons are shown at once.
+const SHOWN: usize = 23;
 /// The bar of a weight reaches its end here.
 const MOST: f64 = 6.0;
 
-pub(super) fn section(view: &View<'_>, joins: &[Compared], nearest: Option<&(Between, Whole)>) -> Markup {
+pub(super) fn section(view: &View<'_>, joins: &[Compared], nearest: Option<&(Between, Whole)>, all: bool) -> Markup {
+    let shown = if all { joins.len() } else { joins.len().min(SHOWN) };
     html! {
         section #why aria-labelledby="h-why" {
             h2 #h-why { "Why these accounts are one incident" }
@@ -21,11 +24,14 @@ pub(super) fn section(view: &View<'_>, joins: &[Compared], nearest: Option<&(Bet
                 "Weights are logarithms of odds (base e) and add up: above zero they speak for one incident, below for two."
             }
             @if joins.is_empty() { p { "One account; nothing was joined." } }
-            @for (i, j) in joins.iter().enumerate() {
+            @for (i, j) in joins.iter().take(shown).enumerate() {
                 details.join open[i == 0 || joins.len() <= 3] {
                     summary { (heading(view, j, view.whole.incident.joins.get(i).is_some_and(|j| j.decided))) }
                     (table(j, [view.name(&j.pair[0]), view.name(&j.pair[1])]))
                 }
+            }
+            @if shown < joins.len() {
+                p { a href="?accounts=all#why" { "Show all " (joins.len()) " comparisons" } " (" (shown) " are shown)" }
             }
             (near(view, nearest))
         }

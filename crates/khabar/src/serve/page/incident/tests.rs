@@ -43,22 +43,12 @@ fn values<'a>(page: &'a str, attribute: &str) -> Vec<&'a str> {
 
 /// The values that elements of a tag bear.
 fn marks(page: &str, tag: &str) -> BTreeSet<String> {
-<<<<<<< HEAD
-    let head = format!("<{tag} ");
-    let bearing = page.split(head.as_str()).skip(1).map(|rest| &rest[..rest.find('>').unwrap()]);
-    bearing
-        .flat_map(|tag| {
-            values(&format!(" {tag}"), "data-v").join(" ").split(' ').map(str::to_owned).collect::<Vec<_>>()
-        })
-        .collect()
-=======
     let mut out = BTreeSet::new();
     for rest in page.split(format!("<{tag} ").as_str()).skip(1) {
         let element = format!(" {}", &rest[..rest.find('>').unwrap()]);
         out.extend(values(&element, "data-v").iter().flat_map(|v| v.split(' ')).map(str::to_owned));
     }
     out
->>>>>>> views
 }
 
 #[test]

@@ -30,7 +30,10 @@ fn archive(texts: Vec<Text>) -> Archive {
 
 fn pages(archive: &Archive) -> Vec<String> {
     let mut ids = Vec::new();
-    let keep = |w: archive::Whole| Ok::<(), std::convert::Infallible>(ids.push(w.incident.id));
+    let keep = |w: archive::Whole| {
+        ids.push(w.incident.id);
+        Ok::<(), std::convert::Infallible>(())
+    };
     archive.incidents(&Filter::default(), keep).unwrap().unwrap();
     ids.iter().map(|id| Shown::of(archive, id, Asked::default()).unwrap().page().into_string()).collect()
 }

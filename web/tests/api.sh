@@ -4,8 +4,9 @@
 # Usage: web/tests/api.sh [seconds]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+root=$PWD
 khabar=${KHABAR_BIN:-target/release/khabar}
-tool=${SCHEMATHESIS:-schemathesis}
+tool=$(realpath "$(command -v "${SCHEMATHESIS:-schemathesis}")" --no-symlinks)
 seconds=${1:-90}
 work=$(mktemp -d)
 server=
@@ -21,7 +22,9 @@ done
 address=$(grep -o 'http:[^ ]*' "$work/address")
 
 # Events go on for ever, and an upload is a file, not what a schema makes up.
-"$tool" --config-file web/tests/schemathesis.toml run "${address}api/v1/openapi.json" --checks all --header 'X-Khabar: 1' \
+# The tool keeps what it found beside itself: in the folder that goes.
+cd "$work"
+"$tool" --config-file "$root/web/tests/schemathesis.toml" run "${address}api/v1/openapi.json" --checks all --header 'X-Khabar: 1' \
   --exclude-path /api/v1/events --max-time "$seconds" --max-examples 40 --seed 1 --request-timeout 20 --no-color \
   --report-dir "$work/report"
 

@@ -75,7 +75,7 @@ impl User {
             (password(&typed()?)?, None)
         } else {
             // Eighty bits: no list holds it, and it can be typed.
-            let made = random()?[..20].as_bytes().chunks(5).map(String::from_utf8_lossy).collect::<Vec<_>>().join("-");
+            let made = random()?.as_bytes()[..20].chunks(5).map(String::from_utf8_lossy).collect::<Vec<_>>().join("-");
             (password(&made)?, Some(("password", made)))
         };
         lines.push(format!("{} {} {secret}", self.name, self.role.name()));

@@ -12,7 +12,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use incident::Rules;
 use std::io;
-use std::path::PathBuf;
+use std::path::Path;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
@@ -66,7 +66,7 @@ enum Format {
 
 type Sender = mpsc::Sender<Result<Bytes, io::Error>>;
 
-fn write(file: &PathBuf, format: Format, filter: &Filter, send: &Sender) -> io::Result<()> {
+fn write(file: &Path, format: Format, filter: &Filter, send: &Sender) -> io::Result<()> {
     let archive = Archive::open(file, &Options::default()).map_err(io::Error::other)?;
     let mut piece: Vec<u8> = Vec::new();
     let mut put = |bytes: &[u8], last: bool| {

@@ -47,7 +47,7 @@ pub(crate) struct Page<'a> {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
 enum Listed<'a> {
-    Row(Row),
+    Row(Box<Row>),
     Whole(Box<json::Happening<'a>>),
 }
 
@@ -71,7 +71,7 @@ pub(crate) async fn list(
         .look(move |archive, state| {
             let (total, rows) = archive.page(&asked.filter(state)?, sort, offset, limit)?;
             if !full {
-                let incidents = rows.iter().map(|b| Listed::Row(row(b, state))).collect();
+                let incidents = rows.iter().map(|b| Listed::Row(Box::new(row(b, state)))).collect();
                 return Answer::of(&Page { total, offset, limit, incidents });
             }
             let wholes = rows.iter().map(|b| archive.incident(&b.id)).collect::<Result<Vec<_>, _>>()?;

@@ -108,7 +108,7 @@ async function refresh() {
       if (next) fetched(next.href);
     }
   } else if (!open && mine) {
-    if (document.querySelector("dialog[open]")) toast("Somebody else settled this item.");
+    if (document.querySelector("dialog[open]:not([inert])")) toast("Somebody else settled this item.");
     await show(links()[0]);
     if (!links().length) put(page);
   }

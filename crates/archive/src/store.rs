@@ -1,6 +1,7 @@
 //! The archive file: opening, migrating, and who writes to it.
 
 use crate::error::{Error, Fault, Inner, What};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -120,6 +121,8 @@ impl Archive {
     fn prepare(&mut self, options: &Options) -> Inner<()> {
         self.conn.busy_timeout(options.patience)?;
         self.conn.pragma_update(None, "cache_size", -i64::from(options.cache))?;
+        // Else a statement is planned anew whenever the bounds of a range are others, as those of blocks always are.
+        self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         if version(&self.conn)?.is_none_or(|v| v < MIGRATIONS.len()) {
             self.conn.pragma_update(None, "journal_mode", "WAL")?;
             self.migrate()?;

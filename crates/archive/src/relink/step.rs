@@ -73,7 +73,7 @@ pub(super) fn step(tx: &Transaction<'_>, now: &str) -> Inner<()> {
             work.parts.insert(part);
         }
     }
-    let mut crossed = BTreeSet::new();
+    let mut crossed = BTreeMap::new();
     for s in &gone {
         work.take_out(s, &mut crossed)?;
     }
@@ -93,9 +93,8 @@ pub(super) fn step(tx: &Transaction<'_>, now: &str) -> Inner<()> {
     for n in new {
         work.meet(n)?;
     }
-    let crossed: Vec<u64> = crossed.into_iter().collect();
-    for key in crossed {
-        work.look_again(key)?;
+    for (key, crossing) in crossed {
+        work.look_again(key, crossing)?;
     }
 
     // The parts from the ground up.
@@ -146,6 +145,15 @@ pub(super) fn step(tx: &Transaction<'_>, now: &str) -> Inner<()> {
         Some((_, number)) => set(tx, "linked_article", &number.to_string()),
         None => Ok(()),
     }
+}
+
+/// What happened to a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Crossing {
+    /// It became a hub: pairs that met there alone do so no more.
+    Became,
+    /// It was a hub, at least for a while: pairs may meet there that did not.
+    Ceased,
 }
 
 /// What is done so far.
@@ -200,7 +208,7 @@ impl Work<'_> {
     }
 
     /// Takes an account out of the blocks; another that says the same stands there in its place.
-    fn take_out(&mut self, s: &Supporter, crossed: &mut BTreeSet<u64>) -> Inner<()> {
+    fn take_out(&mut self, s: &Supporter, crossed: &mut BTreeMap<u64, Crossing>) -> Inner<()> {
         let Some((number, part)) = self.number(s)? else { return Ok(()) };
         self.parts.insert(part);
         let at = self.look(number)?;
@@ -222,7 +230,7 @@ impl Work<'_> {
             if let Some(heir) = heir {
                 self.post(key, heir)?;
             } else if before > crowd(key) && self.count(key)? <= crowd(key) {
-                crossed.insert(key);
+                crossed.insert(key, Crossing::Ceased);
             }
         }
         if let Some(heir) = heir {
@@ -242,7 +250,7 @@ impl Work<'_> {
         f: Filed,
         s: &Supporter,
         decided: &BTreeSet<&Supporter>,
-        crossed: &mut BTreeSet<u64>,
+        crossed: &mut BTreeMap<u64, Crossing>,
     ) -> Inner<i64> {
         let at = self.linker.add(&f);
         let print = self.linker.print(at) as i64;
@@ -276,7 +284,7 @@ impl Work<'_> {
                 let before = self.count(key)?;
                 self.post(key, number)?;
                 if before <= crowd(key) && before + 1 > crowd(key) {
-                    crossed.insert(key);
+                    crossed.entry(key).or_insert(Crossing::Became);
                 }
             }
         }
@@ -361,14 +369,17 @@ impl Work<'_> {
     }
 
     /// A key became a hub or is one no more: its accounts have lost or won partners.
-    fn look_again(&mut self, key: u64) -> Inner<()> {
+    fn look_again(&mut self, key: u64, crossing: Crossing) -> Inner<()> {
         let mut find = self.tx.prepare_cached("SELECT account FROM block WHERE key = ?1")?;
         let numbers: Vec<i64> = find.query_map([key as i64], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
         for n in numbers {
             let part: i64 =
                 self.tx.prepare_cached("SELECT part FROM linking WHERE number = ?1")?.query_row([n], |r| r.get(0))?;
             self.parts.insert(part);
-            self.meet(n)?;
+            // Who only lost partners had all of them in its part.
+            if crossing == Crossing::Ceased {
+                self.meet(n)?;
+            }
         }
         Ok(())
     }

@@ -72,7 +72,8 @@ fn told(filed: Filed, number: usize) -> Told {
     let mut text = page.text;
     if let Some(from) = filed.source_chain.first().map(|v| &v.value) {
         let start = text.len() + 2;
-        text += &format!("\n\n{from} reported this first; {} prints it.", filed.outlet);
+        // The number keeps two copies from being one text, of which one would stand for both.
+        text += &format!("\n\n{from} reported this first; {} prints it on page {number}.", filed.outlet);
         blocks.push(Block { span: Span::new(start, text.len()), kind: BlockKind::Paragraph });
         chain.push(value(from.clone(), Span::new(start, start + from.len())));
     }

@@ -12,6 +12,7 @@ export default defineConfig({
   reporter: [["list"]],
   globalSetup: "./tests/prepare.js",
   use: {
+    actionTimeout: 10_000,
     viewport: { width: 1280, height: 900 },
     // No test waits for what moves.
     contextOptions: { reducedMotion: "reduce" },

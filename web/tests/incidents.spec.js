@@ -83,7 +83,7 @@ test("a file that is dropped becomes an incident", async ({ page, site }) => {
     return data;
   }, text);
   await page.dispatchEvent("#drop", "drop", { dataTransfer: data });
-  await expect(page.locator("#jobs")).toContainText(/1 new article/);
+  await expect(page.locator("#jobs")).toContainText(/1 article new/);
   await page.goto(`${site.address}/?since=2025-06&until=2025-06`);
   await expect(rows(page)).toHaveCount(1);
   await expect(rows(page).first()).toContainText("Maiduguri");

@@ -19,7 +19,8 @@ test("the queue is worked without a mouse", async ({ page, site }) => {
 
   // A decision brings the next item, and its undo brings it back.
   const before = await page.locator("#progress").textContent();
-  await page.keyboard.press("l");
+  // The accounts of the first item were joined by a narrow margin: m leaves them together.
+  await page.keyboard.press("m");
   await expect(item).not.toHaveAttribute("data-key", first);
   await expect(page.locator("#progress")).not.toHaveText(before ?? "");
   await page.keyboard.press("u");

@@ -22,7 +22,7 @@ async function views(page, address) {
     incident,
     article: await first(incident, "/articles/", /./),
     actors: "/actors",
-    actor: await first("/actors", "/actors/", /Wadi/),
+    actor: await first("/actors", "/actors/", /wadi/i),
     review: "/review",
     sources: "/sources",
     search: "/search?q=market",

@@ -40,7 +40,7 @@ fn files(dir: &Path) -> Vec<PathBuf> {
     entries.sort();
     for path in entries {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if name == "target" || name == ".git" {
+        if ["target", ".git", "node_modules"].contains(&name.as_ref()) {
             continue;
         }
         if path.is_dir() { out.extend(files(&path)) } else { out.push(path) }
